@@ -1,0 +1,70 @@
+"""Who can squeeze whom, through what, how hard, at what cost to themselves, and what would change that.
+
+The public names are loaded when they are first used, so that importing marchland costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marchland.brief import Brief, brief_of, compare, why
+    from marchland.engine import Outcome
+    from marchland.errors import MarchlandError
+    from marchland.leverage import Leverage, leverage_of
+    from marchland.levers import Lever, Scenario, menu, read_scenario
+    from marchland.sweep import run
+    from marchland.world import World, check_world, load_world, new_world
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "Brief": "brief",
+    "brief_of": "brief",
+    "Outcome": "engine",
+    "compare": "brief",
+    "run": "sweep",
+    "why": "brief",
+    "MarchlandError": "errors",
+    "Leverage": "leverage",
+    "leverage_of": "leverage",
+    "Lever": "levers",
+    "Scenario": "levers",
+    "menu": "levers",
+    "read_scenario": "levers",
+    "World": "world",
+    "check_world": "world",
+    "load_world": "world",
+    "new_world": "world",
+}
+
+__all__ = [
+    "Brief",
+    "Lever",
+    "Leverage",
+    "MarchlandError",
+    "Outcome",
+    "Scenario",
+    "World",
+    "brief_of",
+    "check_world",
+    "compare",
+    "leverage_of",
+    "load_world",
+    "menu",
+    "new_world",
+    "read_scenario",
+    "run",
+    "why",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'marchland' has no attribute {name!r}")
+    return getattr(import_module(f"marchland.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,81 @@
+"""What can go wrong, drawn once.
+
+    MarchlandError                   something the user can mend; the command exits with 2
+    +-- WorldError                   a world folder that cannot be used: every fault found, one line each
+    +-- UnknownName                  a name that the world does not have, with "did you mean"
+    +-- ScenarioError                a scenario file that cannot be read or does not make sense
+    +-- MissingData                  a question that the world holds no data for
+    +-- OutputError                  a file that cannot be written, or must not be overwritten
+    +-- SolverError                  a model that did not meet its certificate; never half a result
+
+Anything else that is raised is a defect of marchland.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class MarchlandError(Exception):
+    """Something the user can mend: what is wrong, where, why, and how to mend it."""
+
+
+class WorldError(MarchlandError):
+    """A world folder that cannot be used.
+
+    Parameters
+    ----------
+    faults
+        one line for each fault: file, row, column, reason, cure
+    """
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class UnknownName(MarchlandError):  # noqa: N818 - reads as what it is
+    """A name that is not there, with the nearest ones that are."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        known = sorted(known)
+        super().__init__(f"{what} {name!r} is not known; {suggestion(name, known)}")
+        self.name = name
+
+
+class ScenarioError(MarchlandError):
+    """A scenario file that cannot be read or does not make sense."""
+
+
+class MissingData(MarchlandError):  # noqa: N818 - reads as what it is
+    """A question that the world holds no data for."""
+
+
+class OutputError(MarchlandError):
+    """A file that cannot be written, or must not be overwritten."""
+
+
+class SolverError(MarchlandError):
+    """A model that did not meet its certificate."""
+
+
+def suggestion(name: str, known: Sequence[str]) -> str:
+    """Return "did you mean X?", or the list of what there is.
+
+    Parameters
+    ----------
+    name
+        what was asked for
+    known
+        what there is
+    """
+    folded = {k.casefold(): k for k in known}
+    near = get_close_matches(name.casefold(), list(folded), n=3, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(folded[n] for n in near) + "?"
+    shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
+    return f"there is: {shown}" if shown else "there is none"

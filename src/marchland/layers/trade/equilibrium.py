@@ -1,0 +1,67 @@
+"""What the trade layer returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Equilibrium:
+    """Shocked over unshocked, both solved under the same closure, with its certificate.
+
+    Parameters
+    ----------
+    welfare_hat
+        (N,) real absorption over base, equation (8); the loss rate is (1 - welfare_hat) x base_absorption
+    wage_hat
+        (N, S) nominal wage over base, world value added being the numeraire; where labour is bound to its sector and
+        the sector has no output in the base it is 1, and 0 where a sector's sales have ceased
+    real_wage_hat
+        (N,) value added over base, deflated by the consumers' price index
+    price_hat
+        (N, S) price index over base; 1 where the sector is not used
+    flows
+        (N, N, S) USD a year before duty
+    tariff_revenue
+        (N,) USD a year
+    base_absorption
+        (N,) USD a year: income spent on final demand in the base, after re-basing
+    imbalance
+        demand over output - 1, common to all goods markets; 0 except under proportional deficits
+    residual
+        the certificate: largest relative violation of equations (2) to (7) by the values returned here
+    iterations
+        sweeps used
+    rebase
+        largest absolute log move of a wage when the data were first made an equilibrium; 0 where they were one
+    clipped
+        (actor, sector, USD) of implied final demand that was negative and set to zero
+    isolated
+        (N,) actors that no longer trade with anybody; their deficit is zero
+    """
+
+    welfare_hat: NDArray[np.float64]
+    wage_hat: NDArray[np.float64]
+    real_wage_hat: NDArray[np.float64]
+    price_hat: NDArray[np.float64]
+    flows: NDArray[np.float64]
+    tariff_revenue: NDArray[np.float64]
+    base_absorption: NDArray[np.float64]
+    imbalance: float
+    residual: float
+    iterations: int
+    rebase: float = 0.0
+    clipped: tuple[tuple[str, str, float], ...] = ()
+    isolated: NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)

@@ -1,0 +1,36 @@
+"""One row of the table `sources`."""
+
+from __future__ import annotations
+
+from marchland.world.build.recipe import Cell
+
+QUOTED = "figure quoted with attribution"
+
+
+def citation(  # noqa: PLR0913 - one argument a column of the table
+    source: str,
+    title: str,
+    publisher: str,
+    url: str,
+    year: int,
+    licence: str = QUOTED,
+    note: str | None = None,
+) -> dict[str, Cell]:
+    """Return the row of `sources` for one publication.
+
+    Parameters
+    ----------
+    source
+        short name that the other tables use
+    title, publisher, url, year, licence, note
+        the columns of the table of the same names
+    """
+    return {
+        "source": source,
+        "title": title,
+        "publisher": publisher,
+        "url": url,
+        "year": year,
+        "licence": licence,
+        "note": note,
+    }

@@ -1,0 +1,140 @@
+"""Reading a world folder: every fault found in one run, or an immutable world."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from marchland.errors import UnknownName, WorldError, suggestion
+from marchland.world.check import check_tables
+from marchland.world.faults import Fault
+from marchland.world.package import FILE, check_package, read_package
+from marchland.world.parse import parse_table
+from marchland.world.schema import schema
+from marchland.world.world import World
+
+if TYPE_CHECKING:
+    from marchland.world.table import Table
+
+BUILTIN = Path(__file__).parent / "builtin"
+
+
+def load_world(path: str | Path | None = None) -> World:
+    """Read a world.
+
+    Parameters
+    ----------
+    path
+        a folder, or the name of a built-in world ("post-soviet"); default: the built-in world
+
+    Raises
+    ------
+    UnknownName
+        where there is no such folder and no such built-in world
+    WorldError
+        where the folder has faults: all of them
+    """
+    world, faults = examine_world(path)
+    if world is None or faults:
+        raise WorldError([str(f) for f in faults])
+    return world
+
+
+def check_world(path: str | Path | None = None) -> list[Fault]:
+    """Return every fault of a world folder, in the order of its files and rows; none = the world can be used.
+
+    Parameters
+    ----------
+    path
+        as in `load_world`
+
+    Raises
+    ------
+    UnknownName
+        where there is no such folder and no such built-in world
+    """
+    return examine_world(path)[1]
+
+
+def builtin_worlds() -> tuple[str, ...]:
+    """Return the names of the worlds that come with marchland."""
+    return tuple(sorted(p.parent.name.replace("_", "-") for p in BUILTIN.glob(f"*/{FILE}")))
+
+
+def world_folder(path: str | Path | None) -> Path:
+    """Return the folder that a path or the name of a built-in world stands for.
+
+    Raises
+    ------
+    UnknownName
+        where there is none
+    """
+    name = "post-soviet" if path is None else str(path)
+    if name in builtin_worlds():
+        return BUILTIN / name.replace("-", "_")
+    if not Path(name).is_dir():
+        raise UnknownName("world", name, builtin_worlds())
+    return Path(name)
+
+
+def examine_world(path: str | Path | None = None) -> tuple[World | None, list[Fault]]:
+    """Return the world, None where it cannot be made, and all its faults."""
+    root = world_folder(path)
+    digest = hashlib.sha256()
+    faults: list[Fault] = []
+    package = None
+    content = _bytes(root / FILE, "`marchland world new` writes one", faults)
+    if content is not None:
+        digest.update(content)
+        try:
+            package, found = read_package(json.loads(content))
+            faults += found
+        except ValueError as error:
+            faults.append(Fault(file=FILE, reason=f"is no JSON ({error})", cure="mend the place that is named"))
+    tables: dict[str, Table] = {}
+    for name, spec in schema().tables.items():
+        file = root / f"{name}.csv"
+        if not file.exists():
+            if spec.required:
+                cure = "`marchland world new` writes an empty one; " + spec.description
+                faults.append(Fault(file=file.name, reason="the table is missing", cure=cure))
+            continue
+        content = _bytes(file, "make the file readable", faults)
+        if content is None:
+            continue
+        digest.update(name.encode() + content)
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            faults.append(Fault(file=file.name, reason=f"is not UTF-8 (byte {error.start})", cure="save it as UTF-8"))
+            continue
+        tables[name], found = parse_table(spec, list(csv.reader(io.StringIO(text))))
+        faults += found
+        if spec.required and not len(tables[name]):
+            faults.append(Fault(file=file.name, reason="has no rows", cure=f"add rows: {spec.description}"))
+    strange = sorted(p.stem for p in root.glob("*.csv") if p.stem not in schema().tables)
+    faults += [
+        Fault(file=f"{s}.csv", reason="is no table of a world", cure=suggestion(s, list(schema().tables)))
+        for s in strange
+    ]
+    if all(name in tables for name, spec in schema().tables.items() if spec.required):
+        faults += check_tables(tables)
+        if package is not None:
+            blocs = sorted(set(tables["blocs"]["bloc"].tolist())) if "blocs" in tables else []
+            first = {"trade": int(tables["trade"]["year"].min())} if len(tables["trade"]) else {}
+            faults += check_package(package, tables["actors"]["actor"].tolist(), blocs, first)
+    if faults or package is None:
+        return None, sorted(set(faults))
+    return World(package=package, tables=tables, fingerprint=digest.hexdigest(), root=root), []
+
+
+def _bytes(file: Path, cure: str, faults: list[Fault]) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        faults.append(Fault(file=file.name, reason=f"cannot be read ({error.strerror})", cure=cure))
+        return None

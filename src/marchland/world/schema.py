@@ -1,0 +1,157 @@
+"""The schema of a world: one row for each column of each table, kept as tables themselves."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Kind = Literal["id", "ref", "term", "text", "integer", "number", "date", "flag", "sources"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    kind
+        id, ref (a key of another table), term (a word of the vocabulary), text, integer, number, date, flag
+        (yes or no) or sources (source codes joined by ";")
+    unit
+        unit of a number; "see unit" where the row's own unit column says it
+    refers
+        tables in which a ref must be found; any of them will do
+    spread
+        default spread: an empty low is best / spread, an empty high best * spread
+    minimum, maximum
+        bounds of a number, None = none
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    required: bool
+    key: bool
+    refers: tuple[str, ...]
+    spread: float | None
+    minimum: float | None
+    maximum: float | None
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableSchema:
+    """One table: its columns in order.
+
+    Parameters
+    ----------
+    dated
+        whether rows hold from a day to a day
+    annual
+        "table" where the rows of one year belong together, "figure" where each figure has its own latest year,
+        "" where rows have no year
+    """
+
+    name: str
+    required: bool
+    dated: bool
+    annual: Literal["", "table", "figure"]
+    description: str
+    columns: tuple[Column, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Names of the columns that identify a row."""
+        return tuple(c.name for c in self.columns if c.key)
+
+    @property
+    def has_range(self) -> bool:
+        """Whether rows have low, best and high."""
+        return any(c.name == "best" for c in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return a column by name; KeyError if there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word that a term column may hold, with the unit that its figures must have."""
+
+    word: str
+    unit: str
+    bounded: bool
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schema:
+    """All tables and the vocabulary of their term columns ("table.column" -> word -> term)."""
+
+    tables: Mapping[str, TableSchema]
+    vocabulary: Mapping[str, Mapping[str, Term]]
+
+    def terms(self, table: str, column: str) -> Mapping[str, Term]:
+        """Return the words that a term column may hold."""
+        return self.vocabulary[f"{table}.{column}"]
+
+
+@cache
+def schema() -> Schema:
+    """Return the schema that every world follows."""
+    columns: dict[str, list[Column]] = {}
+    for row in _rows("schema.csv"):
+        columns.setdefault(row["table"], []).append(_column(row))
+    tables = {
+        row["table"]: TableSchema(
+            name=row["table"],
+            required=row["required"] == "yes",
+            dated=row["dated"] == "yes",
+            annual=cast("Literal['', 'table', 'figure']", row["annual"]),
+            description=row["description"],
+            columns=tuple(columns[row["table"]]),
+        )
+        for row in _rows("tables.csv")
+    }
+    vocabulary: dict[str, dict[str, Term]] = {}
+    for row in _rows("vocabulary.csv"):
+        vocabulary.setdefault(row["column"], {})[row["term"]] = Term(
+            word=row["term"],
+            unit=row["unit"],
+            bounded=row["bounded"] == "yes",
+            description=row["description"],
+        )
+    return Schema(
+        tables=MappingProxyType(tables),
+        vocabulary=MappingProxyType({k: MappingProxyType(v) for k, v in vocabulary.items()}),
+    )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _column(row: dict[str, str]) -> Column:
+    return Column(
+        name=row["column"],
+        kind=cast("Kind", row["type"]),
+        unit=row["unit"],
+        required=row["required"] == "yes",
+        key=row["key"] == "yes",
+        refers=tuple(row["refers"].split("|")) if row["refers"] else (),
+        spread=float(row["spread"]) if row["spread"] else None,
+        minimum=float(row["minimum"]) if row["minimum"] else None,
+        maximum=float(row["maximum"]) if row["maximum"] else None,
+        description=row["description"],
+    )

@@ -1,0 +1,62 @@
+"""One table of a world: columns as read-only arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Table:
+    """Rows of one kind, immutable.
+
+    Parameters
+    ----------
+    name
+        name of the table
+    columns
+        one array (rows,) a column: text as str, numbers as float64 (nan = empty), years as int64, flags as bool,
+        dates as datetime64[D] (NaT = empty)
+    """
+
+    name: str
+    columns: Mapping[str, NDArray[Any]]
+
+    def __post_init__(self) -> None:
+        lengths = {len(c) for c in self.columns.values()}
+        if len(lengths) > 1:
+            raise ValueError(f"columns of {self.name} have different lengths: {sorted(lengths)}")
+        for column in self.columns.values():
+            column.setflags(write=False)
+        object.__setattr__(self, "columns", MappingProxyType(dict(self.columns)))
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def __getitem__(self, column: str) -> NDArray[Any]:
+        return self.columns[column]
+
+    def take(self, rows: NDArray[Any]) -> Table:
+        """Return the rows that a mask (rows,) or an index array picks, in order."""
+        return Table(name=self.name, columns={k: v[rows] for k, v in self.columns.items()})
+
+    def where(self, **equal: object) -> Table:
+        """Return the rows whose columns equal the given values."""
+        mask = np.ones(len(self), dtype=bool)
+        for column, value in equal.items():
+            mask &= self.columns[column] == value
+        return self.take(mask)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield each row as a dictionary of Python values; an empty date is None."""
+        names = list(self.columns)
+        for values in zip(*(c.tolist() for c in self.columns.values()), strict=True):
+            yield dict(zip(names, values, strict=True))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from marchland.engine import Outcome
     from marchland.errors import MarchlandError
     from marchland.leverage import Leverage, leverage_of
-    from marchland.levers import Lever, Scenario, menu, read_scenario
+    from marchland.levers import Lever, Scenario, menu
+    from marchland.levers.scenario_file import read_scenario
     from marchland.sweep import run
     from marchland.world import World, check_world, load_world, new_world
 
@@ -32,7 +33,7 @@ _ROOMS = {
     "Lever": "levers",
     "Scenario": "levers",
     "menu": "levers",
-    "read_scenario": "levers",
+    "read_scenario": "levers.scenario_file",
     "World": "world",
     "check_world": "world",
     "load_world": "world",

@@ -1,0 +1,101 @@
+"""A scenario: levers and answers with dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, get_args
+
+from marchland.errors import ScenarioError, UnknownName, suggestion
+
+if TYPE_CHECKING:
+    from marchland.levers.lever import Lever
+    from marchland.world import World
+
+Horizon = Literal["quarter", "year", "decade"]
+HORIZONS: tuple[Horizon, ...] = get_args(Horizon)
+QUARTER_DAYS, YEAR_DAYS = 92, 1095
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """What is done by whom, and what is answered.
+
+    Parameters
+    ----------
+    name
+        the scenario in a few words
+    levers, answers
+        answers are levers too: what others do about it
+    horizon
+        how much time everybody has to adjust; None = from the days
+    year
+        the year of the world to start from; None = the world's base year
+
+    Raises
+    ------
+    ScenarioError
+        where there is no lever, or the horizon is none
+    """
+
+    name: str
+    levers: tuple[Lever, ...]
+    answers: tuple[Lever, ...] = ()
+    horizon: Horizon | None = None
+    year: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.levers and not self.answers:
+            raise ScenarioError(f"scenario {self.name!r} has no lever; add one under levers")
+        if self.horizon is not None:
+            check_horizon(self.horizon)
+
+    @property
+    def all(self) -> tuple[Lever, ...]:
+        """Levers, then answers."""
+        return self.levers + self.answers
+
+    @property
+    def days(self) -> int:
+        """Days from the first day of the first lever to the last day of the last one."""
+        return max(last for _, last, _ in self.phases())
+
+    def phases(self) -> tuple[tuple[int, int, tuple[Lever, ...]], ...]:
+        """Return (first day, last day, levers that hold), days counted from 0, in order; pauses are left out."""
+        starts = [lever.start for lever in self.all if lever.start is not None]
+        origin = min(starts) if starts else dt.date(2000, 1, 1)
+        spans = [((lever.start or origin) - origin).days for lever in self.all]
+        edges = sorted({*spans, *(s + lever.days for s, lever in zip(spans, self.all, strict=True))})
+        phases = []
+        for first, last in pairwise(edges):
+            held = tuple(
+                lever for s, lever in zip(spans, self.all, strict=True) if s <= first and last <= s + lever.days
+            )
+            if held:
+                phases.append((first, last, held))
+        return tuple(phases)
+
+    def check(self, world: World) -> None:
+        """Raise UnknownName where an actor or sector is not in the world, MissingData where it has no such year."""
+        view = world.at(year=self.year) if world.year is None else world
+        for lever in self.all:
+            senders, partners = view.members(lever.actor), view.members(lever.partner)
+            if set(senders) & set(partners):
+                raise ScenarioError(f"{lever.actor} and {lever.partner} overlap: {lever.actor} cannot press itself")
+            sectors = view["sectors"]["sector"].tolist()
+            if lever.sector is not None and lever.sector not in sectors:
+                raise UnknownName("sector", lever.sector, sectors)
+
+
+def check_horizon(name: str) -> None:
+    """Raise ScenarioError where a name is no horizon."""
+    if name not in HORIZONS:
+        raise ScenarioError(f"horizon {name!r} is not known; {suggestion(name, HORIZONS)}")
+
+
+def horizon_of(days: int) -> Horizon:
+    """Return the horizon that belongs to a length: quarter to 92 days, year to 1,095, decade beyond."""
+    if days <= QUARTER_DAYS:
+        return "quarter"
+    return "year" if days <= YEAR_DAYS else "decade"

@@ -1,0 +1,116 @@
+"""Scenario files: YAML with a published JSON schema."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - pydantic reads the annotations
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from marchland.errors import ScenarioError, suggestion
+from marchland.levers.lever import Action, Lever
+from marchland.levers.scenario import Horizon, Scenario
+
+
+class _LeverEntry(BaseModel):
+    """Something that an actor does."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, title="Lever")
+
+    actor: str = Field(description="who does it: code of an actor or a bloc")
+    action: Action = Field(description="what is done")
+    object: str = Field(
+        description="what it touches, seen from the actor: 'goods from ARM', 'goods to ARM', 'workers from TJK', "
+        "'transfers to TJK', 'relocation to ARM'"
+    )
+    size: float = Field(1.0, ge=0, description="share between 0 and 1; for a tariff the duty added (0.5 = 50 points)")
+    start: dt.date | None = Field(None, alias="from", description="first day; the day after the world's if left out")
+    days: int = Field(365, ge=1, description="how long it holds")
+    sector: str | None = Field(None, description="for goods: one sector; all that the trade layer owns if left out")
+
+
+class _ScenarioEntry(BaseModel):
+    """What is done by whom, and what is answered."""
+
+    model_config = ConfigDict(extra="forbid", title="Scenario")
+
+    name: str = Field(description="the scenario in a few words")
+    year: int | None = Field(None, description="year of the world to start from; its base year if left out")
+    horizon: Horizon | None = Field(None, description="time to adjust; from the days if left out")
+    levers: list[_LeverEntry] = Field(default_factory=list, description="what is done")
+    answers: list[_LeverEntry] = Field(default_factory=list, description="what others do about it")
+
+
+def read_scenario(path: str | Path) -> Scenario:
+    """Read a scenario file.
+
+    Parameters
+    ----------
+    path
+        a YAML file; `scenario_schema` describes it
+
+    Raises
+    ------
+    ScenarioError
+        where the file cannot be read, is no YAML, has an unknown key or a value that makes no sense: every fault of
+        the file, with "did you mean"
+    """
+    file = Path(path)
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ScenarioError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ScenarioError(f"{file} is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "cannot be understood"
+        raise ScenarioError(f"{file}{where}: is no YAML ({problem}); mend that line") from error
+    if not isinstance(content, dict):
+        raise ScenarioError(f"{file}: holds no scenario; it starts with `name:` and `levers:`")
+    return _scenario(content, str(file))
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Return the JSON schema of a scenario file."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _ScenarioEntry.model_json_schema()
+
+
+def _scenario(content: dict[str, Any], file: str) -> Scenario:
+    try:
+        entry = _ScenarioEntry.model_validate(content)
+    except ValidationError as error:
+        raise ScenarioError("\n".join(f"{file}: {_fault(e)}" for e in error.errors())) from error
+    faults: list[str] = []
+    levers = _levers(entry.levers, "levers", file, faults)
+    answers = _levers(entry.answers, "answers", file, faults)
+    if faults:
+        raise ScenarioError("\n".join(faults))
+    return Scenario(name=entry.name, levers=levers, answers=answers, horizon=entry.horizon, year=entry.year)
+
+
+def _levers(entries: list[_LeverEntry], key: str, file: str, faults: list[str]) -> tuple[Lever, ...]:
+    levers = []
+    for i, entry in enumerate(entries, start=1):
+        try:
+            levers.append(Lever(**entry.model_dump()))
+        except ScenarioError as error:
+            faults.append(f"{file}: {key} {i}: {error}")
+    return tuple(levers)
+
+
+def _fault(error: Any) -> str:  # noqa: ANN401 - pydantic's own record
+    place = [str(p + 1) if isinstance(p, int) else str(p) for p in error["loc"]]
+    where = " ".join(place)
+    if error["type"] == "extra_forbidden":
+        model = _LeverEntry if place[0] in {"levers", "answers"} else _ScenarioEntry
+        keys = [field.alias or name for name, field in model.model_fields.items()]
+        return f"{where}: unknown key {place[-1]!r}; {suggestion(place[-1], keys)}"
+    if error["type"] == "missing":
+        return f"{where}: the key is missing; add it"
+    if error["type"] == "literal_error":
+        return f"{where}: {error['input']!r} is not known; there is: {error['ctx']['expected']}"
+    return f"{where}: {error['msg']} (got {error['input']!r}); mend the value"

@@ -38,6 +38,9 @@ class Table:
             column.setflags(write=False)
         object.__setattr__(self, "columns", MappingProxyType(dict(self.columns)))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickle, (self.name, dict(self.columns))
+
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
 
@@ -60,3 +63,7 @@ class Table:
         names = list(self.columns)
         for values in zip(*(c.tolist() for c in self.columns.values()), strict=True):
             yield dict(zip(names, values, strict=True))
+
+
+def _unpickle(name: str, columns: dict[str, NDArray[Any]]) -> Table:
+    return Table(name=name, columns=columns)

@@ -51,6 +51,10 @@ class World:
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        fields = (self.package, dict(self.tables), self.fingerprint, self.root, self.day, self.year)
+        return _unpickle, fields
+
     def __getitem__(self, table: str) -> Table:
         """Return a table; one that the world does not have is empty."""
         if table in self.tables:
@@ -137,6 +141,12 @@ class World:
             held = ", ".join(map(str, self.years("trade")))
             raise MissingData(f"{self.package.name} has no trade of {year} or before; it holds {held}")
         return replace(self, tables=tables, day=day, year=year)
+
+
+def _unpickle(
+    package: Package, tables: dict[str, Table], fingerprint: str, root: Path, day: dt.date | None, year: int | None
+) -> World:
+    return World(package=package, tables=tables, fingerprint=fingerprint, root=root, day=day, year=year)
 
 
 def _on(table: Table, day: dt.date) -> Table:

@@ -1,0 +1,26 @@
+"""From world to models: a world, a draw and levers become each layer's model and shock."""
+
+from marchland.bridge.baseline import Baseline, Range, Reexports, baseline
+from marchland.bridge.corridors import drawn_behaviour, drawn_corridors
+from marchland.bridge.economy import DrawnEconomy, drawn_economy
+from marchland.bridge.factors import Draw, Factor, central, draws, named_factors
+from marchland.bridge.shocks import remittance_shock, trade_cells, trade_shock
+
+__all__ = [
+    "Baseline",
+    "Draw",
+    "DrawnEconomy",
+    "Factor",
+    "Range",
+    "Reexports",
+    "baseline",
+    "central",
+    "drawn_behaviour",
+    "drawn_corridors",
+    "drawn_economy",
+    "draws",
+    "named_factors",
+    "remittance_shock",
+    "trade_cells",
+    "trade_shock",
+]

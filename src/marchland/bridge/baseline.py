@@ -1,0 +1,237 @@
+"""What the models need of a world, as arrays of low, best and high."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from marchland.bridge.factors import Factor, named_factors
+from marchland.errors import MissingData
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from marchland.levers import Horizon
+    from marchland.world import Table, World
+
+MILLION = 1e6
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Range:
+    """5th, 50th and 95th percentile of the same figures, all of one shape; nan = no data."""
+
+    low: NDArray[np.float64]
+    best: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reexports:
+    """Goods that only pass: (R,) positions in `actors` and `sectors`, and the amount in USD a year."""
+
+    origin: NDArray[np.int64]
+    via: NDArray[np.int64]
+    destination: NDArray[np.int64]
+    sector: NDArray[np.int64]
+    recorded: NDArray[np.bool_]
+    amount: Range
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Baseline:
+    """The arrays behind all models of one world, year and horizon.
+
+    `N` actors, `S` sectors of the trade layer.
+
+    Parameters
+    ----------
+    world
+        as of its day and year
+    horizon
+        quarter, year or decade
+    actors, sectors
+        names in the order of the axes
+    traded
+        (S,) False = made and used at home only
+    trade
+        (N, N, S) USD a year before duty [exporter, importer, sector]; nan = no data
+    estimated
+        (N, N, S) True where the flow was filled in
+    reexports
+        goods that only pass
+    input_shares
+        (N, S, S) [actor, using, supplying]
+    tariffs
+        (N, N, S) ad valorem, or None where the world has no table of tariffs
+    gdp, population, labour_force
+        (N,) USD a year, persons, persons
+    net_fuel_exports
+        (N,) USD a year at best values: what the energy layer owns, kept out of the trade layer's income
+    elasticity
+        (S,) trade elasticity after a decade
+    migrants
+        (N, N) persons at work [host, origin]; nan = no data
+    labour_money, relocation_money
+        (N, N) USD a year [host, origin]; nan = no data
+    parameters
+        the row of each parameter that holds at the horizon
+    factors
+        named sources of uncertainty
+    """
+
+    world: World
+    horizon: Horizon
+    actors: tuple[str, ...]
+    sectors: tuple[str, ...]
+    traded: NDArray[np.bool_]
+    trade: Range
+    estimated: NDArray[np.bool_]
+    reexports: Reexports
+    input_shares: Range
+    tariffs: Range | None
+    gdp: Range
+    population: Range
+    labour_force: Range
+    net_fuel_exports: NDArray[np.float64]
+    elasticity: Range
+    migrants: Range
+    labour_money: Range
+    relocation_money: Range
+    parameters: Mapping[str, tuple[float, float, float]]
+    factors: tuple[Factor, ...]
+
+    def positions(self, code: str) -> NDArray[np.int64]:
+        """Return the positions of an actor, or of the members of a bloc."""
+        return np.array([self.actors.index(m) for m in self.world.members(code)], dtype=np.int64)
+
+
+def baseline(world: World, horizon: Horizon) -> Baseline:
+    """Gather what the models need of a world.
+
+    Parameters
+    ----------
+    world
+        a world of all years is taken at its base year
+    horizon
+        quarter, year or decade
+
+    Raises
+    ------
+    MissingData
+        where a figure that no model can do without is missing, naming all of them
+    """
+    view = world.at() if world.year is None else world
+    actors = view.actors
+    sectors_table = view["sectors"].where(layer="trade")
+    sectors = tuple(sectors_table["sector"].tolist())
+    n, s = len(actors), len(sectors)
+    axes = {"exporter": actors, "importer": actors, "sector": sectors}
+    own = view["trade"].take(np.isin(view["trade"]["sector"], sectors))
+    trade = _range(own, axes, (n, n, s), MILLION)
+    indicators = {
+        name: _range(view["indicators"].where(indicator=name), {"actor": actors}, (n,), scale)
+        for name, scale in (("gdp", MILLION), ("population", 1.0), ("labour_force", 1.0))
+    }
+    shares = _range(view["input_shares"], {"actor": actors, "using": sectors, "supplying": sectors}, (n, s, s), 1.0)
+    _demand(view, actors, sectors, trade, indicators["gdp"], shares)
+    estimated = np.zeros((n, n, s), dtype=bool)
+    estimated[_positions(own, axes)] = own["estimated"]
+    pairs = {"host": actors, "origin": actors}
+    money = view["remittances"]
+    return Baseline(
+        world=view,
+        horizon=horizon,
+        actors=actors,
+        sectors=sectors,
+        traded=sectors_table["traded"],
+        trade=trade,
+        estimated=estimated,
+        reexports=_reexports(view["reexports"].take(np.isin(view["reexports"]["sector"], sectors)), actors, sectors),
+        input_shares=shares,
+        tariffs=_range(view["tariffs"], axes, (n, n, s), 1.0) if len(view["tariffs"]) else None,
+        gdp=indicators["gdp"],
+        population=indicators["population"],
+        labour_force=indicators["labour_force"],
+        net_fuel_exports=_net_exports(view, actors),
+        elasticity=Range(low=sectors_table["low"], best=sectors_table["best"], high=sectors_table["high"]),
+        migrants=_range(view["migrants"], pairs, (n, n), 1.0),
+        labour_money=_range(money.where(kind="labour"), pairs, (n, n), MILLION),
+        relocation_money=_range(money.where(kind="relocation"), pairs, (n, n), MILLION),
+        parameters=_parameters(view, horizon),
+        factors=named_factors(view),
+    )
+
+
+def _positions(table: Table, axes: Mapping[str, tuple[str, ...]]) -> tuple[NDArray[np.int64], ...]:
+    where = []
+    for column, names in axes.items():
+        order = {name: i for i, name in enumerate(names)}
+        where.append(np.array([order[v] for v in table[column].tolist()], dtype=np.int64))
+    return tuple(where)
+
+
+def _range(table: Table, axes: Mapping[str, tuple[str, ...]], shape: tuple[int, ...], scale: float) -> Range:
+    where = _positions(table, axes)
+    filled: dict[str, Any] = {}
+    for column in ("low", "best", "high"):
+        filled[column] = np.full(shape, np.nan)
+        filled[column][where] = table[column] * scale
+    return Range(**filled)
+
+
+def _reexports(table: Table, actors: tuple[str, ...], sectors: tuple[str, ...]) -> Reexports:
+    axes = {"origin": actors, "via": actors, "destination": actors, "sector": sectors}
+    origin, via, destination, sector = _positions(table, axes)
+    amount = Range(low=table["low"] * MILLION, best=table["best"] * MILLION, high=table["high"] * MILLION)
+    return Reexports(
+        origin=origin, via=via, destination=destination, sector=sector, recorded=table["recorded"], amount=amount
+    )
+
+
+def _net_exports(world: World, actors: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return exports less imports of the goods that the energy layer owns, USD a year."""
+    owned = world["sectors"].where(layer="energy")["sector"].tolist()
+    flows = world["trade"].take(np.isin(world["trade"]["sector"], owned))
+    net = np.zeros(len(actors))
+    exporter, importer = _positions(flows, {"exporter": actors, "importer": actors})
+    np.add.at(net, exporter, flows["best"] * MILLION)
+    np.add.at(net, importer, -flows["best"] * MILLION)
+    return net
+
+
+def _parameters(world: World, horizon: str) -> dict[str, tuple[float, float, float]]:
+    rows = {}
+    for row in world["parameters"].rows():
+        if row["horizon"] in {"any", horizon}:
+            rows[row["parameter"]] = (row["low"], row["best"], row["high"])
+    wanted = dict.fromkeys(world["parameters"]["parameter"].tolist())
+    missing = [name for name in wanted if name not in rows]
+    if missing:
+        raise MissingData(f"parameters.csv has no row for horizon {horizon} of: {', '.join(missing)}")
+    return rows
+
+
+def _demand(
+    world: World, actors: tuple[str, ...], sectors: tuple[str, ...], trade: Range, gdp: Range, shares: Range
+) -> None:
+    """Raise where a figure without which there is no economy is missing."""
+    year = world.year
+    lines = [
+        f"{a} has no gdp up to {year} (indicators.csv)" for a, v in zip(actors, gdp.best, strict=True) if not v > 0
+    ]
+    for i, actor in enumerate(actors):
+        lines += [
+            f"{actor} has no sales at home of {sector} in {year} (trade.csv, exporter = importer = {actor})"
+            for k, sector in enumerate(sectors)
+            if not trade.best[i, i, k] > 0
+        ]
+        if np.isnan(shares.best[i]).any():
+            lines.append(f"{actor} has no input share for every pair of {', '.join(sectors)} (input_shares.csv)")
+    if lines:
+        shown = lines[:12] + ([f"... and {len(lines) - 12} more"] if len(lines) > 12 else [])
+        raise MissingData("the world cannot be computed:\n" + "\n".join(shown))

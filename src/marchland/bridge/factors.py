@@ -1,0 +1,131 @@
+"""The named sources of uncertainty: at most 60, each one standard normal a draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.errors import MissingData
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from marchland.world import World
+
+MOST = 60
+MOST_ACTORS = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Factor:
+    """One source of uncertainty.
+
+    Parameters
+    ----------
+    name
+        code, for instance `trade.actor.ARM`
+    words
+        what it is, for a reader
+    """
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Draw:
+    """One state of knowledge.
+
+    Parameters
+    ----------
+    index
+        number of the draw, from 1; 0 is the central one, at best values
+    names
+        names of the factors
+    z
+        standard normal deviates of the factors, (factors,)
+    seed
+        seed of the noise of single cells
+    """
+
+    index: int
+    names: tuple[str, ...]
+    z: NDArray[np.float64]
+    seed: int
+
+    def __getitem__(self, name: str) -> float:
+        return float(self.z[self.names.index(name)])
+
+    def noise(self, stream: int, shape: tuple[int, ...]) -> NDArray[np.float64]:
+        """Return standard normals for single cells; the same for the same seed, draw, stream and shape."""
+        if self.index == 0:
+            return np.zeros(shape)
+        key, counter = np.array([self.seed, stream], np.uint64), np.array([0, 0, 0, self.index], np.uint64)
+        return np.random.Generator(np.random.Philox(key=key, counter=counter)).standard_normal(shape)
+
+
+def named_factors(world: World) -> tuple[Factor, ...]:
+    """Return the factors of a world: sources, tables, focus actors, sectors and parameters.
+
+    Raises
+    ------
+    MissingData
+        where the world has so many sectors and parameters that the factors are more than 60
+    """
+    actors = [a for a in world.package.focus if a != "ROW"][:MOST_ACTORS]
+    sectors = world["sectors"].where(layer="trade", traded=True)
+    factors = [
+        Factor(name="trade.recorded", words="bias of recorded trade statistics"),
+        Factor(name="trade.estimated", words="bias of estimated trade flows"),
+        Factor(name="trade.others", words="trade between actors outside the focus"),
+        *(Factor(name=f"trade.actor.{a}", words=f"recorded trade of {world.name(a)}") for a in actors),
+        Factor(name="trade.home", words="sales at home"),
+        Factor(name="reexports", words="size of re-exports"),
+        Factor(name="input_shares", words="inputs bought by producers"),
+        Factor(name="gdp", words="gross domestic product"),
+        *(
+            Factor(name=f"elasticity.{s}", words=f"trade elasticity of {n}")
+            for s, n in zip(sectors["sector"].tolist(), sectors["name"].tolist(), strict=True)
+        ),
+        Factor(name="migrants", words="number of migrant workers"),
+        Factor(name="remittances.labour", words="money sent by workers"),
+        Factor(name="remittances.relocation", words="money of people who relocated"),
+        *(Factor(name=f"remittances.actor.{a}", words=f"recorded remittances of {world.name(a)}") for a in actors),
+        *(
+            Factor(name=f"parameter.{p}", words=p.replace("_", " "))
+            for p in dict.fromkeys(world["parameters"]["parameter"].tolist())
+        ),
+    ]
+    if len(factors) > MOST:
+        raise MissingData(f"{len(factors)} factors, more than {MOST}; merge sectors or name fewer focus actors")
+    return tuple(factors)
+
+
+def central(factors: tuple[Factor, ...]) -> Draw:
+    """Return the draw in which every figure has its best value."""
+    return Draw(index=0, names=tuple(f.name for f in factors), z=np.zeros(len(factors)), seed=0)
+
+
+def draws(factors: tuple[Factor, ...], n: int, seed: int) -> tuple[Draw, ...]:
+    """Return n draws by scrambled Sobol points; the first ones stay the same when n grows.
+
+    Parameters
+    ----------
+    factors
+        sources of uncertainty
+    n
+        number of draws
+    seed
+        seed of the scrambling and of the noise
+    """
+    from scipy.special import ndtri
+    from scipy.stats import qmc
+
+    sampler = qmc.Sobol(d=len(factors), scramble=True, rng=np.random.default_rng(seed))
+    points = sampler.random_base2(max(0, int(np.ceil(np.log2(max(n, 1))))))[:n]
+    names = tuple(f.name for f in factors)
+    half = 0.5 * 2.0**-30
+    z = ndtri(np.clip(points, half, 1 - half))
+    return tuple(Draw(index=i + 1, names=names, z=z[i], seed=seed) for i in range(n))

@@ -1,0 +1,21 @@
+"""What it would cost: one world, one scenario, one draw."""
+
+from marchland.engine.course import Course, course, shapley_shares
+from marchland.engine.fingerprint import code_fingerprint
+from marchland.engine.inputs import Input, inputs_of
+from marchland.engine.outcome import Outcome
+from marchland.engine.stage import LAYERS, Effects, Stage, stage
+
+__all__ = [
+    "LAYERS",
+    "Course",
+    "Effects",
+    "Input",
+    "Outcome",
+    "Stage",
+    "code_fingerprint",
+    "course",
+    "inputs_of",
+    "shapley_shares",
+    "stage",
+]

@@ -1,0 +1,125 @@
+"""A scenario run through in one draw: its phases, one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import factorial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.engine.stage import LAYERS, total_money
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from marchland.engine.stage import Stage
+    from marchland.levers import Lever, Scenario
+
+DAYS_A_YEAR = 365
+MOST_SHARED = 6
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Course:
+    """What a scenario did in one draw.
+
+    Parameters
+    ----------
+    loss
+        (N, layers) USD over the days of the levers, positive = worse off
+    goods_before, goods_after
+        (N, N, S) USD a year; after is the mean over the days on which a lever holds
+    money_before, money_after
+        (N, N) USD a year [host, origin]; nan = no data
+    host_gdp_change
+        (N,) USD over the days
+    gdp
+        (N,) USD a year
+    residual
+        largest certificate
+    """
+
+    loss: NDArray[np.float64]
+    goods_before: NDArray[np.float64]
+    goods_after: NDArray[np.float64]
+    money_before: NDArray[np.float64]
+    money_after: NDArray[np.float64]
+    host_gdp_change: NDArray[np.float64]
+    gdp: NDArray[np.float64]
+    residual: float
+
+
+def course(stage: Stage, scenario: Scenario) -> Course:
+    """Run a scenario through in one draw: loss = sum over its phases of loss rate x days / 365.
+
+    Raises
+    ------
+    SolverError
+        where a layer misses its certificate
+    """
+    phases = scenario.phases()
+    held = sum(last - first for first, last, _ in phases)
+    n = len(stage.base.actors)
+    loss, gdp_change, residual = np.zeros((n, len(LAYERS))), np.zeros(n), 0.0
+    goods = np.zeros_like(stage.drawn.economy.flows)
+    money = np.zeros((n, n))
+    for first, last, levers in phases:
+        effects = stage.effects(levers)
+        years, weight = (last - first) / DAYS_A_YEAR, (last - first) / held
+        loss += effects.loss_rate * years
+        gdp_change += effects.host_gdp_change * years
+        goods += effects.goods * weight
+        money += effects.money * weight
+        residual = max(residual, effects.residual)
+    return Course(
+        loss=loss,
+        goods_before=stage.drawn.economy.flows,
+        goods_after=goods,
+        money_before=total_money(stage.corridors),
+        money_after=money,
+        host_gdp_change=gdp_change,
+        gdp=stage.drawn.gdp,
+        residual=residual,
+    )
+
+
+def shapley_shares(stage: Stage, scenario: Scenario) -> NDArray[np.float64]:
+    """Split the loss over the levers: each gets its mean marginal part over all orders (Shapley 1953).
+
+    Parameters
+    ----------
+    stage
+        usually of the central draw
+
+    Returns
+    -------
+    array
+        (levers, N, layers) USD; adds up to the scenario's loss. With more than six levers the parts are not computed
+        and the array is empty, (0, N, layers)
+    """
+    levers = scenario.all
+    n = len(stage.base.actors)
+    if len(levers) > MOST_SHARED:
+        return np.zeros((0, n, len(LAYERS)))
+    parts = np.zeros((len(levers), n, len(LAYERS)))
+    for first, last, held in scenario.phases():
+        positions = [i for i, lever in enumerate(levers) if any(lever is h for h in held)]
+        rates = _rates(stage, levers, positions)
+        for i in positions:
+            rest = [j for j in positions if j != i]
+            for size in range(len(rest) + 1):
+                weight = factorial(size) * factorial(len(positions) - size - 1) / factorial(len(positions))
+                for others in combinations(rest, size):
+                    marginal = rates[frozenset((*others, i))] - rates[frozenset(others)]
+                    parts[i] += weight * marginal * (last - first) / DAYS_A_YEAR
+    return parts
+
+
+def _rates(stage: Stage, levers: tuple[Lever, ...], positions: list[int]) -> dict[frozenset[int], NDArray[np.float64]]:
+    return {
+        frozenset(group): stage.effects([levers[i] for i in group]).loss_rate
+        for size in range(len(positions) + 1)
+        for group in combinations(positions, size)
+    }

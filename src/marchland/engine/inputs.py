@@ -1,0 +1,121 @@
+"""The figures of the world that a result rests on, each with its range and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from marchland.bridge import Baseline
+    from marchland.levers import Lever
+    from marchland.world import Table
+
+MOST_FLOWS = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """One figure of the world.
+
+    Parameters
+    ----------
+    words
+        what it is, for a reader
+    table, row
+        where it stands: table and line of its file
+    low, best, high
+        5th, 50th and 95th percentile
+    unit
+        as in the table
+    estimated
+        whether it is an estimate
+    sources
+        codes in the `sources` table
+    """
+
+    words: str
+    table: str
+    row: int
+    low: float
+    best: float
+    high: float
+    unit: str
+    estimated: bool
+    sources: tuple[str, ...]
+
+
+def inputs_of(base: Baseline, levers: Iterable[Lever]) -> tuple[Input, ...]:
+    """Return the flows that levers touch, the GDP of who is concerned, elasticities and parameters.
+
+    Of many flows (a bloc's) the largest 40 are listed; the figures themselves use all.
+    """
+    levers = tuple(levers)
+    flows = [found for lever in levers for found in _touched(base, lever)]
+    flows = sorted(dict.fromkeys(flows), key=lambda i: -i.best)[:MOST_FLOWS]
+    concerned = {m for lever in levers for code in (lever.actor, lever.partner) for m in base.world.members(code)}
+    return (
+        *flows,
+        *_indicators(base, concerned),
+        *_elasticities(base),
+        *_parameters(base, {lever.rule.layer for lever in levers}),
+    )
+
+
+def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
+    world = base.world
+    senders, partners = world.members(lever.actor), world.members(lever.partner)
+    if lever.what == "goods":
+        exporters, importers = (partners, senders) if lever.direction == "from" else (senders, partners)
+        trade = world["trade"]
+        owned = [s for s, traded in zip(base.sectors, base.traded, strict=True) if traded and lever.sector in {None, s}]
+        rows = trade.take(
+            np.isin(trade["exporter"], exporters)
+            & np.isin(trade["importer"], importers)
+            & np.isin(trade["sector"], owned)
+        )
+        for row in rows.rows():
+            words = f"{row['sector']} from {row['exporter']} to {row['importer']}, {row['year']}"
+            yield _input(words, "trade", row, "MUSD")
+    else:
+        table, unit = ("migrants", "persons") if lever.what == "workers" else ("remittances", "MUSD")
+        rows = world[table].take(np.isin(world[table]["host"], senders) & np.isin(world[table]["origin"], partners))
+        for row in rows.rows():
+            kind = f"{row['kind']} money" if "kind" in row else "workers"
+            way = f"from {row['host']} to {row['origin']}" if "kind" in row else f"of {row['origin']} in {row['host']}"
+            yield _input(f"{kind} {way}, {row['year']}", table, row, unit)
+
+
+def _indicators(base: Baseline, concerned: set[str]) -> Iterator[Input]:
+    table: Table = base.world["indicators"].where(indicator="gdp")
+    for row in table.take(np.isin(table["actor"], sorted(concerned))).rows():
+        yield _input(f"GDP of {row['actor']}, {row['year']}", "indicators", row, row["unit"])
+
+
+def _elasticities(base: Baseline) -> Iterator[Input]:
+    for row in base.world["sectors"].where(layer="trade", traded=True).rows():
+        yield _input(f"trade elasticity of {row['name']} after a decade", "sectors", row, "1")
+
+
+def _parameters(base: Baseline, layers: set[str]) -> Iterator[Input]:
+    for row in base.world["parameters"].rows():
+        layer = "trade" if row["parameter"].startswith("trade_") else "remittances"
+        if row["horizon"] in {"any", base.horizon} and layer in layers:
+            yield _input(f"{row['parameter'].replace('_', ' ')} ({row['horizon']})", "parameters", row, row["unit"])
+
+
+def _input(words: str, table: str, row: dict[str, object], unit: str) -> Input:
+    return Input(
+        words=words,
+        table=table,
+        row=int(str(row["row"])),
+        low=float(str(row["low"])),
+        best=float(str(row["best"])),
+        high=float(str(row["high"])),
+        unit=unit,
+        estimated=bool(row.get("estimated", False)),
+        sources=tuple(str(row["source"]).split(";")),
+    )

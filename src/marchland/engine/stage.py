@@ -1,0 +1,118 @@
+"""One world in one draw, its models ready for any number of levers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.bridge import (
+    drawn_behaviour,
+    drawn_corridors,
+    drawn_economy,
+    remittance_shock,
+    trade_shock,
+)
+from marchland.layers import remittances, trade
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from marchland.bridge import Baseline, Draw, DrawnEconomy
+    from marchland.layers.trade.clearing import Labour
+    from marchland.levers import Lever
+
+LAYERS = ("trade", "remittances")
+TOLERANCE = 1e-8
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Effects:
+    """What levers do while they hold, against the same world without them.
+
+    Parameters
+    ----------
+    loss_rate
+        (N, layers) USD a year, positive = worse off; trade: (1 - welfare_hat) x base absorption
+    goods
+        (N, N, S) USD a year [exporter, importer, sector]
+    money
+        (N, N) USD a year, labour and relocation together [host, origin]; nan = no data
+    host_gdp_change
+        (N,) USD a year: the change of output by workers who left, beside the loss
+    residual
+        largest certificate of the layers that were solved; 0 where none was touched
+    """
+
+    loss_rate: NDArray[np.float64]
+    goods: NDArray[np.float64]
+    money: NDArray[np.float64]
+    host_gdp_change: NDArray[np.float64]
+    residual: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stage:
+    """The models of one draw."""
+
+    base: Baseline
+    draw: Draw
+    drawn: DrawnEconomy
+    trade: trade.Prepared
+    corridors: remittances.Corridors
+    behaviour: remittances.Behaviour
+
+    def effects(self, levers: Sequence[Lever]) -> Effects:
+        """Return what levers do while they all hold.
+
+        Raises
+        ------
+        SolverError
+            where a layer misses its certificate
+        """
+        n = len(self.base.actors)
+        loss = np.zeros((n, len(LAYERS)))
+        goods, money, gdp_change, residual = self.drawn.economy.flows, total_money(self.corridors), np.zeros(n), 0.0
+        economy = self.drawn.economy
+        shock = trade_shock(self.base, levers, economy.elasticity, economy.tariffs)
+        if shock is not None:
+            solved = self.trade.solve(shock, tolerance=TOLERANCE)
+            loss[:, 0] = (1 - solved.welfare_hat) * solved.base_absorption
+            goods, residual = solved.flows, solved.residual
+        people = remittance_shock(self.base, levers)
+        if people is not None:
+            moved = remittances.solve(self.corridors, people, self.behaviour)
+            loss[:, 1] = moved.host_loss + moved.origin_loss
+            money, gdp_change = moved.transfers, moved.host_gdp_change
+            residual = max(residual, moved.residual)
+        return Effects(loss_rate=loss, goods=goods, money=money, host_gdp_change=gdp_change, residual=residual)
+
+
+def total_money(corridors: remittances.Corridors) -> NDArray[np.float64]:
+    """Return labour and relocation money together, (host, origin) in USD a year; nan where neither is known."""
+    labour, relocation = corridors.labour_transfers, corridors.relocation_transfers
+    both = np.isnan(labour) & np.isnan(relocation)
+    return np.where(both, np.nan, np.nan_to_num(labour) + np.nan_to_num(relocation))
+
+
+def stage(base: Baseline, draw: Draw) -> Stage:
+    """Make the models of one draw ready.
+
+    Raises
+    ------
+    MissingData, SolverError
+        where the draw gives no economy
+    """
+    drawn = drawn_economy(base, draw)
+    labour: Labour = "sector_bound" if base.horizon == "quarter" else "mobile"
+    return Stage(
+        base=base,
+        draw=draw,
+        drawn=drawn,
+        trade=trade.prepare(drawn.economy, deficits="constant", labour=labour),
+        corridors=drawn_corridors(base, draw),
+        behaviour=drawn_behaviour(base, draw),
+    )

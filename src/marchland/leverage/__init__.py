@@ -1,0 +1,19 @@
+"""Who can squeeze whom: losses by lever, singly and joined, and the leverage within a budget of own loss."""
+
+from marchland.leverage.bundles import Bundle, bundles_of
+from marchland.leverage.leverage import BUDGET, DAYS, Leverage, Option, Pair, leverage_of
+from marchland.leverage.losses import OTHERS, SENDER, TARGET
+
+__all__ = [
+    "BUDGET",
+    "DAYS",
+    "OTHERS",
+    "SENDER",
+    "TARGET",
+    "Bundle",
+    "Leverage",
+    "Option",
+    "Pair",
+    "bundles_of",
+    "leverage_of",
+]

@@ -1,0 +1,57 @@
+"""The bundles of levers that are held against each other for a pair: singly, by layer, all joined; at three sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marchland.levers import Lever, Menu
+
+SIZES = (0.25, 0.5, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """Levers pulled together.
+
+    Parameters
+    ----------
+    kind
+        "single", "layer" (all of one layer) or "joined" (all)
+    levers
+        at the bundle's size
+    size
+        share of each lever's full size
+    """
+
+    kind: str
+    levers: tuple[Lever, ...]
+    size: float
+
+    @property
+    def words(self) -> str:
+        """The bundle in words, for instance "embargo goods from ARM + expel workers from ARM"."""
+        return " + ".join(f"{lever.action} {lever.object}" for lever in self.levers)
+
+
+def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ...]:
+    """Return every bundle of a menu: each lever alone, all of a layer, all joined, at each size.
+
+    A tariff is left out of joined bundles that hold an embargo on the same goods: nothing is left to tax.
+    """
+    levers = [item.lever for item in menu.items]
+    refused = {lever.object for lever in levers if lever.action == "embargo"}
+    joinable = [lever for lever in levers if not (lever.action == "tariff" and lever.object in refused)]
+    groups: list[tuple[str, list[Lever]]] = [("single", [lever]) for lever in levers]
+    for layer in dict.fromkeys(lever.rule.layer for lever in joinable):
+        own = [lever for lever in joinable if lever.rule.layer == layer]
+        if 1 < len(own) < len(joinable):
+            groups.append(("layer", own))
+    if len(joinable) > 1:
+        groups.append(("joined", joinable))
+    return tuple(
+        Bundle(kind=kind, levers=tuple(replace(lever, size=lever.size * size) for lever in group), size=size)
+        for size in sizes
+        for kind, group in groups
+    )

@@ -107,13 +107,18 @@ def _habits(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             yield node.lineno, "relative import"
-        if isinstance(node, ast.ExceptHandler):
-            caught = [None] if node.type is None else ast.walk(node.type)
-            names = {n.id if isinstance(n, ast.Name) else None for n in caught if n is None or isinstance(n, ast.Name)}
-            if names & {None, "Exception", "BaseException"}:
+        if isinstance(node, ast.ExceptHandler) and not _cleans_up(node):
+            caught = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)} if node.type else {"Exception"}
+            if caught & {"Exception", "BaseException"}:
                 yield node.lineno, "catches everything; name what can go wrong"
         if isinstance(node, ast.keyword) and node.arg == "fastmath":
             yield node.lineno, "fastmath: the same seed would not give the same bits"
+
+
+def _cleans_up(handler: ast.ExceptHandler) -> bool:
+    """Return whether a handler catches everything on purpose, to clean up, and lets it pass on."""
+    last = handler.body[-1]
+    return ast.unparse(handler.type or handler) == "BaseException" and isinstance(last, ast.Raise) and not last.exc
 
 
 def _work_at_import(tree: ast.Module, module: str) -> Iterator[tuple[int, str]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from marchland.world.build.recipe import Cell
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marchland.world.build.recipe import Cell
 
 QUOTED = "figure quoted with attribution"
 
 
-def citation(  # noqa: PLR0913 - one argument a column of the table
+def citation(
     source: str,
     title: str,
     publisher: str,

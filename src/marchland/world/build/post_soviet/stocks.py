@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from marchland.world.build.post_soviet.region import actor_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REST = "ROW"
 Pairs = dict[tuple[str, str], float]

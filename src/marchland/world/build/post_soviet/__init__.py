@@ -1,0 +1,1 @@
+"""How the built-in world of the post-Soviet space is made from public releases."""

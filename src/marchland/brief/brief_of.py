@@ -1,0 +1,97 @@
+"""The brief of a region, a target, a sender or a pair."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from marchland.brief.compose import compose
+from marchland.errors import MarchlandError, MissingData
+from marchland.leverage import BUDGET, DAYS, leverage_of
+from marchland.sweep import SEED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from marchland.brief.model import Brief
+    from marchland.leverage import Leverage
+    from marchland.levers import Horizon
+    from marchland.world import World
+
+REGION_DRAWS, ONE_DRAWS = 24, 100
+
+
+def brief_of(
+    world: World,
+    target: str | None = None,
+    *,
+    by: str | None = None,
+    horizon: Horizon | None = None,
+    days: int = DAYS,
+    budget: float = BUDGET,
+    draws: int | None = None,
+    seed: int = SEED,
+    jobs: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Brief:
+    """Say who can squeeze whom: in the region, on one target, by one sender, or for one pair.
+
+    Parameters
+    ----------
+    world
+        of all years: the base year is set against the earliest one; narrowed to a year: no comparison
+    target
+        an actor or bloc; None = all of the world's focus
+    by
+        a sender; None = the focus and the powers
+    horizon
+        quarter, year or decade; default: from the days
+    days
+        how long the levers hold
+    budget
+        own loss that a sender is taken to bear, share of its GDP
+    draws
+        number of draws; default: 24 for a region, 100 for a target or sender
+    seed, jobs, progress
+        as in `leverage_of`
+
+    Raises
+    ------
+    UnknownName, MissingData, MarchlandError
+        where an actor or a figure is missing, or target and sender overlap
+    """
+    view = world.at() if world.year is None else world
+    for code in (target, by):
+        if code is not None:
+            view.members(code)
+    if target is not None and by is not None and set(view.members(target)) & set(view.members(by)):
+        raise MarchlandError(f"sender and target overlap ({by}, {target}); name two different actors")
+    focus, powers = list(view.package.focus), list(view.package.powers)
+    if (target is None or by is None) and not focus:
+        raise MissingData('the world names no focus; add for instance "focus": ["EST", "LVA"] to datapackage.json')
+    targets = [target] if target is not None else focus
+    senders = [by] if by is not None else focus + [p for p in powers if p not in focus]
+    kind = {(True, True): "region", (False, True): "target", (True, False): "sender"}.get(
+        (target is None, by is None), "pair"
+    )
+    n = draws if draws is not None else (REGION_DRAWS if kind == "region" else ONE_DRAWS)
+    years = world.years("trade") if world.year is None else ()
+    earlier_year = years[0] if len(years) > 1 and years[0] < world.package.base_year else None
+
+    def at(year: int | None, done: int) -> Leverage:
+        return leverage_of(
+            world if year is None else world.at(year=year),
+            senders,
+            targets,
+            budget=budget,
+            horizon=horizon,
+            days=days,
+            draws=n,
+            seed=seed,
+            jobs=jobs,
+            progress=None if progress is None else lambda k: progress(done + k),
+        )
+
+    result = at(None, 0)
+    earlier = at(earlier_year, n) if earlier_year is not None else None
+    return compose(kind, result, earlier, version("marchland"))

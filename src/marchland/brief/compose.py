@@ -1,0 +1,337 @@
+"""From leverage, of one year or two, to the brief."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.brief.drivers import drivers_of, ranks
+from marchland.brief.model import (
+    Brief,
+    BriefInput,
+    BriefOption,
+    BriefPair,
+    BriefSource,
+    Figure,
+    MapTerritory,
+    Move,
+)
+from marchland.brief.sentences import findings, headline
+from marchland.brief.words import days_in_words, levers_phrase
+from marchland.leverage import OTHERS, SENDER, TARGET
+from marchland.levers import horizon_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from marchland.leverage import Leverage, Option, Pair
+    from marchland.world import World
+
+LOSS_FORMULA = (
+    "loss rate x days / 365 / GDP of a year; loss rate = (1 - welfare_hat) x base absorption in trade, "
+    "changes of surplus and transfers in remittances"
+)
+RECORD = (
+    "No past episode has been computed with this version: there is no track record yet. Read the ranges as untested."
+)
+
+
+class _Figures:
+    """Collects figures and inputs while a brief is put together."""
+
+    def __init__(self, result: Leverage) -> None:
+        self.result = result
+        self.ranked = ranks(result.z) if len(result.z) else result.z
+        self.words = [f.words for f in result.factors]
+        self.figures: dict[str, Figure] = {}
+        self.inputs: dict[str, BriefInput] = {}
+
+    def add(
+        self,
+        identifier: str,
+        words: str,
+        best: float,
+        drawn: NDArray[np.float64],
+        unit: str,
+        formula: str,
+        inputs: tuple[str, ...],
+        *,
+        driven: bool = True,
+    ) -> str:
+        low, high = (float(q) for q in np.quantile(drawn, (0.05, 0.95))) if len(drawn) else (None, None)
+        self.figures[identifier] = Figure(
+            id=identifier,
+            words=words,
+            low=low,
+            best=best,
+            high=high,
+            unit=unit,
+            formula=formula,
+            inputs=inputs,
+            drivers=drivers_of(drawn, self.ranked, self.words) if driven else (),
+        )
+        return identifier
+
+    def inputs_of(self, pair: Pair) -> tuple[str, ...]:
+        keys = []
+        for given in self.result.inputs.get(f"{pair.sender}>{pair.target}", ()):
+            key = f"{given.table}:{given.row}"
+            self.inputs[key] = BriefInput(**asdict(given))
+            keys.append(key)
+        return tuple(keys)
+
+
+def compose(kind: str, result: Leverage, earlier: Leverage | None, version: str) -> Brief:
+    """Put the brief together.
+
+    Parameters
+    ----------
+    kind
+        region, target, sender or pair
+    result
+        leverage in the year of the brief
+    earlier
+        leverage in the year it is compared with, on the same draws; None = no comparison
+    version
+        of marchland
+    """
+    world = result.world
+    names = {a: world.name(a) for a in world.actors} | {b: world.name(b) for b in world.blocs}
+    store = _Figures(result)
+    pairs = tuple(_pair(store, pair, names) for pair in result.pairs)
+    moves = _moves(store, result, earlier, names) if earlier is not None else ()
+    targets, senders = _order(result)
+    cited = {code for given in store.inputs.values() for code in given.sources}
+    parts = Brief(
+        kind=kind,
+        title="",
+        sentence="",
+        findings=(),
+        targets=targets,
+        senders=senders,
+        names={k: v for k, v in names.items() if k in {*targets, *senders, *world.actors}},
+        members={b: world.members(b) for b in world.blocs},
+        world=world.package.name,
+        world_title=world.package.title,
+        world_fingerprint=world.fingerprint,
+        code_fingerprint=result.code,
+        version=version,
+        day=str(world.day),
+        year=world.year or world.package.base_year,
+        earlier=None if earlier is None else earlier.world.year,
+        horizon=result.horizon,
+        horizon_note=_horizon_note(result),
+        days=result.days,
+        budget=result.budget,
+        draws=len(result.z),
+        failed=tuple(f"draw {f.draw}: {f.reason}" for f in result.failed),
+        seed=result.seed,
+        residual=result.residual,
+        figures=store.figures,
+        pairs=pairs,
+        moves=moves,
+        inputs=store.inputs,
+        sources=_sources(world, cited),
+        gaps=_gaps(result, earlier),
+        record=RECORD,
+        territories=_territories(world),
+    )
+    return _with_words(parts)
+
+
+def _with_words(parts: Brief) -> Brief:
+    title, sentence = headline(parts)
+    return replace(parts, title=title, sentence=sentence, findings=findings(parts))
+
+
+def _order(result: Leverage) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return targets by largest leverage on them, senders by the sum of their leverage."""
+    on = {t: max((p.leverage[0] for p in result.pairs if p.target == t), default=0.0) for t in result.targets}
+    by = {s: sum(p.leverage[0] for p in result.pairs if p.sender == s) for s in result.senders}
+    return tuple(sorted(on, key=lambda t: -on[t])), tuple(sorted(by, key=lambda s: -by[s]))
+
+
+def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
+    inputs = store.inputs_of(pair)
+    code, year = f"{pair.sender}>{pair.target}", store.result.world.year
+    sender, target = names[pair.sender], names[pair.target]
+    days = days_in_words(store.result.days)
+    kept = [(i, o) for i, o in enumerate(pair.options) if o.bundle.size == 1.0 or i == pair.chosen]
+    options = []
+    for i, option in kept:
+        number = len(options) + 1
+        phrase = levers_phrase(option.bundle.levers, names)
+        said = f"if {sender} {phrase} for {days}"
+        driven = i == pair.chosen or option.bundle.kind == "joined"
+        options.append(
+            BriefOption(
+                words=phrase,
+                kind=option.bundle.kind,
+                size=option.bundle.size,
+                target_loss=store.add(
+                    f"loss:{code}:{number}",
+                    f"loss of {target} {said}, {year}",
+                    float(option.best[TARGET].sum()) / pair.target_gdp,
+                    _share(option, TARGET, pair.target_gdp_drawn),
+                    "share of GDP",
+                    LOSS_FORMULA,
+                    inputs,
+                    driven=driven,
+                ),
+                sender_loss=store.add(
+                    f"own:{code}:{number}",
+                    f"own loss of {sender} {said}, {year}",
+                    float(option.best[SENDER].sum()) / pair.sender_gdp,
+                    _share(option, SENDER, pair.sender_gdp_drawn),
+                    "share of GDP",
+                    LOSS_FORMULA,
+                    inputs,
+                    driven=driven,
+                ),
+                others_loss=store.add(
+                    f"others:{code}:{number}",
+                    f"loss of all others {said}, {year}",
+                    float(option.best[OTHERS].sum()),
+                    option.drawn[OTHERS].sum(0),
+                    "USD",
+                    "sum of the losses of all actors other than sender and target",
+                    inputs,
+                    driven=False,
+                ),
+                affordable=float(option.best[SENDER].sum()) <= pair.budget,
+                why=_why(pair, option),
+            )
+        )
+    best, drawn = pair.leverage
+    leverage = store.add(
+        f"leverage:{code}",
+        f"leverage of {sender} on {target}, {year}",
+        best,
+        drawn,
+        "share of GDP",
+        f"largest loss of {target} by a bundle that costs {sender} at most {store.result.budget:.2%} of its GDP at "
+        f"best values, over GDP; {LOSS_FORMULA}",
+        inputs,
+    )
+    full = [o for _, o in kept if o.bundle.size == 1.0]
+    joined = next((o for o in full if o.bundle.kind == "joined"), full[-1] if full else None)
+    exposure = store.add(
+        f"exposure:{code}",
+        f"loss of {target} by all levers of {sender} joined at full size, whatever they cost {sender}, {year}",
+        0.0 if joined is None else float(joined.best[TARGET].sum()) / pair.target_gdp,
+        np.zeros(0) if joined is None else _share(joined, TARGET, pair.target_gdp_drawn),
+        "share of GDP",
+        LOSS_FORMULA,
+        inputs,
+    )
+    total = 0.0 if joined is None else float(joined.best[TARGET].sum())
+    positions = [i for i, _ in kept]
+    return BriefPair(
+        sender=pair.sender,
+        target=pair.target,
+        leverage=leverage,
+        chosen=None if pair.chosen is None else positions.index(pair.chosen),
+        exposure=exposure,
+        trade_share=float(joined.best[TARGET, 0]) / total if joined is not None and total > 0 else 0.0,
+        options=tuple(options),
+        withheld=tuple(f"{w.action} {w.object}: {w.reason}" for w in pair.menu.withheld),
+    )
+
+
+def _share(option: Option, party: int, gdp: NDArray[np.float64]) -> NDArray[np.float64]:
+    drawn = option.drawn[party].sum(0)
+    return drawn / gdp if len(drawn) else drawn
+
+
+def _why(pair: Pair, option: Option) -> tuple[str, ...]:
+    reasons = {(i.lever.action, i.lever.object): i.reason for i in pair.menu.items}
+    return tuple(dict.fromkeys(reasons[lever.action, lever.object] for lever in option.bundle.levers))
+
+
+def _moves(store: _Figures, result: Leverage, earlier: Leverage, names: Mapping[str, str]) -> tuple[Move, ...]:
+    then = {(p.sender, p.target): p for p in earlier.pairs}
+    moves = []
+    for pair in result.pairs:
+        before = then.get((pair.sender, pair.target))
+        if before is None:
+            continue
+        code = f"{pair.sender}>{pair.target}"
+        words = f"leverage of {names[pair.sender]} on {names[pair.target]}"
+        old_best, old = before.leverage
+        new_best, new = pair.leverage
+        paired = new - old if len(new) == len(old) else np.zeros(0)
+        inputs = store.figures[f"leverage:{code}"].inputs
+        year = f"{earlier.world.year}"
+        moves.append(
+            Move(
+                sender=pair.sender,
+                target=pair.target,
+                before=store.add(
+                    f"leverage:{code}@{year}",
+                    f"{words}, {year}",
+                    old_best,
+                    old,
+                    "share of GDP",
+                    LOSS_FORMULA,
+                    inputs,
+                    driven=False,
+                ),
+                after=f"leverage:{code}",
+                change=store.add(
+                    f"change:{code}",
+                    f"change of the {words} from {year} to {result.world.year}",
+                    new_best - old_best,
+                    paired,
+                    "change of share of GDP",
+                    "leverage in the later year less leverage in the earlier one, draw by draw",
+                    inputs,
+                    driven=False,
+                ),
+            )
+        )
+    return tuple(sorted(moves, key=lambda m: -abs(store.figures[m.change].best)))
+
+
+def _sources(world: World, cited: set[str]) -> tuple[BriefSource, ...]:
+    return tuple(
+        BriefSource(**{k: row[k] for k in ("source", "title", "publisher", "url", "year", "licence")})
+        for row in world["sources"].rows()
+        if row["source"] in cited
+    )
+
+
+def _territories(world: World) -> tuple[MapTerritory, ...]:
+    places = {row["place"]: row for row in world["places"].where(kind="territory").rows()}
+    return tuple(
+        MapTerritory(
+            place=row["object"],
+            name=places[row["object"]]["name"],
+            actor=places[row["object"]]["actor"],
+            controller=row["text"],
+            since=str(row["from"]),
+        )
+        for row in world["states"].where(attribute="controller").rows()
+        if row["object"] in places and places[row["object"]]["actor"] != row["text"]
+    )
+
+
+def _horizon_note(result: Leverage) -> str:
+    usual = horizon_of(result.days)
+    if usual == result.horizon:
+        return ""
+    return f"computed at the horizon `{result.horizon}`, where {result.days} days would give `{usual}`"
+
+
+def _gaps(result: Leverage, earlier: Leverage | None) -> tuple[str, ...]:
+    lines = list(result.gaps)
+    for pair in result.pairs:
+        lines += [
+            f"{pair.sender} on {pair.target}: {w.reason}" for w in pair.menu.withheld if w.reason.startswith("no data")
+        ]
+    if earlier is not None:
+        lines.append(f"the bundle of {earlier.world.year} was chosen anew at that year's best values")
+    return tuple(dict.fromkeys(lines))

@@ -1,0 +1,247 @@
+"""The brief as plain values: one result object, from which every rendering is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Driver:
+    """What moves a figure: a named source of uncertainty and its share.
+
+    Parameters
+    ----------
+    words
+        the factor, for a reader
+    share
+        squared rank correlation with the figure over the draws, 0 to 1
+    sign
+        +1 where more of the factor means a larger figure, -1 where a smaller one
+    """
+
+    words: str
+    share: float
+    sign: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number that can be opened.
+
+    Parameters
+    ----------
+    id
+        name for `marchland why`
+    words
+        what it is
+    low, best, high
+        5th percentile, value at best values, 95th percentile; None where the brief has no draws
+    unit
+        "share of GDP" (0.01 = 1 % of a year's GDP), "change of share of GDP" or "USD"
+    formula
+        how it is computed
+    inputs
+        keys of `Brief.inputs`
+    drivers
+        what its range comes from, largest first
+    """
+
+    id: str
+    words: str
+    low: float | None
+    best: float
+    high: float | None
+    unit: str
+    formula: str
+    inputs: tuple[str, ...]
+    drivers: tuple[Driver, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefInput:
+    """A figure of the world, with the codes of its sources; `row` is the line in `table`.csv."""
+
+    words: str
+    table: str
+    row: int
+    low: float
+    best: float
+    high: float
+    unit: str
+    estimated: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefOption:
+    """Levers of a sender against a target, pulled together.
+
+    Parameters
+    ----------
+    words
+        the levers as a verb phrase, for instance "refused goods from Armenia"
+    kind
+        single, layer or joined
+    size
+        share of each lever's full size
+    target_loss, sender_loss, others_loss
+        ids of figures: share of the target's GDP, share of the sender's GDP, USD
+    affordable
+        whether the sender, at best values, loses no more than the budget
+    why
+        why the sender may: one line a lever
+    """
+
+    words: str
+    kind: str
+    size: float
+    target_loss: str
+    sender_loss: str
+    others_loss: str
+    affordable: bool
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefPair:
+    """A sender and a target.
+
+    Parameters
+    ----------
+    leverage
+        id of the figure: the target's loss by the chosen bundle, share of its GDP
+    chosen
+        position in `options`; None where no bundle is within the budget or none hurts
+    exposure
+        id of the figure: the target's loss by all levers joined at full size, whatever they cost the sender
+    trade_share
+        part of the exposure that comes through trade, 0 to 1; the rest is remittances
+    withheld
+        levers that the sender does not have, each with the reason
+    """
+
+    sender: str
+    target: str
+    leverage: str
+    chosen: int | None
+    exposure: str
+    trade_share: float
+    options: tuple[BriefOption, ...]
+    withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """How leverage moved between two years.
+
+    Parameters
+    ----------
+    before, after, change
+        ids of figures: leverage in the earlier and in the later year, and the difference, draw by draw
+    """
+
+    sender: str
+    target: str
+    before: str
+    after: str
+    change: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefSource:
+    """Where figures come from."""
+
+    source: str
+    title: str
+    publisher: str
+    url: str
+    year: int
+    licence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapTerritory:
+    """A territory whose recognised sovereign and actual controller differ."""
+
+    place: str
+    name: str
+    actor: str
+    controller: str
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """Who can squeeze whom, said once; every rendering reads from here.
+
+    Parameters
+    ----------
+    kind
+        region, target, sender or pair
+    sentence
+        the answer in plain words
+    findings
+        further sentences: what moved, who diversified, who is exposed through what, what it costs the senders
+    targets, senders
+        codes, most exposed and most powerful first
+    year, earlier
+        year of the figures, and the year they are compared with; None = none
+    budget
+        own loss that a sender is taken to bear, share of its GDP
+    figures
+        every number, by id
+    pairs
+        one for each sender and target
+    moves
+        largest change first
+    gaps
+        what is not known, not in the models, or could not be computed
+    record
+        how often the method was right before
+    territories
+        where sovereign and controller differ on the day
+    """
+
+    kind: str
+    title: str
+    sentence: str
+    findings: tuple[str, ...]
+    targets: tuple[str, ...]
+    senders: tuple[str, ...]
+    names: dict[str, str]
+    members: dict[str, tuple[str, ...]]
+    world: str
+    world_title: str
+    world_fingerprint: str
+    code_fingerprint: str
+    version: str
+    day: str
+    year: int
+    earlier: int | None
+    horizon: str
+    horizon_note: str
+    days: int
+    budget: float
+    draws: int
+    failed: tuple[str, ...]
+    seed: int
+    residual: float
+    figures: dict[str, Figure]
+    pairs: tuple[BriefPair, ...]
+    moves: tuple[Move, ...]
+    inputs: dict[str, BriefInput]
+    sources: tuple[BriefSource, ...]
+    gaps: tuple[str, ...]
+    record: str
+    territories: tuple[MapTerritory, ...]
+
+    def figure(self, identifier: str) -> Figure:
+        """Return a figure by id; KeyError where there is none."""
+        return self.figures[identifier]
+
+    def pair(self, sender: str, target: str) -> BriefPair | None:
+        """Return a pair, None where the two overlap."""
+        for pair in self.pairs:
+            if (pair.sender, pair.target) == (sender, target):
+                return pair
+        return None

@@ -1,0 +1,182 @@
+"""The answer in plain words: one sentence, then what else a reader should know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marchland.brief.words import absolute, amount, days_in_words, listed, percent, span, with_range
+
+if TYPE_CHECKING:
+    from marchland.brief.model import Brief, BriefPair
+
+SMALL = 0.0005
+"""Leverage below this share of GDP is not worth a sentence."""
+WORTH_SAYING = 1e6
+"""Third parties' loss below this, in USD, is not worth a sentence."""
+
+
+def headline(brief: Brief) -> tuple[str, str]:
+    """Return title and first sentence of a brief."""
+    names = brief.names
+    if brief.kind == "region":
+        return f"{brief.world_title}: who can squeeze whom, {brief.year}", _region(brief)
+    if brief.kind == "target":
+        target = brief.targets[0]
+        return f"{names[target]}: who can squeeze it, {brief.year}", _target(brief)
+    if brief.kind == "sender":
+        return f"{names[brief.senders[0]]}: whom it can squeeze, {brief.year}", _sender(brief)
+    pair = brief.pairs[0]
+    return f"{names[pair.sender]} on {names[pair.target]}, {brief.year}", said(brief, pair)
+
+
+def said(brief: Brief, pair: BriefPair) -> str:
+    """Return one pair as a sentence: "If Russia ... for a year, Armenia would lose ..., Russia ..."."""
+    names = brief.names
+    sender, target = names[pair.sender], names[pair.target]
+    note = f" ({brief.horizon_note})" if brief.horizon_note else ""
+    if pair.chosen is None:
+        exposure = brief.figures[pair.exposure]
+        if not pair.options or exposure.best <= 0:
+            return f"{sender} has no lever on {target} that would cost it anything{note}."
+        own = brief.figures[pair.options[-1].sender_loss]
+        return (
+            f"{sender} has no lever on {target} within {percent(brief.budget)} of its own GDP: all of them joined would "
+            f"cost {target} {with_range(exposure)} of a year's GDP and {sender} {with_range(own)}{note}."
+        )
+    option = pair.options[pair.chosen]
+    loss, own = brief.figures[option.target_loss], brief.figures[option.sender_loss]
+    cost = f"{sender} {amount(own)} {span(own)}".rstrip() if own.best > 0 else f"{sender} nothing"
+    return (
+        f"If {sender} {option.words} for {days_in_words(brief.days)}, {target} would lose {amount(loss)} of a year's GDP "
+        f"{span(loss)}".rstrip()
+        + f", {cost}{note}."
+    )
+
+
+def _strongest(brief: Brief) -> dict[str, BriefPair]:
+    """Return for each target the pair with the largest leverage."""
+    best: dict[str, BriefPair] = {}
+    for pair in brief.pairs:
+        held = best.get(pair.target)
+        if held is None or brief.figures[pair.leverage].best > brief.figures[held.leverage].best:
+            best[pair.target] = pair
+    return best
+
+
+def _region(brief: Brief) -> str:
+    names, strongest = brief.names, _strongest(brief)
+    counts: dict[str, int] = {}
+    for pair in strongest.values():
+        counts[pair.sender] = counts.get(pair.sender, 0) + 1
+    leader = max(counts, key=lambda s: counts[s])
+    others = [t for t in strongest if t != leader]
+    led = [t for t in others if strongest[t].sender == leader]
+    most = sorted(led, key=lambda t: -brief.figures[strongest[t].leverage].best)[:3]
+    examples = listed([f"{names[t]} {with_range(brief.figures[strongest[t].leverage])} of a year's GDP" for t in most])
+    return (
+        f"In {brief.year} {names[leader]} had the largest leverage on {len(led)} of {len(others)} others in the region: "
+        f"at an own cost of at most {percent(brief.budget)} of its GDP it could cost {examples}."
+    )
+
+
+def _target(brief: Brief) -> str:
+    pair = max(brief.pairs, key=lambda p: brief.figures[p.leverage].best)
+    return said(brief, pair)
+
+
+def _sender(brief: Brief) -> str:
+    pair = max(brief.pairs, key=lambda p: brief.figures[p.leverage].best)
+    return said(brief, pair)
+
+
+def findings(brief: Brief) -> tuple[str, ...]:
+    """Return further sentences: exposure by layer, what moved, who diversified, what it costs senders and others."""
+    lines = [*_more_pairs(brief), *_by_layer(brief), *_moved(brief), *_costs(brief)]
+    return tuple(line for line in lines if line)
+
+
+def _more_pairs(brief: Brief) -> list[str]:
+    if brief.kind == "pair":
+        return []
+    pairs = sorted(brief.pairs, key=lambda p: -brief.figures[p.leverage].best)
+    pairs = [p for p in pairs if brief.figures[p.leverage].best > SMALL]
+    return [said(brief, p) for p in (pairs[:3] if brief.kind == "region" else pairs[1:4])]
+
+
+def _by_layer(brief: Brief) -> list[str]:
+    lines = []
+    for layer in ("trade", "remittances"):
+        exposed = [
+            (brief.figures[p.exposure].best * (p.trade_share if layer == "trade" else 1 - p.trade_share), p)
+            for p in brief.pairs
+        ]
+        seen: dict[str, str] = {}
+        for value, pair in sorted(exposed, key=lambda vp: -vp[0]):
+            if pair.target not in seen and value > SMALL and len(seen) < 3:
+                seen[pair.target] = f"{brief.names[pair.target]} to {brief.names[pair.sender]} ({percent(value)})"
+        if seen:
+            lines.append(
+                f"Most exposed through {layer}, all levers joined and whatever they cost the sender, in shares of a "
+                f"year's GDP: {listed(list(seen.values()))}."
+            )
+    return lines
+
+
+def _moved(brief: Brief) -> list[str]:
+    if brief.earlier is None or not brief.moves:
+        return []
+    lines = []
+    for rising, verb in ((True, "rose"), (False, "fell")):
+        chosen = [m for m in brief.moves if (brief.figures[m.change].best > SMALL) is rising]
+        chosen = [m for m in chosen if abs(brief.figures[m.change].best) > SMALL][:3]
+        if chosen:
+            told = [
+                f"{brief.names[m.sender]} on {brief.names[m.target]} from {percent(brief.figures[m.before].best)} to "
+                f"{percent(brief.figures[m.after].best)}"
+                for m in chosen
+            ]
+            lines.append(f"Between {brief.earlier} and {brief.year} leverage {verb} most: {listed(told)}.")
+    return [*lines, *_diversified(brief)]
+
+
+def _diversified(brief: Brief) -> list[str]:
+    """Say whose largest single exposure shrank or grew: diversification is a smaller worst case."""
+    before: dict[str, float] = {}
+    after: dict[str, float] = {}
+    for move in brief.moves:
+        before[move.target] = max(before.get(move.target, 0.0), brief.figures[move.before].best)
+        after[move.target] = max(after.get(move.target, 0.0), brief.figures[move.after].best)
+    shrunk = sorted((t for t in after if before[t] - after[t] > SMALL), key=lambda t: after[t] - before[t])[:4]
+    if not shrunk or brief.kind in {"sender", "pair"}:
+        return []
+    told = [f"{brief.names[t]} ({percent(before[t])} to {percent(after[t])})" for t in shrunk]
+    return [f"Diversified, in that the largest leverage of anybody on them fell: {listed(told)}."]
+
+
+def _costs(brief: Brief) -> list[str]:
+    """Say what it costs third parties, and where the budget binds."""
+    lines = []
+    chosen = [
+        (pair, pair.options[pair.chosen])
+        for pair in brief.pairs
+        if pair.chosen is not None and brief.figures[pair.leverage].best > SMALL
+    ]
+    for sign, verb in ((1, "lose"), (-1, "gain")):
+        pair, option = max(
+            chosen, key=lambda po, sign=sign: sign * brief.figures[po[1].others_loss].best, default=(None, None)
+        )
+        if pair is None or option is None or sign * brief.figures[option.others_loss].best < WORTH_SAYING:
+            continue
+        figure = brief.figures[option.others_loss]
+        why = "" if sign > 0 else ", because trade is diverted to them"
+        lines.append(
+            f"Third parties together would {verb} most if {brief.names[pair.sender]} {option.words}: "
+            f"{absolute(figure)}{why}."
+        )
+    barred = [p for p in brief.pairs if p.options and not p.options[-1].affordable]
+    if barred and brief.kind != "pair":
+        lines.append(
+            f"In {len(barred)} of {len(brief.pairs)} pairs all levers joined at full size would cost the sender more "
+            f"than {percent(brief.budget)} of its GDP, so that only a part of them counts as leverage."
+        )
+    return lines

@@ -1,0 +1,109 @@
+"""Figures and levers in words; three significant digits at most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from marchland.brief.model import Figure
+    from marchland.levers import Lever
+
+HORIZON_DAYS = {"quarter": "a quarter", "year": "a year", "decade": "a decade"}
+_SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage with two significant digits: "12 %", "0.84 %", "0 %"."""
+    value = share * 100
+    if abs(value) < 1e-6:
+        return "0 %"
+    return f"{_digits(value, 2)} %"
+
+
+def dollars(usd: float) -> str:
+    """Return US dollars with three significant digits: "1.25 bn USD"."""
+    for scale, name in _SCALES:
+        if abs(usd) >= 0.9995 * scale:
+            return f"{_digits(usd / scale, 3)} {name} USD"
+    return f"{_digits(usd, 3)} USD" if abs(usd) >= 1 else "0 USD"
+
+
+def _digits(value: float, digits: int) -> str:
+    text = f"{value:.{digits}g}"
+    if "e" in text:
+        text = f"{float(text):f}".rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def amount(figure: Figure) -> str:
+    """Return a figure's best value in its unit."""
+    return dollars(figure.best) if figure.unit == "USD" else percent(figure.best)
+
+
+def span(figure: Figure) -> str:
+    """Return a figure's range: "[0.4 to 1.5]", in its unit; empty where there are no draws."""
+    if figure.low is None or figure.high is None:
+        return ""
+    if figure.unit == "USD":
+        return f"[{dollars(figure.low)} to {dollars(figure.high)}]"
+    return f"[{percent(figure.low).removesuffix(' %')} to {percent(figure.high).removesuffix(' %')}]"
+
+
+def with_range(figure: Figure) -> str:
+    """Return best value and range: "0.84 % [0.4 to 1.5]"."""
+    return f"{amount(figure)} {span(figure)}".strip()
+
+
+def absolute(figure: Figure) -> str:
+    """Return a figure and its range without sign, for a sentence whose verb says the sign; negative ends keep theirs."""
+    if figure.best >= 0:
+        return with_range(figure)
+    low, high = (None, None) if figure.low is None or figure.high is None else (-figure.high, -figure.low)
+    return with_range(replace(figure, best=-figure.best, low=low, high=high))
+
+
+def lever_phrase(lever: Lever, names: Mapping[str, str]) -> str:
+    """Return a lever as a verb phrase in the past tense: "refused goods from Armenia"."""
+    partner = names[lever.partner]
+    goods = "goods" if lever.sector is None else f"goods ({lever.sector})"
+    part = part_of(lever.size)
+    if lever.action == "tariff":
+        return f"put a duty of {_digits(lever.size * 100, 3)} points on {goods} from {partner}"
+    verb, rest = {
+        ("embargo", "goods", "from"): ("refused", f"{goods} from {partner}"),
+        ("embargo", "goods", "to"): ("stopped selling", f"{goods} to {partner}"),
+        ("expel", "workers", "from"): ("sent home", f"workers from {partner}"),
+        ("cut", "transfers", "to"): ("stopped", f"workers' transfers to {partner}"),
+        ("cut", "relocation", "to"): ("stopped", f"relocation money to {partner}"),
+        ("open", "goods", "from"): ("eased", f"goods from {partner}"),
+        ("open", "goods", "to"): ("eased", f"goods to {partner}"),
+    }[lever.action, lever.what, lever.direction]
+    if lever.action == "open":
+        return f"lowered the cost of trading {rest} by {percent(lever.size)}"
+    return f"{verb} {part}{rest}"
+
+
+def part_of(size: float) -> str:
+    """Return a share in words: "a quarter of ", "half of ", "30 % of ", empty for all."""
+    known = {1.0: "", 0.5: "half of the ", 0.25: "a quarter of the "}
+    return known.get(size, f"{percent(size)} of the ")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def levers_phrase(levers: Sequence[Lever], names: Mapping[str, str]) -> str:
+    """Return several levers as one verb phrase."""
+    return listed([lever_phrase(lever, names) for lever in levers])
+
+
+def days_in_words(days: int) -> str:
+    """Return a length in words: "a year", "90 days"."""
+    return {365: "a year", 91: "a quarter", 92: "a quarter", 3650: "ten years"}.get(days, f"{days} days")

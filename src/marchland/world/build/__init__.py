@@ -1,0 +1,1 @@
+"""How a world is made from public releases; a tool, never imported by the rest of marchland."""

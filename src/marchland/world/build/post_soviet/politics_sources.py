@@ -63,6 +63,8 @@ echr_moldova|Mozer v. the Republic of Moldova and Russia, judgment of 23 Februar
 echr_ukraine|Ukraine and the Netherlands v. Russia, decision of 30 November 2022|European Court of Human Rights|https://hudoc.echr.coe.int/eng?i=001-222889|2023|Effective control over the areas held in Donetsk and Luhansk from 11 May 2014
 echr_crimea|Ukraine v. Russia (re Crimea), decision of 16 December 2020|European Court of Human Rights|https://hudoc.echr.coe.int/eng?i=001-207622|2021|Effective control over Crimea from 27 February 2014
 echr_armenia|Chiragov and Others v. Armenia, judgment of 16 June 2015|European Court of Human Rights|https://hudoc.echr.coe.int/eng?i=001-155353|2015|Effective control over Nagorno-Karabakh and the surrounding territories
+echr_cyprus|Cyprus v. Turkey, judgment of 10 May 2001|European Court of Human Rights|https://hudoc.echr.coe.int/eng?i=001-59454|2001|Effective overall control over the northern part since 1974
+un_sc_497|Resolution 497 (1981) on the Golan Heights|United Nations Security Council|https://undocs.org/S/RES/497(1981)|1981|
 un_68_262|Resolution 68/262, Territorial integrity of Ukraine|United Nations General Assembly|https://undocs.org/A/RES/68/262|2014|
 un_es11_1|Resolution ES-11/1, Aggression against Ukraine, 2 March 2022|United Nations General Assembly|https://undocs.org/A/RES/ES-11/1|2022|Russia voted against; against = 1, abstention or absence = 0.5, in favour = 0
 un_es11_4|Resolution ES-11/4, Territorial integrity of Ukraine, 12 October 2022|United Nations General Assembly|https://undocs.org/A/RES/ES-11/4|2022|

@@ -28,6 +28,8 @@ transnistria|Transnistria (de facto authorities at Tiraspol)|MDA|47.2|29.3|terri
 karabakh|Nagorno-Karabakh (de facto authorities at Khankendi until 2023)|AZE|39.8|46.8|territory|natural_earth_disputed
 karabakh_districts|Districts around Nagorno-Karabakh|AZE|39.7|46.4|territory|karabakh_2020
 baikonur|Baikonur|KAZ|45.8|63.3|territory|natural_earth_disputed
+northern_cyprus|Northern Cyprus (de facto authorities)|CYP|35.3|33.5|territory|natural_earth_disputed
+golan|Golan Heights (Syria, in ROW)|ROW|33.0|35.75|territory|natural_earth_disputed
 gyumri|102nd base, Gyumri|ARM|40.790|43.826|base|base_positions
 erebuni|Erebuni air base|ARM|40.128|44.472|base|base_positions
 kant|Kant air base|KGZ|42.853|74.846|base|base_positions
@@ -60,6 +62,8 @@ karabakh_districts|ARM|1994-05-12|2020-11-30|echr_armenia;karabakh_2020
 karabakh_districts|AZE|2020-12-01||karabakh_2020
 baikonur|KAZ|1992-01-01|1994-12-09|baikonur_lease
 baikonur|RUS|1994-12-10||baikonur_lease
+northern_cyprus|TUR|1974-08-16||echr_cyprus
+golan|ISR|1967-06-10||un_sc_497
 """
 
 # place | actor whose forces are there | first day | last day | source

@@ -19,7 +19,7 @@ from marchland.brief.model import (
     Move,
 )
 from marchland.brief.sentences import findings, headline
-from marchland.brief.words import days_in_words, levers_phrase
+from marchland.brief.words import days_in_words, levers_phrase, spoken
 from marchland.leverage import OTHERS, SENDER, TARGET
 from marchland.levers import horizon_of
 
@@ -102,8 +102,9 @@ def compose(kind: str, result: Leverage, earlier: Leverage | None, version: str)
     world = result.world
     names = {a: world.name(a) for a in world.actors} | {b: world.name(b) for b in world.blocs}
     store = _Figures(result)
-    pairs = tuple(_pair(store, pair, names) for pair in result.pairs)
-    moves = _moves(store, result, earlier, names) if earlier is not None else ()
+    said = {code: spoken(name) for code, name in names.items()}
+    pairs = tuple(_pair(store, pair, said) for pair in result.pairs)
+    moves = _moves(store, result, earlier, said) if earlier is not None else ()
     targets, senders = _order(result)
     cited = {code for given in store.inputs.values() for code in given.sources}
     parts = Brief(
@@ -161,7 +162,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
     sender, target = names[pair.sender], names[pair.target]
     days = days_in_words(store.result.days)
     kept = [(i, o) for i, o in enumerate(pair.options) if o.bundle.size == 1.0 or i == pair.chosen]
-    options = []
+    options: list[BriefOption] = []
     for i, option in kept:
         number = len(options) + 1
         phrase = levers_phrase(option.bundle.levers, names)
@@ -243,7 +244,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
 
 
 def _share(option: Option, party: int, gdp: NDArray[np.float64]) -> NDArray[np.float64]:
-    drawn = option.drawn[party].sum(0)
+    drawn: NDArray[np.float64] = option.drawn[party].sum(0)
     return drawn / gdp if len(drawn) else drawn
 
 

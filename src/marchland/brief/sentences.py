@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.words import absolute, amount, days_in_words, listed, percent, span, with_range
+from marchland.brief.words import absolute, amount, begun, days_in_words, listed, percent, span, spoken, with_range
 
 if TYPE_CHECKING:
     from marchland.brief.model import Brief, BriefPair
@@ -31,26 +31,22 @@ def headline(brief: Brief) -> tuple[str, str]:
 
 def said(brief: Brief, pair: BriefPair) -> str:
     """Return one pair as a sentence: "If Russia ... for a year, Armenia would lose ..., Russia ..."."""
-    names = brief.names
-    sender, target = names[pair.sender], names[pair.target]
+    sender, target = spoken(brief.names[pair.sender]), spoken(brief.names[pair.target])
     note = f" ({brief.horizon_note})" if brief.horizon_note else ""
     if pair.chosen is None:
         exposure = brief.figures[pair.exposure]
         if not pair.options or exposure.best <= 0:
-            return f"{sender} has no lever on {target} that would cost it anything{note}."
+            return begun(f"{sender} has no lever on {target} that would cost it anything{note}.")
         own = brief.figures[pair.options[-1].sender_loss]
-        return (
-            f"{sender} has no lever on {target} within {percent(brief.budget)} of its own GDP: all of them joined would "
-            f"cost {target} {with_range(exposure)} of a year's GDP and {sender} {with_range(own)}{note}."
+        return begun(
+            f"{sender} has no lever on {target} within {percent(brief.budget)} of its own GDP: all of them joined "
+            f"would cost {target} {with_range(exposure)} of a year's GDP and {sender} {with_range(own)}{note}."
         )
     option = pair.options[pair.chosen]
     loss, own = brief.figures[option.target_loss], brief.figures[option.sender_loss]
     cost = f"{sender} {amount(own)} {span(own)}".rstrip() if own.best > 0 else f"{sender} nothing"
-    return (
-        f"If {sender} {option.words} for {days_in_words(brief.days)}, {target} would lose {amount(loss)} of a year's GDP "
-        f"{span(loss)}".rstrip()
-        + f", {cost}{note}."
-    )
+    lost = f"{amount(loss)} of a year's GDP {span(loss)}".rstrip()
+    return f"If {sender} {option.words} for {days_in_words(brief.days)}, {target} would lose {lost}, {cost}{note}."
 
 
 def _strongest(brief: Brief) -> dict[str, BriefPair]:
@@ -64,7 +60,7 @@ def _strongest(brief: Brief) -> dict[str, BriefPair]:
 
 
 def _region(brief: Brief) -> str:
-    names, strongest = brief.names, _strongest(brief)
+    names, strongest = {code: spoken(name) for code, name in brief.names.items()}, _strongest(brief)
     counts: dict[str, int] = {}
     for pair in strongest.values():
         counts[pair.sender] = counts.get(pair.sender, 0) + 1
@@ -74,8 +70,8 @@ def _region(brief: Brief) -> str:
     most = sorted(led, key=lambda t: -brief.figures[strongest[t].leverage].best)[:3]
     examples = listed([f"{names[t]} {with_range(brief.figures[strongest[t].leverage])} of a year's GDP" for t in most])
     return (
-        f"In {brief.year} {names[leader]} had the largest leverage on {len(led)} of {len(others)} others in the region: "
-        f"at an own cost of at most {percent(brief.budget)} of its GDP it could cost {examples}."
+        f"In {brief.year} {names[leader]} had the largest leverage on {len(led)} of {len(others)} others in the "
+        f"region: at an own cost of at most {percent(brief.budget)} of its GDP it could cost {examples}."
     )
 
 
@@ -113,7 +109,9 @@ def _by_layer(brief: Brief) -> list[str]:
         seen: dict[str, str] = {}
         for value, pair in sorted(exposed, key=lambda vp: -vp[0]):
             if pair.target not in seen and value > SMALL and len(seen) < 3:
-                seen[pair.target] = f"{brief.names[pair.target]} to {brief.names[pair.sender]} ({percent(value)})"
+                seen[pair.target] = (
+                    f"{spoken(brief.names[pair.target])} to {spoken(brief.names[pair.sender])} ({percent(value)})"
+                )
         if seen:
             lines.append(
                 f"Most exposed through {layer}, all levers joined and whatever they cost the sender, in shares of a "
@@ -131,7 +129,7 @@ def _moved(brief: Brief) -> list[str]:
         chosen = [m for m in chosen if abs(brief.figures[m.change].best) > SMALL][:3]
         if chosen:
             told = [
-                f"{brief.names[m.sender]} on {brief.names[m.target]} from {percent(brief.figures[m.before].best)} to "
+                f"{spoken(brief.names[m.sender])} on {spoken(brief.names[m.target])} from {percent(brief.figures[m.before].best)} to "
                 f"{percent(brief.figures[m.after].best)}"
                 for m in chosen
             ]
@@ -149,7 +147,7 @@ def _diversified(brief: Brief) -> list[str]:
     shrunk = sorted((t for t in after if before[t] - after[t] > SMALL), key=lambda t: after[t] - before[t])[:4]
     if not shrunk or brief.kind in {"sender", "pair"}:
         return []
-    told = [f"{brief.names[t]} ({percent(before[t])} to {percent(after[t])})" for t in shrunk]
+    told = [f"{spoken(brief.names[t])} ({percent(before[t])} to {percent(after[t])})" for t in shrunk]
     return [f"Diversified, in that the largest leverage of anybody on them fell: {listed(told)}."]
 
 
@@ -162,15 +160,16 @@ def _costs(brief: Brief) -> list[str]:
         if pair.chosen is not None and brief.figures[pair.leverage].best > SMALL
     ]
     for sign, verb in ((1, "lose"), (-1, "gain")):
-        pair, option = max(
-            chosen, key=lambda po, sign=sign: sign * brief.figures[po[1].others_loss].best, default=(None, None)
-        )
-        if pair is None or option is None or sign * brief.figures[option.others_loss].best < WORTH_SAYING:
+        ranked = sorted(chosen, key=lambda po: brief.figures[po[1].others_loss].best)
+        if not ranked:
+            return []
+        pair, option = ranked[-1] if sign > 0 else ranked[0]
+        if sign * brief.figures[option.others_loss].best < WORTH_SAYING:
             continue
         figure = brief.figures[option.others_loss]
         why = "" if sign > 0 else ", because trade is diverted to them"
         lines.append(
-            f"Third parties together would {verb} most if {brief.names[pair.sender]} {option.words}: "
+            f"Third parties together would {verb} most if {spoken(brief.names[pair.sender])} {option.words}: "
             f"{absolute(figure)}{why}."
         )
     barred = [p for p in brief.pairs if p.options and not p.options[-1].affordable]

@@ -58,11 +58,31 @@ def with_range(figure: Figure) -> str:
 
 
 def absolute(figure: Figure) -> str:
-    """Return a figure and its range without sign, for a sentence whose verb says the sign; negative ends keep theirs."""
+    """Return a figure and its range with the sign turned, for a sentence whose verb says the sign."""
     if figure.best >= 0:
         return with_range(figure)
     low, high = (None, None) if figure.low is None or figure.high is None else (-figure.high, -figure.low)
     return with_range(replace(figure, best=-figure.best, low=low, high=high))
+
+
+def spoken(name: str) -> str:
+    """Return a name as it stands inside a sentence: with its article, where it takes one."""
+    takes_article = (
+        "United ",
+        "European ",
+        "Eurasian ",
+        "Collective ",
+        "Commonwealth ",
+        "Organi",
+        "Rest ",
+        "Netherlands",
+    )
+    return f"the {name}" if name.startswith(takes_article) else name
+
+
+def begun(sentence: str) -> str:
+    """Return a sentence with a capital."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def lever_phrase(lever: Lever, names: Mapping[str, str]) -> str:

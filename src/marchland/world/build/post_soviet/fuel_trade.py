@@ -29,6 +29,8 @@ _LARGEST_SHARE = 0.5
 _OLD_CODES = {"ROU": "ROM", "SRB": "YUG"}
 _NEW_CODES = {old: new for new, old in _OLD_CODES.items()}
 _FAR = 8000.0
+# Oil products seldom travel further than this by rail or on the inland seas, km.
+_HAUL = 3000.0
 # The embargo on Russian oil products began on 5 February 2023.
 _EMBARGO = ("GBR", "USA", "NOR", "CHE", "JPN", *EUROPEAN_UNION)
 _BEFORE_EMBARGO = 0.15
@@ -72,7 +74,7 @@ def product_shares(reference: Path, recorded: RecordedTrade, other: dict[int, Ma
     Between countries of the OECD's tables it is their share (2019 for 2017, 2022 for 2023). Exporters outside
     them that the Factbook lists as sellers of refined petroleum get a judged share. Importers outside them buy what
     they use beyond their own crude oil (Factbook), at BACI's price of crude plus a fifth, from their suppliers in
-    proportion to trade and the supplier's share over the square of the distance (GeoDist).
+    proportion to trade and the square of the supplier's share, beyond 3,000 km over the square of distance (GeoDist).
 
     Parameters
     ----------
@@ -109,9 +111,9 @@ def product_shares(reference: Path, recorded: RecordedTrade, other: dict[int, Ma
     for code in outside:
         column = recorded.at(code)
         far = distance[_OLD_CODES.get(code, code)].rename(_NEW_CODES).reindex(list(recorded.countries))
-        near = 1 / pd.to_numeric(far).fillna(_FAR).to_numpy(dtype=np.float64).clip(300) ** 2
+        near = 1 / pd.to_numeric(far).fillna(_FAR).to_numpy(dtype=np.float64).clip(_HAUL) ** 2
         bill = _missing_barrels(pages[codes[code]], recorded, code, year) * 365 * price / 1e6
-        weights = flow[:, column] * result[:, column] * near
+        weights = flow[:, column] * result[:, column] ** 2 * near
         bought = weights * (bill / weights.sum() if weights.sum() > 0 else 0.0)
         share = np.divide(bought, flow[:, column], out=np.zeros(len(flow)), where=flow[:, column] > 0)
         result[:, column] = np.minimum(share, _LARGEST_SHARE)

@@ -27,6 +27,8 @@ Flow = tuple[int, str, str, str]
 GOODS, FUELS = "goods", "fuels"
 SMALLEST = 0.001
 _CLEARLY_MORE = 0.15
+# Most of their partners outside the list (Iraq above all) do not report either.
+_THIN, _THIN_WIDER = ("IRN", "AFG"), 3.0
 # BACI's raw materials lack Russian gas and crude to these importers: the OECD's share of fuels is used instead.
 _BY_SHARE = ((2023, "BLR"), (2023, "TUR"), (2017, "TUR"))
 # 26 bcm at 275 USD per 1,000 m3, in the records of neither side.
@@ -98,12 +100,14 @@ def _between_actors(
             low, best, high = (float(np.nansum(m[block])) for m in figures)
             if best < SMALLEST:
                 continue
-            guessed = float(np.nansum(np.where(filled.estimated[year][block], figures[1][block], 0.0)))
+            thin = REST in {exporter, importer} and bool({exporter, importer} & set(_THIN))
+            unsure = figures[1] - (recorded.fuels[year] if sector == FUELS else 0.0)
+            guessed = float(np.nansum(np.where(filled.estimated[year][block], unsure[block], 0.0)))
             result[year, exporter, importer, sector] = Figure(
                 low=low,
                 best=best,
-                high=high,
-                estimated=guessed > 0.2 * best,
+                high=_THIN_WIDER * high if thin else high,
+                estimated=thin or guessed > 0.2 * best,
                 source=_source(recorded, filled, members[exporter], members[importer], year),
             )
     return result

@@ -114,7 +114,7 @@ def _through_kyrgyzstan(reference: Path, flows: dict[Flow, Figure], gdp: Economi
     most_held = _KYRGYZ_CUSTOMS_2023 if year == _AFTER else 1.35 * held
     stated = "timesca_kyrgyz_2023" if year == _AFTER else "kg24_kyrgyz_2016"
     low = max(recorded.low - most_held, 0.2 * (recorded.best - held))
-    best, high = recorded.best - held, recorded.high - ratio["KAZ"] * economy
+    best, high = recorded.best - held, recorded.best - ratio["KAZ"] * economy
     table = pd.read_csv(reference / "gravity" / "dist_cepii.csv.gz")
     table = table[table["iso_o"] == "KGZ"].set_index("iso_d")
     pull = {to: gdp[to, year].best / float(pd.to_numeric(table["distcap"])[to]) for to in _OVERLAND}
@@ -122,9 +122,9 @@ def _through_kyrgyzstan(reference: Path, flows: dict[Flow, Figure], gdp: Economi
     source = f"baci_{year};{stated};world_bank_gdp;cepii_geodist"
     return {
         (year, "CHN", "KGZ", to, False): Figure(
-            low=0.6 * low * pull[to] / total,
+            low=0.7 * low * pull[to] / total,
             best=best * pull[to] / total,
-            high=1.4 * high * pull[to] / total,
+            high=high * pull[to] / total,
             estimated=True,
             source=source,
         )

@@ -25,10 +25,10 @@ _STATED: dict[Flow, tuple[float, float, float, str]] = {
     (2023, "GEO", "RUS"): (600, 657, 720, "civil_geostat_2023;cia_factbook"),
     (2023, "CHN", "GEO"): (1150, 1330, 1500, "civil_geostat_2023;cia_factbook"),
     (2023, "GEO", "CHN"): (250, 310, 370, "civil_geostat_2023"),
-    # Georgia counts cars that it sells on, its partners count goods of Georgian origin.
-    (2023, "GEO", "AZE"): (124, 862, 900, "civil_geostat_2023;baci_2023"),
-    (2023, "GEO", "KAZ"): (71, 703, 740, "civil_geostat_2023;baci_2023"),
-    (2023, "GEO", "KGZ"): (35, 696, 730, "civil_geostat_2023;baci_2023"),
+    # With the cars that Georgia sells on; its partners count goods of Georgian origin only (124, 71 and 35).
+    (2023, "GEO", "AZE"): (820, 862, 900, "civil_geostat_2023"),
+    (2023, "GEO", "KAZ"): (665, 703, 740, "civil_geostat_2023"),
+    (2023, "GEO", "KGZ"): (660, 696, 730, "civil_geostat_2023"),
     (2023, "RUS", "TJK"): (1400, 1580, 1800, "tass_tajikistan_2023"),
     (2023, "TJK", "RUS"): (115, 134.7, 160, "tass_tajikistan_2023"),
     # Only the sum of both directions is stated (93.9); 2017 splits it.
@@ -45,6 +45,19 @@ _STATED: dict[Flow, tuple[float, float, float, str]] = {
     # Four times the spring quarter of 2023 is 272, split as in the year from March 2021.
     (2023, "IRN", "TJK"): (110, 180, 290, "trend_tajikistan_2023;mehr_tajikistan_2022"),
     (2023, "TJK", "IRN"): (35, 75, 140, "trend_tajikistan_2023;mehr_tajikistan_2022"),
+    # The Iranian year to March 2024.
+    (2023, "BLR", "IRN"): (45, 59, 80, "menafn_belarus_2024"),
+    (2023, "IRN", "BLR"): (14, 20, 28, "menafn_belarus_2024"),
+    # Nine, seven and eleven months brought to the year.
+    (2023, "GEO", "TJK"): (31, 39, 48, "trend_georgia_2023"),
+    (2023, "TJK", "GEO"): (0.04, 0.06, 0.2, "trend_georgia_2023"),
+    (2023, "TJK", "AFG"): (75, 95, 125, "ghroona_tajikistan_2023"),
+    (2023, "AFG", "TJK"): (0.7, 1.4, 4, "ghroona_tajikistan_2023"),
+    # Only the sums of both directions are stated: 44 and 481.
+    (2023, "TKM", "TJK"): (15, 34, 44, "menafn_tajikistan_2023"),
+    (2023, "TJK", "TKM"): (3, 10, 28, "menafn_tajikistan_2023"),
+    (2023, "TKM", "AFG"): (350, 460, 520, "nca_afghanistan_2023"),
+    (2023, "AFG", "TKM"): (5, 20, 60, "nca_afghanistan_2023"),
     # 172 and 2 in eight months of 2024.
     (2023, "RUS", "AFG"): (140, 240, 600, "swn_afghanistan_2024"),
     (2023, "AFG", "RUS"): (1.5, 3, 8, "swn_afghanistan_2024"),

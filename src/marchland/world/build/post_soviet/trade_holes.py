@@ -30,6 +30,8 @@ SILENT = {
 _ABSENT = {2017: ("IRN", "SRB", "LUX"), 2023: ()}
 _SANCTIONING = ("USA", "GBR", "CHE", "NOR", "JPN", "KOR", *EUROPEAN_UNION)
 _BOTH_REPORT, _ONE_REPORTS, _FILLED, _FILLED_ABSENT = 1.1, 1.25, 2.5, 1.8
+# Flows with countries of the rest of the world are added up, and errors of many average out.
+_FILLED_OF_MANY = 1.6
 _SMALLEST, _SMALLEST_OUTSIDE = 1.0, 5.0
 
 
@@ -97,7 +99,8 @@ def filled_trade(reference: Path, recorded: RecordedTrade, gdp: dict[tuple[str, 
         for row, column in np.argwhere(holes):
             cell = int(row), int(column)
             absent = {recorded.countries[cell[0]], recorded.countries[cell[1]]} & set(_ABSENT[year])
-            spread = _FILLED_ABSENT if absent else _FILLED
+            listed = all(recorded.countries[k] in STATES for k in cell)
+            spread = (_FILLED_ABSENT if absent else _FILLED) if listed else _FILLED_OF_MANY
             value = float(known[other][cell] * growth[cell] ** power)
             low[year][cell], best[year][cell], high[year][cell] = value / spread, value, value * spread
             estimated[year][cell] = True

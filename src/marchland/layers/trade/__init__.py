@@ -2,8 +2,8 @@ r"""Trade in many sectors with input-output links and tariffs, in exact changes.
 
 Caliendo & Parro (2015, Review of Economic Studies 82) written in the exact hat algebra of Dekle, Eaton & Kortum (2008,
 IMF Staff Papers 55); the welfare formulas are those of Costinot & Rodríguez-Clare (2014, Handbook of International
-Economics 4). A hat is a ratio of shocked over unshocked; a prime marks a shocked value. :math:`X_{nik}` is what importer i
-buys from exporter n in sector k, before duty.
+Economics 4). A hat is a ratio of shocked over unshocked; a prime marks a shocked value. :math:`X_{nik}` is what
+importer i buys from exporter n in sector k, before duty.
 
 Definitions, in the base:
 
@@ -29,8 +29,8 @@ Equilibrium:
 
     \hat w_{ns} V_{ns} = \beta_{ns} Y'_{ns} \quad\text{(summed over } s \text{ where labour is mobile)} \tag{7}
 
-with V the base value added, T the tariff revenue and :math:`\mu` zero except under proportional deficits. The numeraire is
-world value added. Closures of the deficit D (imports less exports, before duty): `constant` in world value added;
+with V the base value added, T the tariff revenue and :math:`\mu` zero except under proportional deficits. The numeraire
+is world value added. Closures of the deficit D (imports less exports, before duty): `constant` in world value added;
 `proportional`, :math:`I' = (I / (V + T)) (V' + T')`; `zero`.
 
 .. math::
@@ -45,5 +45,6 @@ from marchland.layers.trade.equilibrium import Equilibrium
 from marchland.layers.trade.prepared import Prepared, prepare
 from marchland.layers.trade.shock import Shock
 from marchland.layers.trade.solve import solve
+from marchland.layers.trade.validation import InvalidEconomy
 
-__all__ = ["Economy", "Equilibrium", "Prepared", "Shock", "prepare", "solve"]
+__all__ = ["Economy", "Equilibrium", "InvalidEconomy", "Prepared", "Shock", "prepare", "solve"]

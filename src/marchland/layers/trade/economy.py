@@ -65,9 +65,7 @@ class Economy:
         require(
             "flows", flows, np.isfinite(flows) & (flows >= 0), (actors, actors, sectors), "must be finite and 0 or more"
         )
-        require(
-            "input_shares", inputs, (inputs >= 0) & (inputs < 1), (actors, sectors, sectors), "must be in [0, 1)"
-        )
+        require("input_shares", inputs, (inputs >= 0) & (inputs < 1), (actors, sectors, sectors), "must be in [0, 1)")
         total = inputs.sum(axis=2)
         require(
             "input_shares summed over supplying sectors ",

@@ -2,8 +2,8 @@
 
 A deficit needs a partner. Three rules, applied until nothing changes:
 
-1. An actor that can sell to nobody and receives no money (deficit zero or negative) can buy nothing either, and the
-   mirror image: what is left of its trade ceases.
+1. An actor that can sell to nobody and receives no money (a deficit of at most `NEGLIGIBLE` of its value added) can buy
+   nothing either, and the mirror image: what is left of its trade ceases.
 2. An actor left without any partner has deficit zero.
 3. Within each group of actors that are linked by trade, deficits add up to zero: where they no longer do, the larger of
    the two sides (deficits or surpluses) shrinks in proportion to the smaller. Nobody's deficit ever grows by this.
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
+
+NEGLIGIBLE = 1e-6
+"""Deficit over value added that pays for no trade worth the name."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,7 +47,7 @@ class Links:
     deficits: Array
 
 
-def links_of(weights: Array, deficits: Array, *, balanced_groups: bool) -> Links:
+def links_of(weights: Array, deficits: Array, size: Array, *, balanced_groups: bool) -> Links:
     """Apply the three rules to what can still be traded.
 
     Parameters
@@ -53,16 +56,19 @@ def links_of(weights: Array, deficits: Array, *, balanced_groups: bool) -> Links
         (S, N, N) above zero where exporter n can sell to importer i
     deficits
         (N,) deficits wished for; of a `proportional` closure any number of their sign
+    size
+        (N,) value added in the unit of the deficits
     balanced_groups
         whether rule 3 applies
     """
-    linked = (weights > 0).any(axis=0)
+    linked: NDArray[np.bool_] = np.any(weights > 0, axis=0)
     np.fill_diagonal(linked, val=False)
     kept = deficits.copy()
     cut = np.zeros(len(kept), dtype=bool)
     while True:
-        sells, buys = linked.any(axis=1), linked.any(axis=0)
-        stuck = (buys & ~sells & (kept <= 0)) | (sells & ~buys & (kept >= 0))
+        sells: NDArray[np.bool_] = np.any(linked, axis=1)
+        buys: NDArray[np.bool_] = np.any(linked, axis=0)
+        stuck = (buys & ~sells & (kept <= NEGLIGIBLE * size)) | (sells & ~buys & (kept >= -NEGLIGIBLE * size))
         if stuck.any():
             cut |= stuck
             linked[stuck, :] = False
@@ -93,7 +99,7 @@ def _shrink(deficits: Array, group: NDArray[np.int64]) -> bool:
 
 
 def _groups(linked: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Number the connected components of a graph, direction aside."""
+    """Return the number of each actor's connected component, direction aside."""
     either = linked | linked.T
     count = len(either)
     group = np.full(count, -1, dtype=np.int64)

@@ -1,0 +1,219 @@
+"""What depends on the economy alone, computed once for many shocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+
+from marchland.errors import SolverError
+from marchland.layers.trade.base import Base, base_of
+from marchland.layers.trade.certificate import residual_of
+from marchland.layers.trade.clearing import Cleared, Deficits, Labour, clear
+from marchland.layers.trade.economy import checked_tariffs
+from marchland.layers.trade.equilibrium import Equilibrium
+from marchland.layers.trade.validation import InvalidEconomy
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from marchland.layers.trade.economy import Economy
+    from marchland.layers.trade.shock import Shock
+
+    Array = NDArray[np.float64]
+
+MARGIN = 0.05
+"""Part of the tolerance that the kernel iterates to: the certificate measures other norms of the same conditions."""
+
+EQUILIBRIUM_GAP = 1e-11
+"""Data are an equilibrium where final demand is what flows imply, to this part of the actor's final demand."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Prepared:
+    """An economy made an equilibrium under a closure, ready for shocks; made by `prepare`.
+
+    Parameters
+    ----------
+    economy
+        as given
+    deficits, labour
+        the closure
+    base
+        shares and levels, re-based where the data were no equilibrium
+    rebase
+        largest absolute log move of a wage by re-basing
+    clipped
+        (actor, sector, USD) of implied final demand that was negative and set to zero
+    """
+
+    economy: Economy
+    deficits: Deficits
+    labour: Labour
+    base: Base
+    rebase: float
+    clipped: tuple[tuple[str, str, float], ...]
+
+    def solve(self, shock: Shock, *, tolerance: float = 1e-9, start: Equilibrium | None = None) -> Equilibrium:
+        """Solve one shock.
+
+        Parameters
+        ----------
+        shock
+            new costs and tariffs
+        tolerance
+            largest residual
+        start
+            an equilibrium of the same economy to start from; it changes the number of sweeps and, within the
+            tolerance, the last digits
+
+        Raises
+        ------
+        InvalidEconomy
+            where the shock has another shape than the economy, or `tolerance` cannot be met in double precision
+        SolverError
+            where the certificate is not met
+        """
+        if not 1e-13 <= tolerance < 1:
+            raise InvalidEconomy(f"tolerance is {tolerance:g}; it must be from 1e-13 to below 1")
+        weights, tariffs = self._shocked(shock)
+        found = clear(
+            self.base,
+            self.economy,
+            weights=weights,
+            tariffs=tariffs,
+            closure=self.deficits,
+            labour=self.labour,
+            tolerance=max(tolerance * MARGIN, 2e-14),
+            start=None if start is None else self._start(start, tariffs),
+        )
+        residual = residual_of(
+            self.base, found, weights=weights, tariffs=tariffs, closure=self.deficits, labour=self.labour
+        )
+        if not residual <= tolerance:
+            raise SolverError(
+                f"trade does not meet its certificate: residual {residual:.1e}, allowed {tolerance:.1e}; loosen the"
+                " tolerance, or rescale flows that span more than 15 orders of magnitude"
+            )
+        return self._equilibrium(found, residual)
+
+    def _shocked(self, shock: Shock) -> tuple[Array, Array]:
+        """Return pi (cost_hat (1 + tau') / (1 + tau))^-theta and tau', both (S, N, N)."""
+        economy, base = self.economy, self.base
+        if shock.cost_hat.shape != economy.flows.shape:
+            raise InvalidEconomy(
+                f"cost_hat has shape {shock.cost_hat.shape}; the economy has {economy.flows.shape}"
+                " (exporter, importer, sector)"
+            )
+        cost = shock.cost_hat.transpose(2, 0, 1)
+        tariffs = base.tariffs
+        if shock.tariffs is not None:
+            checked = checked_tariffs(shock.tariffs, economy.actors, economy.sectors)
+            tariffs = np.array(checked.transpose(2, 0, 1), order="C")
+            cost = cost * ((1.0 + tariffs) / (1.0 + base.tariffs))
+        weights = base.shares.copy()
+        moved = np.nonzero(cost != 1.0)
+        weights[moved] *= cost[moved] ** -base.elasticity[moved[0]]
+        return weights, tariffs
+
+    def _start(self, start: Equilibrium, tariffs: Array) -> tuple[Array, Array, Array]:
+        """Read log wages, log prices and expenditures off an equilibrium."""
+        if start.flows.shape != self.economy.flows.shape:
+            raise InvalidEconomy(
+                f"start has flows of shape {start.flows.shape}; the economy has {self.economy.flows.shape}"
+            )
+        spent = (start.flows.transpose(2, 0, 1) * (1.0 + tariffs)).sum(axis=1)
+        wage = np.where(start.wage_hat > 0, start.wage_hat, 1.0)
+        return np.log(wage.T), np.log(start.price_hat.T), spent
+
+    def _equilibrium(self, found: Cleared, residual: float) -> Equilibrium:
+        """Turn markets in the layout of the kernel into the result."""
+        base = self.base
+        wage = np.exp(found.log_wage)
+        if self.labour == "sector_bound":
+            wage = np.where(found.active | (base.output == 0), wage, 0.0)
+        deflator = np.exp((base.final_shares * found.log_price).sum(axis=0))
+        earned = (wage * base.value_added).sum(axis=0) / base.value_added.sum(axis=0)
+        factor = found.factor - 1.0
+        return Equilibrium(
+            welfare_hat=found.income / base.income / deflator,
+            wage_hat=np.ascontiguousarray(wage.T),
+            real_wage_hat=earned / deflator,
+            price_hat=np.exp(found.log_price.T),
+            flows=np.ascontiguousarray(found.flows.transpose(1, 2, 0)),
+            tariff_revenue=found.revenue,
+            base_absorption=base.income.copy(),
+            imbalance=float(factor[np.argmax(np.abs(factor))]),
+            residual=residual,
+            iterations=found.iterations,
+            rebase=self.rebase,
+            clipped=self.clipped,
+            isolated=found.links.isolated.copy(),
+        )
+
+
+def prepare(
+    economy: Economy, *, deficits: Deficits = "constant", labour: Labour = "mobile", clip: float = 0.1
+) -> Prepared:
+    """Make an economy an equilibrium under a closure, for any number of shocks.
+
+    Data that are no equilibrium (final demand that does not fit flows and input shares; deficits, where the closure
+    has none) are first solved without a shock; that solution is then the base of all hats.
+
+    Parameters
+    ----------
+    economy
+        the base year
+    deficits
+        `constant` in world value added; `proportional`: income in a fixed ratio to value added and tariffs; `zero`
+    labour
+        `mobile`: one wage for each actor; `sector_bound`: one for each actor and sector
+    clip
+        largest part of an actor's final demand by which an implied cell may be negative before it is an error
+
+    Raises
+    ------
+    InvalidEconomy
+        where the closure is not known or the data contradict themselves, naming actor and sector
+    SolverError
+        where re-basing does not converge
+    """
+    if deficits not in get_args(Deficits):
+        raise InvalidEconomy(f"deficits is {deficits!r}; choose constant, proportional or zero")
+    if labour not in get_args(Labour):
+        raise InvalidEconomy(f"labour is {labour!r}; choose mobile or sector_bound")
+    base, gap, clipped = base_of(economy, clip=clip)
+    one, none = np.ones(len(economy.actors)), np.zeros(len(economy.actors))
+    unbalanced = float(np.max(np.abs(base.deficits) / base.income))
+    if deficits == "proportional":
+        base = replace(base, deficits=none)
+    elif deficits == "constant":
+        base = replace(base, income_factor=one)
+    else:
+        base = replace(base, income_factor=one, deficits=none)
+        gap = max(gap, unbalanced)
+    rebase = 0.0
+    if gap > EQUILIBRIUM_GAP:
+        base, rebase = _rebased(base, economy, deficits, labour)
+    return Prepared(economy=economy, deficits=deficits, labour=labour, base=base, rebase=rebase, clipped=clipped)
+
+
+def _rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -> tuple[Base, float]:
+    """Solve the economy without a shock and return that solution as the base, with the largest log wage move."""
+    found = clear(
+        base, economy, weights=base.shares, tariffs=base.tariffs, closure=deficits, labour=labour, tolerance=1e-13
+    )
+    paid = found.flows * (1.0 + base.tariffs)
+    expenditure = paid.sum(axis=1)
+    shares = np.divide(paid, expenditure[:, None, :], out=np.zeros_like(paid), where=expenditure[:, None, :] > 0)
+    moved = replace(
+        base,
+        shares=shares,
+        expenditure=expenditure,
+        output=found.output,
+        value_added=base.labour_shares * found.output,
+        income=found.income,
+        deficits=found.deficits,
+    )
+    return moved, float(np.max(np.abs(found.log_wage[found.active]), initial=0.0))

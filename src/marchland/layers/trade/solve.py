@@ -1,0 +1,53 @@
+"""One economy, one shock, one equilibrium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marchland.layers.trade.prepared import prepare
+
+if TYPE_CHECKING:
+    from marchland.layers.trade.clearing import Deficits, Labour
+    from marchland.layers.trade.economy import Economy
+    from marchland.layers.trade.equilibrium import Equilibrium
+    from marchland.layers.trade.shock import Shock
+
+
+def solve(
+    economy: Economy,
+    shock: Shock,
+    *,
+    deficits: Deficits = "constant",
+    labour: Labour = "mobile",
+    tolerance: float = 1e-9,
+    start: Equilibrium | None = None,
+) -> Equilibrium:
+    """Solve the trade equilibrium after a shock; for many shocks on one economy use `prepare(...).solve(shock)`.
+
+    Parameters
+    ----------
+    economy
+        the base year, N actors and S sectors
+    shock
+        new costs and tariffs
+    deficits
+        `constant` in world value added, `proportional` to income, or `zero`
+    labour
+        `mobile` between sectors or `sector_bound`
+    tolerance
+        largest residual, relative
+    start
+        an equilibrium to start from
+
+    Raises
+    ------
+    InvalidEconomy
+        where data or shock do not make sense
+    SolverError
+        where the certificate is not met
+
+    References
+    ----------
+    Caliendo & Parro 2015, equations 10 to 14.
+    """
+    return prepare(economy, deficits=deficits, labour=labour).solve(shock, tolerance=tolerance, start=start)

@@ -129,8 +129,8 @@ def _moved(brief: Brief) -> list[str]:
         chosen = [m for m in chosen if abs(brief.figures[m.change].best) > SMALL][:3]
         if chosen:
             told = [
-                f"{spoken(brief.names[m.sender])} on {spoken(brief.names[m.target])} from {percent(brief.figures[m.before].best)} to "
-                f"{percent(brief.figures[m.after].best)}"
+                f"{spoken(brief.names[m.sender])} on {spoken(brief.names[m.target])} "
+                f"from {percent(brief.figures[m.before].best)} to {percent(brief.figures[m.after].best)}"
                 for m in chosen
             ]
             lines.append(f"Between {brief.earlier} and {brief.year} leverage {verb} most: {listed(told)}.")

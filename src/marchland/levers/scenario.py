@@ -88,10 +88,12 @@ class Scenario:
                 raise UnknownName("sector", lever.sector, sectors)
 
 
-def check_horizon(name: str) -> None:
-    """Raise ScenarioError where a name is no horizon."""
-    if name not in HORIZONS:
-        raise ScenarioError(f"horizon {name!r} is not known; {suggestion(name, HORIZONS)}")
+def check_horizon(name: str) -> Horizon:
+    """Return a horizon by name; ScenarioError where there is none."""
+    for horizon in HORIZONS:
+        if horizon == name:
+            return horizon
+    raise ScenarioError(f"horizon {name!r} is not known; {suggestion(name, HORIZONS)}")
 
 
 def horizon_of(days: int) -> Horizon:

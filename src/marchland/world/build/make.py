@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from marchland.errors import WorldError
 from marchland.world import check_world
 from marchland.world.build.post_soviet import recipe as post_soviet
+from marchland.world.build.post_soviet.shapes import write_map
 from marchland.world.build.recipe import table_text, write_json
 from marchland.world.package import FILE, describe
 from marchland.world.schema import schema
+from marchland.world.shapes import FILE as SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +37,9 @@ def make_post_soviet(reference: Path, target: Path) -> Path:
     WorldError
         where what was made does not pass the checks of a world
     """
-    return make(post_soviet.PACKAGE, post_soviet.tables(reference), target)
+    made = make(post_soviet.PACKAGE, post_soviet.tables(reference), target)
+    write_map(reference, made / SHAPES)
+    return made
 
 
 def make(package: Package, tables: Mapping[str, Sequence[Row]], target: Path) -> Path:

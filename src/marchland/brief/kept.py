@@ -1,0 +1,50 @@
+"""Results in files: a brief as HTML, Markdown or JSON, an outcome as netCDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from marchland.brief.render import read_html, read_json, render_html, render_json, render_markdown
+from marchland.engine import Outcome
+from marchland.errors import MarchlandError
+from marchland.world import load_shapes
+
+if TYPE_CHECKING:
+    from marchland.brief.model import Brief
+    from marchland.world import World
+
+
+def rendered(brief: Brief, form: str, world: World) -> str:
+    """Return a brief as text.
+
+    Parameters
+    ----------
+    form
+        html, markdown or json
+    world
+        its shapes make the map of the HTML
+    """
+    if form == "markdown":
+        return render_markdown(brief)
+    return render_json(brief) if form == "json" else render_html(brief, load_shapes(world))
+
+
+def read_result(path: str | Path) -> Brief | Outcome:
+    """Read a kept brief (.html, .json) or outcome (.nc).
+
+    Raises
+    ------
+    MarchlandError
+        where the file is not there, or is no result
+    """
+    file = Path(path)
+    if file.suffix not in {".html", ".json"}:
+        return Outcome.load(file)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise MarchlandError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise MarchlandError(f"{file} is no brief of marchland: it is not UTF-8") from error
+    return read_html(text) if file.suffix == ".html" else read_json(text)

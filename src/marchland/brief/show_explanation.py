@@ -1,0 +1,44 @@
+"""An opened figure on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marchland.brief.words import with_range
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from marchland.brief.explain import Explanation
+
+
+def show_explanation(opened: Explanation, console: Console) -> None:
+    """Print a figure with its formula, inputs, sources and what drives its range."""
+    from rich.table import Table
+
+    figure = opened.figure
+    console.print(f"{figure.id}: {figure.words}", soft_wrap=True)
+    console.print(
+        f"= {with_range(figure)} ({figure.unit}; 5th to 95th percentile of {opened.draws} draws)", soft_wrap=True
+    )
+    console.print(f"Formula: {figure.formula}", soft_wrap=True)
+    if figure.drivers:
+        console.print("What its range comes from (squared rank correlation with the draws):")
+        for driver in figure.drivers:
+            way = "more of it, larger figure" if driver.sign > 0 else "more of it, smaller figure"
+            console.print(f"  {driver.share:4.0%}  {driver.words} ({way})", soft_wrap=True)
+    elif opened.draws:
+        console.print("What its range comes from: no single factor stands out in these draws.")
+    table = Table("input", "5th", "best", "95th", "unit", "where", "sources")
+    for given in opened.inputs:
+        mark = " (estimate)" if given.estimated else ""
+        numbers = (f"{v:,.4g}" for v in (given.low, given.best, given.high))
+        where = f"{given.table}.csv row {given.row}"
+        table.add_row(given.words + mark, *numbers, given.unit, where, ", ".join(given.sources))
+    console.print(table)
+    for source in opened.sources:
+        console.print(
+            f"{source.source}: {source.title}, {source.publisher} {source.year}, {source.licence}. {source.url}",
+            soft_wrap=True,
+        )
+    console.print(f"world {opened.world[:12]}, code {opened.code[:12]}")

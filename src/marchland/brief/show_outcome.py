@@ -1,0 +1,109 @@
+"""An outcome on the terminal: the sentence first, then who loses, through what, and where it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.brief.explain import outcome_figure
+from marchland.brief.words import days_in_words, dollars, lever_phrase, listed, spoken, with_range
+from marchland.levers import Lever
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from marchland.engine import Outcome
+
+MOST_ACTORS = 12
+SMALLEST = 1e6
+"""Losses below this, in USD, are not listed."""
+
+
+def outcome_sentence(outcome: Outcome) -> str:
+    """Return the answer in plain words: "If Russia ... for a year, Armenia would lose 0.8 % of a year's GDP [...]"."""
+    about = outcome.about
+    names = {code: spoken(name) for code, name in about["names"].items()}
+    levers, answers = ([Lever(**entry) for entry in about["scenario"][kind]] for kind in ("levers", "answers"))
+    pulled = _told(levers or answers, names)
+    answered = f", and {_told(answers, names)}" if levers and answers else ""
+    codes = [c for lever in levers or answers for c in (lever.partner, lever.actor)]
+    first, *others = dict.fromkeys(codes)
+    losses = [f"{names[first]} would lose {_lost(outcome, first)} of a year's GDP"]
+    losses += [f"{names[c]} {_lost(outcome, c)}" for c in others]
+    note = about["horizon"] != about["horizon_by_days"]
+    horizon = (
+        f" (computed at the horizon {about['horizon']}, where the days give {about['horizon_by_days']})" if note else ""
+    )
+    return f"If {pulled} for {days_in_words(about['scenario']['days'])}{answered}, {listed(losses)}{horizon}."
+
+
+def show_outcome(outcome: Outcome, console: Console) -> None:
+    """Print an outcome."""
+    from rich.table import Table
+
+    about = outcome.about
+    console.print(outcome_sentence(outcome), soft_wrap=True)
+    table = Table("actor", *outcome.layers, "all together", "of a year's GDP")
+    ranked = sorted(outcome.actors, key=lambda a: -abs(outcome.loss(a)[0]))
+    involved = [m for code in about["involved"] for m in outcome.members(code)]
+    shown = [a for a in ranked if abs(outcome.loss(a)[0]) >= SMALLEST or a in involved][:MOST_ACTORS]
+    for actor in shown:
+        layers = [dollars(outcome.loss(actor, layer)[0]) for layer in outcome.layers]
+        table.add_row(f"{about['names'][actor]} ({actor})", *layers, _money(outcome, actor), _lost(outcome, actor))
+    console.print(table)
+    others = [a for a in outcome.actors if a not in shown]
+    rest = sum(outcome.loss(a)[0] for a in others)
+    console.print(
+        f"Loss over the days of the levers, positive = worse off; at best values, in brackets the 5th and 95th "
+        f"percentile. The other {len(others)} actors together: {dollars(rest)}.",
+        soft_wrap=True,
+    )
+    _show_shares(outcome, console)
+    for gap in about["gaps"]:
+        console.print(f"Not known: {gap}", soft_wrap=True)
+    if about["failed"]:
+        named = ", ".join(str(f["draw"]) for f in about["failed"])
+        console.print(f"{len(about['failed'])} draws could not be solved and are left out: {named}", soft_wrap=True)
+    worst = np.nanmax([float(outcome.dataset["residual_best"]), *outcome.dataset["residual"].values])
+    console.print(
+        f"{about['world']['title']} as of {about['day']}, horizon {about['horizon']}, "
+        f"{outcome.dataset.sizes['draw']} draws, seed {about['seed']}; world {about['world']['fingerprint'][:12]}, code {about['code'][:12]}; "
+        f"largest residual {worst:.1e}; rebalancing moved {about['rebalanced']:.2%} of sales",
+        soft_wrap=True,
+    )
+
+
+def _told(levers: list[Lever], names: dict[str, str]) -> str:
+    by_actor: dict[str, list[str]] = {}
+    for lever in levers:
+        by_actor.setdefault(lever.actor, []).append(lever_phrase(lever, names))
+    return listed([f"{names[actor]} {listed(phrases)}" for actor, phrases in by_actor.items()])
+
+
+def _lost(outcome: Outcome, code: str) -> str:
+    best, drawn = outcome.loss_share(code)
+    return with_range(outcome_figure(outcome, "", "", best, drawn, "share of GDP", ""))
+
+
+def _money(outcome: Outcome, code: str) -> str:
+    best, drawn = outcome.loss(code)
+    return with_range(outcome_figure(outcome, "", "", best, drawn, "USD", ""))
+
+
+def _show_shares(outcome: Outcome, console: Console) -> None:
+    """Print each lever's part of the losses of those concerned, where there are several levers."""
+    from rich.table import Table
+
+    about = outcome.about
+    entries = [*about["scenario"]["levers"], *about["scenario"]["answers"]]
+    if len(entries) < 2 or not outcome.dataset.sizes["lever"]:
+        return
+    table = Table("lever", *about["involved"], title="each lever's part (Shapley share, at best values)")
+    for i, entry in enumerate(entries):
+        row = [
+            dollars(float(outcome.dataset["share"].isel(lever=i).sel(actor=list(outcome.members(code))).sum()))
+            for code in about["involved"]
+        ]
+        table.add_row(f"{entry['actor']}: {entry['action']} {entry['object']}", *row)
+    console.print(table)

@@ -1,0 +1,68 @@
+"""The commands of marchland."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from marchland.cli import brief, compare, menu, run, why, world
+from marchland.cli.screen import BAD_INPUT, INTERRUPTED, complain
+from marchland.errors import MarchlandError
+
+
+class Commands(TyperGroup):
+    """Commands that say what is wrong on one screen: exit code 2 for bad input, 130 for an interrupt."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's context, whose home differs between its versions
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except MarchlandError as error:
+            complain(str(error))
+            raise typer.Exit(BAD_INPUT) from error
+        except KeyboardInterrupt as error:
+            complain("interrupted; nothing was written")
+            raise typer.Exit(INTERRUPTED) from error
+        except BrokenPipeError as error:
+            sys.stderr.close()
+            raise typer.Exit(1) from error
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="marchland",
+    help="Who can squeeze whom, through what, how hard, at what cost to themselves, and what would change that.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(world.app, name="world")
+app.command("menu")(menu.menu)
+app.command("run")(run.run)
+app.command("compare")(compare.compare)
+app.command("why")(why.why)
+app.command("brief")(brief.brief)
+
+
+def version(wanted: bool) -> None:
+    """Print the version and leave."""
+    if wanted:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"marchland {installed('marchland')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    *, show: bool = typer.Option(False, "--version", help="Print the version.", callback=version, is_eager=True)
+) -> None:
+    """Who can squeeze whom, through what, how hard, at what cost to themselves, and what would change that."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,91 @@
+"""`marchland brief`: say who can squeeze whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from marchland.cli.options import Force, Horizon, Jobs, Out, Seed, World
+from marchland.cli.screen import console, free, progress, write
+from marchland.errors import MarchlandError, suggestion
+
+FORMATS = {"html": ".html", "markdown": ".md", "json": ".json"}
+
+
+def brief(
+    target: Annotated[str | None, typer.Argument(help="Who is aimed at; default: the whole region.")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="One sender.")] = None,
+    world: World = None,
+    horizon: Horizon = None,
+    days: Annotated[int, typer.Option("--days", help="How long the levers hold.")] = 365,
+    budget: Annotated[float, typer.Option("--budget", help="Own loss a sender bears, share of its GDP.")] = 0.001,
+    draws: Annotated[int | None, typer.Option("--draws", help="Number of draws.")] = None,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    form: Annotated[str | None, typer.Option("--format", help="html, markdown or json; default: by --out.")] = None,
+    force: Force = False,
+) -> None:
+    """Say who can squeeze whom; print it and write it to a file.
+
+    Without --out the file is marchland-brief.html, or the next free name. `--out -` prints the file instead.
+
+    In Python: marchland.brief_of(world, target, by=...).
+    """
+    from marchland.brief import brief_of
+    from marchland.brief.kept import rendered
+    from marchland.brief.render import render_terminal
+    from marchland.levers import check_horizon
+    from marchland.world import load_world
+
+    asked = check_horizon(horizon) if horizon is not None else None
+    chosen = _format(out, form)
+    file = _file(out, chosen, "-".join(x for x in (target, by) if x), force)
+    loaded = load_world(world)
+    with progress("draws", draws or 0) as told:
+        made = brief_of(
+            loaded,
+            target,
+            by=by,
+            horizon=asked,
+            days=days,
+            budget=budget,
+            draws=draws,
+            seed=seed,
+            jobs=jobs,
+            progress=told,
+        )
+    text = rendered(made, chosen, loaded)
+    if file is None:
+        typer.echo(text)
+        return
+    write(file, text)
+    render_terminal(made, console())
+    typer.echo(f"written to {file}; open a figure: marchland why {file} {next(iter(made.figures))!r}")
+
+
+def _format(out: Path | None, asked: str | None) -> str:
+    if asked is not None:
+        if asked not in FORMATS:
+            raise MarchlandError(f"format {asked!r} is not known; {suggestion(asked, list(FORMATS))}")
+        return asked
+    if out is None or str(out) == "-":
+        return "html"
+    for name, suffix in FORMATS.items():
+        if out.suffix == suffix:
+            return name
+    raise MarchlandError(f"{out}: the ending {out.suffix!r} names no format; use .html, .md or .json, or add --format")
+
+
+def _file(out: Path | None, form: str, about: str, force: bool) -> Path | None:
+    """Return the file to write, None for standard output."""
+    if out is not None:
+        return None if str(out) == "-" else free(out, force=force)
+    stem = f"marchland-brief-{about}" if about else "marchland-brief"
+    number, file = 1, Path(stem + FORMATS[form])
+    while file.exists() and not force:
+        number += 1
+        file = Path(f"{stem}-{number}{FORMATS[form]}")
+    return free(file, force=force)

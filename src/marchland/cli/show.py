@@ -1,0 +1,84 @@
+"""A world on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marchland.errors import UnknownName
+from marchland.world import coverage
+from marchland.world import schema as world_schema
+from marchland.world.summary import MOST_GAPS, oldest_figures, trade_gaps
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from marchland.world import World
+
+
+def show_world(world: World, console: Console) -> None:
+    """Print what is in a world: tables, gaps, oldest figures."""
+    from rich.table import Table
+
+    package = world.package
+    console.print(
+        f"{package.title} ({package.name}): {len(world.actors)} actors, of which {len(package.focus)} in focus; "
+        f"base year {package.base_year}; fingerprint {world.fingerprint[:12]}",
+        soft_wrap=True,
+    )
+    table = Table("table", "rows", "covers", "estimated", "sources", "what it holds")
+    for line in coverage(world):
+        estimated = "" if line.estimated is None else f"{line.estimated:.0%}"
+        table.add_row(line.table, str(line.rows), line.years, estimated, str(line.sources or ""), line.description)
+    console.print(table)
+    for year in world.years("trade"):
+        gaps = trade_gaps(world, year)
+        named = ", ".join(f"{a} to {b}" for a, b in gaps[:MOST_GAPS])
+        more = f" and {len(gaps) - MOST_GAPS} more" if len(gaps) > MOST_GAPS else ""
+        console.print(f"No data on trade in {year}: {named or 'no gaps'}{more}", soft_wrap=True)
+    old = oldest_figures(world)
+    shown = ", ".join(f"{indicator} of {actor} {year}" for indicator, actor, year in old[:MOST_GAPS])
+    more = f" and {len(old) - MOST_GAPS} more" if len(old) > MOST_GAPS else ""
+    console.print(f"Oldest figures: {shown or 'all are of the base year'}{more}", soft_wrap=True)
+    console.print("A source opens with: marchland world show --source ID", soft_wrap=True)
+    console.print("Sources: " + ", ".join(sorted(world["sources"]["source"].tolist())), soft_wrap=True)
+
+
+def show_source(world: World, identifier: str, console: Console) -> None:
+    """Print one source and what cites it.
+
+    Raises
+    ------
+    UnknownName
+        where the world has no such source
+    """
+    found = world["sources"].where(source=identifier)
+    if not len(found):
+        raise UnknownName("source", identifier, world["sources"]["source"].tolist())
+    row = next(found.rows())
+    for key in ("source", "title", "publisher", "year", "url", "licence", "note"):
+        if row[key]:
+            console.print(f"{key}: {row[key]}", soft_wrap=True)
+    for name, table in world.tables.items():
+        if name != "sources" and "source" in table.columns:
+            cited = sum(identifier in cell.split(";") for cell in table["source"].tolist())
+            if cited:
+                console.print(f"cited by {cited} rows of {name}.csv", soft_wrap=True)
+
+
+def show_schema(console: Console) -> None:
+    """Print every table and column."""
+    from rich.table import Table
+
+    for spec in world_schema().tables.values():
+        kind = "required" if spec.required else "optional"
+        table = Table("column", "type", "unit", "", "meaning", title=f"{spec.name}.csv ({kind}): {spec.description}")
+        for column in spec.columns:
+            marks = ", ".join(w for w, on in (("key", column.key), ("required", column.required)) if on)
+            spread = f"; default spread x or / {column.spread:g}" if column.spread else ""
+            table.add_row(column.name, column.kind, column.unit, marks, column.description + spread)
+        console.print(table)
+    for name, terms in world_schema().vocabulary.items():
+        table = Table("word", "unit", "meaning", title=f"words of {name}")
+        for term in terms.values():
+            table.add_row(term.word, term.unit, term.description)
+        console.print(table)

@@ -1,0 +1,80 @@
+"""`marchland world`: check, show, schema, new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from marchland.cli.options import Force
+from marchland.cli.screen import BAD_INPUT, console
+
+app = typer.Typer(help="Look at, check and make worlds.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command()
+def check(path: Annotated[str, typer.Argument(help="A world folder, or a built-in world.")]) -> None:
+    """Find every fault of a world folder in one run.
+
+    In Python: marchland.check_world(path).
+    """
+    from marchland.world import check_world, load_world
+
+    faults = check_world(path)
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
+        typer.echo(f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in {path}", err=True)
+        raise typer.Exit(BAD_INPUT)
+    world = load_world(path)
+    rows = sum(len(t) for t in world.tables.values())
+    typer.echo(f"{path}: no faults in {len(world.tables)} tables, {rows} rows; fingerprint {world.fingerprint[:12]}")
+
+
+@app.command()
+def show(
+    path: Annotated[str | None, typer.Argument(help="A world folder; default: the built-in world.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Open one source.")] = None,
+) -> None:
+    """Say what is in a world: coverage, gaps, oldest figures.
+
+    In Python: marchland.load_world(path).
+    """
+    from marchland.cli.show import show_source, show_world
+    from marchland.world import load_world
+
+    world = load_world(path)
+    if source is None:
+        show_world(world, console())
+    else:
+        show_source(world, source, console())
+
+
+@app.command()
+def schema() -> None:
+    """Print every table and column with type, unit and meaning.
+
+    In Python: marchland.world.schema().
+    """
+    from marchland.cli.show import show_schema
+
+    show_schema(console())
+
+
+@app.command()
+def new(
+    path: Annotated[Path, typer.Argument(help="The folder to make.")],
+    source: Annotated[
+        str | None, typer.Option("--from", help="World to copy, for instance post-soviet; default: empty tables.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Make a world folder to fill in, or a copy to edit.
+
+    In Python: marchland.new_world(path, source=...).
+    """
+    from marchland.world import new_world
+
+    made = new_world(path, source=source, force=force)
+    typer.echo(f"made {made}; edit its tables, then run: marchland world check {made}")

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 
-from marchland.layers.trade.mixing import mixed
+from marchland.layers.trade.mixing import INNER, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,10 +199,9 @@ def _incomes(
     return worst
 
 
-# Called from compiled code only: no wrappers, and cached as a part of `iterate`. The cache looks at this file alone, so
-# that a change of `mixing` needs this file touched.
-goods: Callable[..., Any] = numba.njit(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(_goods)
-incomes: Callable[..., Any] = numba.njit(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(_incomes)
+# The cache of `iterate` holds these too but looks at this file alone: a change of `mixing` needs this file touched.
+goods: Callable[..., Any] = numba.njit(**INNER)(_goods)
+incomes: Callable[..., Any] = numba.njit(**INNER)(_incomes)
 
 
 def _iterate(
@@ -300,7 +299,7 @@ def _iterate(
     return most, best_worst
 
 
-iterate: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", no_cfunc_wrapper=True)(_iterate)
+iterate: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_iterate)
 
 
 def fixed_point(

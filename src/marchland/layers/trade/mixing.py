@@ -95,4 +95,7 @@ def _mixed(
     return sound
 
 
-mixed: Callable[..., Any] = numba.njit(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(_mixed)
+INNER: dict[str, Any] = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""How a function is compiled that only compiled code calls: without wrappers, cached as a part of its caller."""
+
+mixed: Callable[..., Any] = numba.njit(**INNER)(_mixed)

@@ -365,6 +365,22 @@ def test_a_sector_that_can_sell_to_nobody_pays_nothing_where_labour_is_bound() -
     assert found.welfare_hat[0] < 1
 
 
+def test_a_sector_that_is_left_with_itself_as_its_only_customer_dies() -> None:
+    """A's ore goes to B and, as an input, back into A's ore; without B nobody wants it."""
+    flows = np.array([[[50.0, 10.0], [30.0, 40.0]], [[70.0, 0.0], [50.0, 40.0]]])
+    inputs = np.zeros((2, 2, 2))
+    inputs[0, 1, 1] = 0.2
+    economy = Economy(
+        actors=("A", "B"), sectors=("goods", "ore"), flows=flows, input_shares=inputs, elasticity=np.array([4.0, 6.0])
+    )
+    cost = np.ones((2, 2, 2))
+    cost[0, 1, 1] = np.inf
+    found = solve(economy, Shock(cost_hat=cost), labour="sector_bound")
+    assert found.wage_hat[0, 1] == 0
+    assert found.flows[0, :, 1].sum() == 0
+    assert found.residual < 1e-9
+
+
 def test_an_actor_left_without_partners_has_deficit_zero_and_the_others_balance() -> None:
     economy = an_economy(3, actors=4)
     cost = np.ones_like(economy.flows)

@@ -245,16 +245,15 @@ def _without(weights: Array, cut: NDArray[np.bool_]) -> Array:
 
 def _reach(base: Base, weights: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Tell where there is anybody to sell to, (S, N), and where there is anything to buy for, (S, N)."""
-    active = base.output > 0
-    possible = weights > 0
+    # Demand starts from final demand: a sector that only feeds itself has none.
+    possible = (weights > 0) & (base.output > 0)[:, :, None]
+    used = base.final_shares > 0
     while True:
-        used = base.final_shares > 0
-        used |= ((base.input_shares > 0) & active[:, None, :]).any(axis=0)
-        selling = base.output > 0
-        selling &= (possible & used[:, None, :]).any(axis=2)
-        if (selling == active).all():
+        active: NDArray[np.bool_] = np.any(possible & used[:, None, :], axis=2)
+        wider = used | np.any((base.input_shares > 0) & active[:, None, :], axis=0)
+        if (wider == used).all():
             return active, used
-        active = selling
+        used = wider
 
 
 def _refuse_cut_off(economy: Economy, weights: Array, active: NDArray[np.bool_], used: NDArray[np.bool_]) -> None:

@@ -85,6 +85,8 @@ def _shrink(deficits: Array, group: NDArray[np.int64]) -> bool:
     """Apply rule 3 in place; tell whether a deficit vanished, so that rule 1 has to be asked again."""
     vanished = False
     scale = float(np.abs(deficits).sum())
+    if abs(np.bincount(group, weights=deficits)).max() <= 1e-13 * scale:
+        return False
     for g in range(int(group.max()) + 1):
         members = group == g
         owed, lent = members & (deficits > 0), members & (deficits < 0)
@@ -114,5 +116,7 @@ def _groups(linked: NDArray[np.bool_]) -> NDArray[np.int64]:
             frontier = either[frontier].any(axis=0) & ~reached
             reached |= frontier
         group[reached] = number
+        if number == 0 and reached.all():
+            break
         number += 1
     return group

@@ -46,8 +46,9 @@ def trade_shock(
             duty[cells] += lever.size
         else:
             cheaper[cells] *= 1 - lever.size
+    cost, barred = cheaper, np.nonzero(allowed < 1)
     with np.errstate(divide="ignore"):
-        cost = cheaper * allowed ** (-1 / elasticity)
+        cost[barred] *= allowed[barred] ** (-1 / elasticity[barred[2]])
     taxed = tariffs is not None or any(lever.action == "tariff" for lever in own)
     return trade.Shock(cost_hat=cost, tariffs=duty if taxed else None)
 

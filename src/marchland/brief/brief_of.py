@@ -88,6 +88,7 @@ def brief_of(
             days=days,
             draws=n,
             seed=seed,
+            detail=kind != "region",
             jobs=jobs,
             progress=None if progress is None else lambda k: progress(done + k),
         )

@@ -161,7 +161,12 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
     code, year = f"{pair.sender}>{pair.target}", store.result.world.year
     sender, target = names[pair.sender], names[pair.target]
     days = days_in_words(store.result.days)
-    kept = [(i, o) for i, o in enumerate(pair.options) if o.bundle.size == 1.0 or i == pair.chosen]
+    drawn_any = len(store.result.z) > 0
+    kept = [
+        (i, o)
+        for i, o in enumerate(pair.options)
+        if i == pair.chosen or (o.bundle.size == 1.0 and (o.drawn.shape[-1] > 0 or not drawn_any))
+    ]
     options: list[BriefOption] = []
     for i, option in kept:
         number = len(options) + 1
@@ -219,7 +224,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
         inputs,
     )
     full = [o for _, o in kept if o.bundle.size == 1.0]
-    joined = next((o for o in full if o.bundle.kind == "joined"), full[-1] if full else None)
+    joined = max(full, key=lambda o: len(o.bundle.levers), default=None)
     exposure = store.add(
         f"exposure:{code}",
         f"loss of {target} by all levers of {sender} joined at full size, whatever they cost {sender}, {year}",

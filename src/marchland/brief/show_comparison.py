@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.words import dollars, percent
+from marchland.brief.words import dollar_span, dollars, percent
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,5 +50,5 @@ def _span(figures: tuple[float | None, float, float | None], *, turned: bool = F
     if turned:
         best = -best
         low, high = (None, None) if low is None or high is None else (-high, -low)
-    span = "" if low is None or high is None else f" [{dollars(low)} to {dollars(high)}]"
+    span = "" if low is None or high is None else f" {dollar_span(low, best, high)}"
     return dollars(best) + span

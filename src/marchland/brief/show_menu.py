@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.words import begun, dollars, spoken
+from marchland.brief.words import begun, dollar_span, dollars, spoken
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,8 +38,8 @@ def show_menu(menu: Menu, world: World, console: Console) -> None:
 def _flow(item: MenuItem) -> str:
     if item.unit == "persons":
         return f"{_count(item.best)} workers [{_count(item.low)} to {_count(item.high)}]"
-    low, best, high = (dollars(v * 1e6) for v in (item.low, item.best, item.high))
-    return f"{best} [{low} to {high}]"
+    low, best, high = (v * 1e6 for v in (item.low, item.best, item.high))
+    return f"{dollars(best)} {dollar_span(low, best, high)}"
 
 
 def _count(persons: float) -> str:

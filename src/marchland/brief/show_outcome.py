@@ -68,7 +68,8 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
     worst = np.nanmax([float(outcome.dataset["residual_best"]), *outcome.dataset["residual"].values])
     console.print(
         f"{about['world']['title']} as of {about['day']}, horizon {about['horizon']}, "
-        f"{outcome.dataset.sizes['draw']} draws, seed {about['seed']}; world {about['world']['fingerprint'][:12]}, code {about['code'][:12]}; "
+        f"{outcome.dataset.sizes['draw']} draws, seed {about['seed']}; world {about['world']['fingerprint'][:12]}, "
+        f"code {about['code'][:12]}; "
         f"largest residual {worst:.1e}; rebalancing moved {about['rebalanced']:.2%} of sales",
         soft_wrap=True,
     )

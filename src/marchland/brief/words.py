@@ -25,16 +25,30 @@ def percent(share: float) -> str:
 
 def dollars(usd: float) -> str:
     """Return US dollars with three significant digits: "1.25 bn USD"."""
+    scale, name = _scale(usd)
+    return f"{_digits(usd / scale, 3)} {name}USD" if abs(usd) >= 1 else "0 USD"
+
+
+def dollar_span(low: float, best: float, high: float) -> str:
+    """Return a range of US dollars in the scale of its best value: "[0.98 to 1.5]", for beside `dollars(best)`."""
+    scale = _scale(best)[0]
+    if abs(best) < 1:
+        return f"[{dollars(low)} to {dollars(high)}]"
+    return f"[{_digits(low / scale, 3)} to {_digits(high / scale, 3)}]"
+
+
+def _scale(usd: float) -> tuple[float, str]:
     for scale, name in _SCALES:
         if abs(usd) >= 0.9995 * scale:
-            return f"{_digits(usd / scale, 3)} {name} USD"
-    return f"{_digits(usd, 3)} USD" if abs(usd) >= 1 else "0 USD"
+            return scale, f"{name} "
+    return 1.0, ""
 
 
 def _digits(value: float, digits: int) -> str:
-    text = f"{value:.{digits}g}"
+    rounded = float(f"{value:.{digits}g}")
+    text = f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:.{digits}g}"
     if "e" in text:
-        text = f"{float(text):f}".rstrip("0").rstrip(".")
+        text = f"{rounded:.12f}".rstrip("0").rstrip(".")
     return text.replace("-", "−")
 
 
@@ -48,7 +62,7 @@ def span(figure: Figure) -> str:
     if figure.low is None or figure.high is None:
         return ""
     if figure.unit == "USD":
-        return f"[{dollars(figure.low)} to {dollars(figure.high)}]"
+        return dollar_span(figure.low, figure.best, figure.high)
     return f"[{percent(figure.low).removesuffix(' %')} to {percent(figure.high).removesuffix(' %')}]"
 
 

@@ -39,8 +39,8 @@ def show_world(world: World, console: Console) -> None:
     shown = ", ".join(f"{indicator} of {actor} {year}" for indicator, actor, year in old[:MOST_GAPS])
     more = f" and {len(old) - MOST_GAPS} more" if len(old) > MOST_GAPS else ""
     console.print(f"Oldest figures: {shown or 'all are of the base year'}{more}", soft_wrap=True)
-    console.print("A source opens with: marchland world show --source ID", soft_wrap=True)
-    console.print("Sources: " + ", ".join(sorted(world["sources"]["source"].tolist())), soft_wrap=True)
+    count, first = len(world["sources"]), world["sources"]["source"][0]
+    console.print(f"{count} sources, listed in sources.csv; one opens with: marchland world show --source {first}")
 
 
 def show_source(world: World, identifier: str, console: Console) -> None:

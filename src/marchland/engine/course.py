@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.engine.stage import LAYERS, total_money
+from marchland.engine.stage import LAYERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,7 +77,7 @@ def course(stage: Stage, scenario: Scenario) -> Course:
         loss=loss,
         goods_before=stage.drawn.economy.flows,
         goods_after=goods,
-        money_before=total_money(stage.corridors),
+        money_before=stage.money,
         money_after=money,
         host_gdp_change=gdp_change,
         gdp=stage.drawn.gdp,

@@ -56,7 +56,13 @@ class Effects:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Stage:
-    """The models of one draw."""
+    """The models of one draw.
+
+    Parameters
+    ----------
+    money
+        (N, N) USD a year before any lever, labour and relocation together [host, origin]; nan = no data
+    """
 
     base: Baseline
     draw: Draw
@@ -64,6 +70,7 @@ class Stage:
     trade: trade.Prepared
     corridors: remittances.Corridors
     behaviour: remittances.Behaviour
+    money: NDArray[np.float64]
 
     def effects(self, levers: Sequence[Lever]) -> Effects:
         """Return what levers do while they all hold.
@@ -75,7 +82,7 @@ class Stage:
         """
         n = len(self.base.actors)
         loss = np.zeros((n, len(LAYERS)))
-        goods, money, gdp_change, residual = self.drawn.economy.flows, total_money(self.corridors), np.zeros(n), 0.0
+        goods, money, gdp_change, residual = self.drawn.economy.flows, self.money, np.zeros(n), 0.0
         economy = self.drawn.economy
         shock = trade_shock(self.base, levers, economy.elasticity, economy.tariffs)
         if shock is not None:
@@ -91,7 +98,7 @@ class Stage:
         return Effects(loss_rate=loss, goods=goods, money=money, host_gdp_change=gdp_change, residual=residual)
 
 
-def total_money(corridors: remittances.Corridors) -> NDArray[np.float64]:
+def _total_money(corridors: remittances.Corridors) -> NDArray[np.float64]:
     """Return labour and relocation money together, (host, origin) in USD a year; nan where neither is known."""
     labour, relocation = corridors.labour_transfers, corridors.relocation_transfers
     both = np.isnan(labour) & np.isnan(relocation)
@@ -108,11 +115,13 @@ def stage(base: Baseline, draw: Draw) -> Stage:
     """
     drawn = drawn_economy(base, draw)
     labour: Labour = "sector_bound" if base.horizon == "quarter" else "mobile"
+    corridors = drawn_corridors(base, draw)
     return Stage(
         base=base,
         draw=draw,
         drawn=drawn,
         trade=trade.prepare(drawn.economy, deficits="constant", labour=labour),
-        corridors=drawn_corridors(base, draw),
+        corridors=corridors,
         behaviour=drawn_behaviour(base, draw),
+        money=_total_money(corridors),
     )

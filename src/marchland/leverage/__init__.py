@@ -1,8 +1,9 @@
 """Who can squeeze whom: losses by lever, singly and joined, and the leverage within a budget of own loss."""
 
 from marchland.leverage.bundles import Bundle, bundles_of
-from marchland.leverage.leverage import BUDGET, DAYS, Leverage, Option, Pair, leverage_of
+from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_of
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
+from marchland.leverage.result import Leverage, Option, Pair
 
 __all__ = [
     "BUDGET",

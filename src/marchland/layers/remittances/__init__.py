@@ -1,33 +1,22 @@
-r"""Remittances and migrant labour, seen by those who stay.
+"""Remittances and migrant labour, seen by those who stay.
 
-Host h employs :math:`W_{ho}` workers from origin o, of relative efficiency e; a share :math:`x_{ho}` of them is
-expelled. With :math:`M_h = \sum_o W_{ho}`, capital share a, and the part k of the leavers' capital that has left by the
-horizon:
+Host h employs W[h,o] workers from origin o, each worth e average workers; a share x[h,o] of them is expelled. With
+M[h] = sum_o W[h,o], labour force L, output Y, capital share a, and the part k of the leavers' capital that has left:
 
-.. math::
-
-    m_h = \frac{e \sum_o x_{ho} W_{ho}}{\max(L_h - M_h, 0) + e M_h} \tag{1}
-
-    Y'_h = Y_h (1 - k m_h)^a (1 - m_h)^{1 - a} \tag{2}
-
-    \text{host\_loss}_h = Y_h - Y'_h - (1 - a) m_h Y_h - a k m_h Y_h \tag{3}
+    (1)  m[h] = e sum_o x[h,o] W[h,o] / (max(L[h] - M[h], 0) + e M[h])
+    (2)  Y'[h] = Y[h] (1 - k m[h])^a (1 - m[h])^(1-a)
+    (3)  host_loss[h] = Y[h] - Y'[h] - (1-a) m[h] Y[h] - a k m[h] Y[h]
 
 Output lost, less the wages that are no longer paid to the expelled, less the income of the capital that has left: the
 immigration surplus of Borjas (1995, Journal of Economic Perspectives 9), zero where capital has adjusted in full.
 
 Origin, with labour transfers R, relocation transfers Q, shares stopped z and q, leakage l, employment u, relative
-earnings g, consumption c, population N:
+earnings g, consumption c, population N, and r the part of relocation money that stays:
 
-.. math::
-
-    R'_{ho} = R_{ho} (1 - x_{ho}) (1 - z_{ho} (1 - l)) \tag{4}
-
-    Q'_{ho} = Q_{ho} (1 - q_{ho} (1 - l)) \tag{5}
-
-    \text{origin\_loss\_labour}_o = \sum_h \left[ R_{ho} - R'_{ho}
-        - x_{ho} W_{ho} \left( u g (1 - a) \frac{Y_o}{L_o} - c \frac{Y_o}{N_o} \right) \right] \tag{6}
-
-    \text{origin\_loss\_relocation}_o = \sum_h (Q_{ho} - Q'_{ho}) \tag{7}
+    (4)  R'[h,o] = R[h,o] (1 - x[h,o]) (1 - z[h,o] (1-l))
+    (5)  Q'[h,o] = Q[h,o] (1 - q[h,o] (1-l))
+    (6)  origin_loss_labour[o] = sum_h R[h,o] - R'[h,o] - x[h,o] W[h,o] (u g (1-a) Y[o]/L[o] - c Y[o]/N[o])
+    (7)  origin_loss_relocation[o] = r sum_h (Q[h,o] - Q'[h,o])
 
 Losses are in USD a year; positive = worse off. Corridors without data are left out of the sums and named.
 """

@@ -27,6 +27,8 @@ class Behaviour:
         c: consumption per head of a returnee over GDP per head of the origin, in [0, 1]
     transfer_leakage
         l: share of stopped transfers that finds another way, in [0, 1]
+    relocation_retained
+        r: share of relocation money that becomes income of the origin; the rest is sent on, in [0, 1]
 
     Raises
     ------
@@ -41,6 +43,7 @@ class Behaviour:
     returnee_earnings: float
     household_consumption: float
     transfer_leakage: float
+    relocation_retained: float
 
     def __post_init__(self) -> None:
         for field in fields(self):

@@ -31,6 +31,8 @@ class Result:
         (N,) equation (6)
     origin_loss_relocation
         (N,) equation (7)
+    relocation_not_sent_on
+        (N,) stopped relocation money that the origin would have sent on: no loss of those who stay
     returnee_income, returnee_consumption
         (N,) what returnees earn and consume in their origin
     transfers
@@ -54,6 +56,7 @@ class Result:
     origin_loss: NDArray[np.float64]
     origin_loss_labour: NDArray[np.float64]
     origin_loss_relocation: NDArray[np.float64]
+    relocation_not_sent_on: NDArray[np.float64]
     returnee_income: NDArray[np.float64]
     returnee_consumption: NDArray[np.float64]
     transfers: NDArray[np.float64]

@@ -79,7 +79,8 @@ def solve(corridors: Corridors, shock: Shock, behaviour: Behaviour) -> Result:
     known_origin = ~np.isnan(income + consumption)
     income, consumption = np.where(known_origin, income, 0.0), np.where(known_origin, consumption, 0.0)
     lost_labour = np.nansum(ended + withheld, axis=0)
-    lost_relocation = np.nansum(relocation_withheld, axis=0)
+    stopped_relocation = np.nansum(relocation_withheld, axis=0)
+    lost_relocation = behaviour.relocation_retained * stopped_relocation
     loss_labour = lost_labour - income + consumption
 
     transfers = _either(labour_after, relocation_after)
@@ -97,6 +98,7 @@ def solve(corridors: Corridors, shock: Shock, behaviour: Behaviour) -> Result:
         origin_loss=loss_labour + lost_relocation,
         origin_loss_labour=loss_labour,
         origin_loss_relocation=lost_relocation,
+        relocation_not_sent_on=stopped_relocation - lost_relocation,
         returnee_income=income,
         returnee_consumption=consumption,
         transfers=transfers,

@@ -30,6 +30,7 @@ household_consumption any 0.45 0.6 0.75 share judgement
 transfer_leakage quarter 0.08 0.2 0.4 share judgement
 transfer_leakage year 0.25 0.45 0.65 share judgement
 transfer_leakage decade 0.6 0.8 0.92 share judgement
+relocation_retained any 0.1 0.3 0.6 share cba_transfers;judgement
 """
 
 

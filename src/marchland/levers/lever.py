@@ -135,6 +135,8 @@ class Lever:
             raise ScenarioError(f"size {self.size:g} of {self.action} is outside 0 to {rule.largest:g}: {rule.size}")
         if self.days < 1:
             raise ScenarioError(f"days {self.days} must be 1 or more")
+        if self.sector is not None and match["what"] != "goods":
+            raise ScenarioError(f"{self.action} {self.object} has no sectors; leave out sector {self.sector!r}")
         if self.actor == match["partner"]:
             raise ScenarioError(f"{self.actor} cannot pull a lever on itself; name another partner in the object")
 

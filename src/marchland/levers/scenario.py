@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
-from marchland.errors import ScenarioError, UnknownName, suggestion
+from marchland.errors import MissingData, ScenarioError, UnknownName, suggestion
 
 if TYPE_CHECKING:
     from marchland.levers.lever import Lever
@@ -83,9 +83,19 @@ class Scenario:
             senders, partners = view.members(lever.actor), view.members(lever.partner)
             if set(senders) & set(partners):
                 raise ScenarioError(f"{lever.actor} and {lever.partner} overlap: {lever.actor} cannot press itself")
-            sectors = view["sectors"]["sector"].tolist()
-            if lever.sector is not None and lever.sector not in sectors:
-                raise UnknownName("sector", lever.sector, sectors)
+            if lever.sector is not None:
+                _check_sector(view, lever.sector)
+
+
+def _check_sector(world: World, sector: str) -> None:
+    table = world["sectors"]
+    found = table.where(sector=sector)
+    if not len(found):
+        raise UnknownName("sector", sector, table["sector"].tolist())
+    if found["layer"][0] != "trade":
+        raise MissingData(f"{sector} belongs to the {found['layer'][0]} layer, which this version does not have")
+    if not found["traded"][0]:
+        raise ScenarioError(f"{sector} is made and used at home only; no lever on goods touches it")
 
 
 def check_horizon(name: str) -> Horizon:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from marchland.errors import ScenarioError, suggestion
 from marchland.levers.lever import Action, Lever
@@ -17,7 +17,7 @@ from marchland.levers.scenario import Horizon, Scenario
 class _LeverEntry(BaseModel):
     """Something that an actor does."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, title="Lever")
+    model_config = ConfigDict(extra="forbid", title="Lever")
 
     actor: str = Field(description="who does it: code of an actor or a bloc")
     action: Action = Field(description="what is done")
@@ -29,6 +29,18 @@ class _LeverEntry(BaseModel):
     start: dt.date | None = Field(None, alias="from", description="first day; the day after the world's if left out")
     days: int = Field(365, ge=1, description="how long it holds")
     sector: str | None = Field(None, description="for goods: one sector; all that the trade layer owns if left out")
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> _LeverEntry:
+        try:
+            self.lever()
+        except ScenarioError as error:
+            raise ValueError(str(error)) from error
+        return self
+
+    def lever(self) -> Lever:
+        """Return the lever."""
+        return Lever(**self.model_dump())
 
 
 class _ScenarioEntry(BaseModel):
@@ -84,22 +96,10 @@ def _scenario(content: dict[str, Any], file: str) -> Scenario:
         entry = _ScenarioEntry.model_validate(content)
     except ValidationError as error:
         raise ScenarioError("\n".join(f"{file}: {_fault(e)}" for e in error.errors())) from error
-    faults: list[str] = []
-    levers = _levers(entry.levers, "levers", file, faults)
-    answers = _levers(entry.answers, "answers", file, faults)
-    if faults:
-        raise ScenarioError("\n".join(faults))
+    if not entry.levers and not entry.answers:
+        raise ScenarioError(f"{file}: has no lever; add one under levers")
+    levers, answers = (tuple(e.lever() for e in entries) for entries in (entry.levers, entry.answers))
     return Scenario(name=entry.name, levers=levers, answers=answers, horizon=entry.horizon, year=entry.year)
-
-
-def _levers(entries: list[_LeverEntry], key: str, file: str, faults: list[str]) -> tuple[Lever, ...]:
-    levers = []
-    for i, entry in enumerate(entries, start=1):
-        try:
-            levers.append(Lever(**entry.model_dump()))
-        except ScenarioError as error:
-            faults.append(f"{file}: {key} {i}: {error}")
-    return tuple(levers)
 
 
 def _fault(error: Any) -> str:  # noqa: ANN401 - pydantic's own record
@@ -109,6 +109,8 @@ def _fault(error: Any) -> str:  # noqa: ANN401 - pydantic's own record
         model = _LeverEntry if place[0] in {"levers", "answers"} else _ScenarioEntry
         keys = [field.alias or name for name, field in model.model_fields.items()]
         return f"{where}: unknown key {place[-1]!r}; {suggestion(place[-1], keys)}"
+    if error["type"] == "value_error":
+        return f"{where}: {error['ctx']['error']}"
     if error["type"] == "missing":
         return f"{where}: the key is missing; add it"
     if error["type"] == "literal_error":

@@ -13,6 +13,7 @@ from marchland.engine.outcome import STATISTICS
 from marchland.errors import MarchlandError, SolverError
 from marchland.levers import check_horizon, horizon_of
 from marchland.sweep.executor import Failed, cores, over_draws
+from marchland.sweep.gaps import gaps, untouched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -139,31 +140,13 @@ def about_run(base: Baseline, scenario: Scenario, seed: int, failed: list[dict[s
             if row["source"] in cited
         ],
         "factors": {f.name: f.words for f in base.factors},
-        "gaps": gaps(base, involved),
+        "gaps": [*untouched(base, scenario.all), *gaps(base, involved)],
         "unserved": [],
     }
 
 
 def _lever(lever: Any) -> dict[str, Any]:  # noqa: ANN401 - a Lever, kept as plain values
     return asdict(lever) | {"start": str(lever.start) if lever.start else None}
-
-
-def gaps(base: Baseline, involved: set[str]) -> list[str]:
-    """Return what is not known or not in the models, in words, for the actors concerned."""
-    world = base.world
-    members = {m for code in involved for m in world.members(code)}
-    lines = []
-    for i, exporter in enumerate(base.actors):
-        for j, importer in enumerate(base.actors):
-            if i != j and {exporter, importer} <= members and np.isnan(base.trade.best[i, j][base.traded]).all():
-                lines.append(f"no data on goods from {exporter} to {importer}: left out, not zero")
-    if np.any([s == "energy" for s in world["sectors"]["layer"].tolist()]):
-        lines.append("gas, crude and oil products belong to the energy layer, which this version does not have")
-    if base.tariffs is None:
-        lines.append(
-            "present customs duties are not in this world: revenue is counted only on duties that a lever adds"
-        )
-    return lines
 
 
 def _dataset(

@@ -1,0 +1,89 @@
+"""The brief as JSON, and back."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from marchland.brief.model import Brief
+from marchland.errors import MarchlandError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+FAULTS_SHOWN = 8
+
+
+def _adapter() -> TypeAdapter[Brief]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Brief)
+
+
+def render_json(brief: Brief, *, indent: int | None = 2) -> str:
+    """Return the brief as JSON that `brief_schema` describes.
+
+    Parameters
+    ----------
+    indent
+        spaces a level; None = no white space at all
+    """
+    return _adapter().dump_json(brief, indent=indent).decode()
+
+
+def brief_schema() -> dict[str, Any]:
+    """Return the JSON schema of a brief."""
+    return _adapter().json_schema()
+
+
+def read_json(text: str) -> Brief:
+    """Read a brief from JSON.
+
+    Raises
+    ------
+    MarchlandError
+        where the text is no JSON, does not fit the schema, or names figures or inputs that it does not hold
+    """
+    from pydantic import ValidationError
+
+    try:
+        brief = _adapter().validate_json(text)
+    except ValidationError as error:
+        raise MarchlandError(_told(error.errors(include_url=False, include_input=False))) from None
+    if lost := _lost(brief):
+        raise MarchlandError(
+            f"this brief names {len(lost)} figures or inputs that it does not hold, first {lost[0]!r}; it was changed "
+            "or cut after it was made: make it again with `marchland brief --out FILE`"
+        )
+    return brief
+
+
+def _told(faults: list[Any]) -> str:
+    lines = [f"{'.'.join(map(str, fault['loc'])) or 'the file'}: {fault['msg']}" for fault in faults[:FAULTS_SHOWN]]
+    if len(faults) > FAULTS_SHOWN:
+        lines.append(f"and {len(faults) - FAULTS_SHOWN} more")
+    cure = (
+        "make it again with `marchland brief --out FILE`, or set it against the schema (marchland.brief.brief_schema)"
+    )
+    return "\n  ".join([f"this is not the JSON of a brief; {cure}", *lines])
+
+
+def _lost(brief: Brief) -> list[str]:
+    """Return ids that something points to and that are not there."""
+    options = [option for pair in brief.pairs for option in pair.options]
+    figures = chain(
+        *((pair.leverage, pair.exposure) for pair in brief.pairs),
+        *((option.target_loss, option.sender_loss, option.others_loss) for option in options),
+        *((move.before, move.after, move.change) for move in brief.moves),
+    )
+    inputs = chain.from_iterable(figure.inputs for figure in brief.figures.values())
+    positions = [
+        f"option {pair.chosen} of {pair.sender} on {pair.target}"
+        for pair in brief.pairs
+        if pair.chosen is not None and not 0 <= pair.chosen < len(pair.options)
+    ]
+    return [
+        *(i for i in figures if i not in brief.figures),
+        *(k for k in dict.fromkeys(inputs) if k not in brief.inputs),
+        *positions,
+    ]

@@ -1,0 +1,175 @@
+"""The brief as one web page that needs no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from marchland.brief.render.bands import UNKNOWN, band, band_words, cell
+from marchland.brief.render.embedded import ELEMENT, embedded
+from marchland.brief.render.phrases import (
+    how_it_was_made,
+    loss,
+    loss_parts,
+    not_known,
+    spelled_out,
+    territory,
+    what_leverage_is,
+    what_ranges_are,
+)
+from marchland.brief.render.pictures import layers, link_of, moved, ranges
+from marchland.brief.render.ranking import by_leverage, strongest
+from marchland.brief.render.tables import chosen_option, leverage_row, option_rows, reasons, title_of
+from marchland.brief.render.world_map import world_map
+from marchland.brief.words import begun, percent, spoken, with_range
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+
+    from marchland.brief.model import Brief, BriefPair, Figure
+    from marchland.brief.render.tables import LossRow
+
+STRONGEST = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A cell of the matrix; words are what a reader sees who points at it; no figure where there are no data."""
+
+    number: str
+    band: int
+    figure: str
+    link: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """What the page says about one pair: its levers, why the sender may, what the range comes from."""
+
+    pair: BriefPair
+    link: str
+    title: str
+    number: str
+    bracket: str
+    options: tuple[LossRow, ...]
+    exposure: str
+    why: tuple[str, ...]
+    withheld: tuple[str, ...]
+    drivers: str
+
+
+def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
+    """Return the brief as one self-contained page, light or dark as the reader's system is.
+
+    Parameters
+    ----------
+    shapes
+        outlines for the map, as the world's shapes.json holds them; None = the page has no map and says so
+    """
+    general, missing = not_known(brief)
+    sections = [_section(brief, pair) for pair in by_leverage(brief)]
+    grouped = [(target, [s for s in sections if s.pair.target == target]) for target in brief.targets]
+    page = _environment().get_template("brief.html.j2")
+    return page.render(
+        brief=brief,
+        css=_text("brief.css"),
+        js=_text("brief.js"),
+        leverage_is=what_leverage_is(brief),
+        ranges_are=what_ranges_are(brief),
+        strongest=[(p, title_of(brief, p), leverage_row(brief, p)) for p in strongest(brief, STRONGEST)],
+        matrix=[(t, [_cell(brief, s, t) for s in brief.senders]) for t in brief.targets],
+        bands=band_words(),
+        ranges=ranges(brief),
+        moved=moved(brief),
+        layers=layers(brief),
+        map=None if shapes is None else world_map(brief, shapes),
+        territories=[(begun(t.name), territory(t, brief.names)) for t in brief.territories],
+        sections=sections,
+        grouped=grouped,
+        general=general,
+        missing=missing,
+        made=how_it_was_made(brief),
+        estimated=sum(given.estimated for given in brief.inputs.values()),
+        budget=percent(brief.budget),
+        element=ELEMENT,
+        embedded=embedded(brief),
+    )
+
+
+def _text(name: str) -> str:
+    return (files("marchland.brief.render") / name).read_text(encoding="utf-8")
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    page = Environment(
+        loader=FunctionLoader(_text),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    page.filters["whole"] = _whole
+    page.filters["tight"] = _tight
+    page.filters["link"] = lambda pair: link_of(pair.sender, pair.target)
+    page.filters["spoken"] = spoken
+    return page
+
+
+def _whole(text: str) -> str:
+    """Return a number with its unit so that no line breaks between them."""
+    return text.replace(" ", "\u00a0")
+
+
+def _tight(text: str) -> str:
+    """Return a sentence in which no line breaks before a unit."""
+    return text.replace(" %", "\u00a0%").replace(" USD", "\u00a0USD")
+
+
+def _cell(brief: Brief, sender: str, target: str) -> Cell | None:
+    pair = brief.pair(sender, target)
+    if pair is None:
+        names = f"{brief.names[sender]} on {brief.names[target]}"
+        unknown = Cell(number=UNKNOWN, band=0, figure="", link="", words=f"{names}: no data, which is not zero")
+        return unknown if (sender, target) in brief.unknown else None
+    figure = brief.figures[pair.leverage]
+    row = leverage_row(brief, pair)
+    lines = [f"{title_of(brief, pair)}: {loss(figure)} of its GDP", row.levers]
+    if pair.chosen is not None:
+        lines.append(f"own cost: {' '.join(row.sender_loss).strip()}")
+    return Cell(
+        number=cell(figure.best),
+        band=band(figure.best),
+        figure=figure.id,
+        link=link_of(sender, target),
+        words="\n".join([*lines, figure.id]),
+    )
+
+
+def _section(brief: Brief, pair: BriefPair) -> Section:
+    figure = brief.figures[pair.leverage]
+    number, bracket = loss_parts(figure)
+    exposure = brief.figures[pair.exposure]
+    return Section(
+        pair=pair,
+        link=link_of(pair.sender, pair.target),
+        title=title_of(brief, pair),
+        number=number,
+        bracket=bracket,
+        options=option_rows(brief, pair),
+        exposure=with_range(exposure),
+        why=tuple(f"{brief.names[pair.sender]} {line}" for line in reasons(pair)),
+        withheld=tuple(spelled_out(line, brief.names).replace("`", "") for line in pair.withheld),
+        drivers=_drivers(figure) if chosen_option(pair) is not None else "",
+    )
+
+
+def _drivers(figure: Figure) -> str:
+    """Return what a range comes from: each factor, its share, and which way it pulls."""
+    told = [f"{d.words} ({percent(d.share)}, more of it is {'more' if d.sign > 0 else 'less'})" for d in figure.drivers]
+    return "; ".join(told)

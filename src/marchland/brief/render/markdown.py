@@ -1,0 +1,162 @@
+"""The brief as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marchland.brief.render.bands import UNKNOWN, cell
+from marchland.brief.render.phrases import (
+    how_it_was_made,
+    loss,
+    not_known,
+    points,
+    territory,
+    what_leverage_is,
+    what_ranges_are,
+)
+from marchland.brief.render.ranking import WORTH_A_ROW, strongest
+from marchland.brief.render.tables import leverage_row, option_rows, reasons, title_of
+from marchland.brief.words import begun, percent, with_range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from marchland.brief.model import Brief, BriefPair
+
+STRONGEST, MOVED = 20, 12
+
+
+def render_markdown(brief: Brief) -> str:
+    """Return the brief as Markdown with pipe tables; the id of a figure stands in backticks."""
+    blocks = [
+        f"# {_plain(brief.title)}",
+        f"**{_plain(brief.sentence)}**",
+        f"{what_leverage_is(brief)} {what_ranges_are(brief)}",
+        *_matrix(brief),
+        *_strongest(brief),
+        *(_pairs(brief) if brief.kind != "region" else []),
+        *_moves(brief),
+        *_section("Findings", brief.findings),
+        *_drivers(brief),
+        *_territories(brief),
+        *_section("What is not known", [line for part in not_known(brief) for line in part]),
+        *_sources(brief),
+        *_section("Track record", [brief.record]),
+        *_section("How this was made", [f"{label}: {value}" for label, value in how_it_was_made(brief)]),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Return a text in which no character means something to Markdown or HTML."""
+    for character in "\\`*_[]<|":
+        text = text.replace(character, f"\\{character}" if character != "<" else "&lt;")
+    return text.replace("\n", " ")
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 1) -> str:
+    """Return a pipe table whose columns from `numbers` on are aligned to the right; cells are Markdown already."""
+    rule = [":--" if i < numbers else "--:" for i in range(len(headings))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (headings, rule, *rows))
+
+
+def _section(title: str, lines: Sequence[str]) -> list[str]:
+    return [f"## {title}", "\n".join(f"- {_plain(line)}" for line in lines)] if lines else []
+
+
+def _code(identifier: str) -> str:
+    return f"`{identifier}`"
+
+
+def _cost(parts: tuple[str, str]) -> str:
+    return _plain(" ".join(part for part in parts if part))
+
+
+def _cell(brief: Brief, sender: str, target: str) -> str:
+    pair = brief.pair(sender, target)
+    if pair is None:
+        return UNKNOWN if (sender, target) in brief.unknown else ""
+    return _plain(cell(brief.figures[pair.leverage].best))
+
+
+def _matrix(brief: Brief) -> list[str]:
+    if brief.kind != "region":
+        return []
+    rows = []
+    for target in brief.targets:
+        cells = [_cell(brief, sender, target) for sender in brief.senders]
+        rows.append([f"**{_plain(brief.names[target])}**", *cells])
+    heading = f"## Leverage in % of the target's GDP, {brief.year}: targets down, senders across ({UNKNOWN} = no data)"
+    return [heading, _table(["", *(_plain(brief.names[s]) for s in brief.senders)], rows)]
+
+
+def _strongest(brief: Brief) -> list[str]:
+    if len(brief.pairs) < 2:
+        return []
+    rows = []
+    for pair in strongest(brief, STRONGEST):
+        row = leverage_row(brief, pair)
+        costs = (row.target_loss, row.sender_loss, row.others_loss)
+        rows.append([_plain(title_of(brief, pair)), _plain(row.levers), *map(_cost, costs), _code(pair.leverage)])
+    headings = ("Sender on target", "Levers", "Target loses", "Sender loses", "Others together lose", "Figure")
+    return ["## The strongest pairs", _table(headings, rows, 2)]
+
+
+def _pairs(brief: Brief) -> list[str]:
+    return [block for pair in strongest(brief, len(brief.pairs)) for block in _pair(brief, pair)]
+
+
+def _pair(brief: Brief, pair: BriefPair) -> list[str]:
+    target, sender = (_plain(brief.names[code]) for code in (pair.target, pair.sender))
+    rows = []
+    for row, option in zip(option_rows(brief, pair), pair.options, strict=True):
+        words = f"**{_plain(row.levers)}**" if row.chosen else _plain(row.levers)
+        costs = (row.target_loss, row.sender_loss, row.others_loss)
+        rows.append([words, "yes" if row.affordable else "no", *map(_cost, costs), _code(option.target_loss)])
+    heading = f"## {_plain(title_of(brief, pair))}: leverage {_plain(loss(brief.figures[pair.leverage]))}"
+    headings = ("Levers", "Within the budget", f"{target} loses", f"{sender} loses", "Others together lose", "Figure")
+    table = [_table(headings, rows, 2)] if rows else []
+    why = [f"- {sender} {_plain(line)}" for line in reasons(pair)]
+    withheld = [f"- withheld: {_plain(line)}" for line in pair.withheld]
+    return [heading, *table, *(["\n".join(why + withheld)] if why or withheld else [])]
+
+
+def _moves(brief: Brief) -> list[str]:
+    figures = brief.figures
+    rows = [
+        [
+            _plain(f"{brief.names[m.sender]} on {brief.names[m.target]}"),
+            *(_plain(with_range(figures[i])) for i in (m.before, m.after)),
+            _plain(points(figures[m.change])),
+            _code(m.change),
+        ]
+        for m in brief.moves
+        if abs(figures[m.change].best) >= WORTH_A_ROW
+    ][:MOVED]
+    headings = ("Sender on target", str(brief.earlier), str(brief.year), "Change", "Figure")
+    return [f"## What moved between {brief.earlier} and {brief.year}", _table(headings, rows)] if rows else []
+
+
+def _drivers(brief: Brief) -> list[str]:
+    lines = []
+    for pair in strongest(brief, STRONGEST):
+        drivers = brief.figures[pair.leverage].drivers
+        if drivers:
+            told = ", ".join(f"{d.words} ({percent(d.share)})" for d in drivers)
+            lines.append(f"{title_of(brief, pair)}: {told}")
+    return _section("What the ranges come from (squared rank correlation over the draws)", lines)
+
+
+def _territories(brief: Brief) -> list[str]:
+    lines = [f"{begun(t.name)}: {territory(t, brief.names)}" for t in brief.territories]
+    return _section("Territories whose controller is not their sovereign", lines)
+
+
+def _sources(brief: Brief) -> list[str]:
+    lines = [
+        f"- {_plain(s.title)}, {_plain(s.publisher)}, {s.year}, {_plain(s.licence)}, <{s.url}> ({_code(s.source)})"
+        if s.url
+        else f"- {_plain(s.title)}, {_plain(s.publisher)}, {s.year}, {_plain(s.licence)} ({_code(s.source)})"
+        for s in brief.sources
+    ]
+    return ["## Sources", "\n".join(lines)] if lines else []

@@ -1,0 +1,182 @@
+"""A small brief, made by hand: two targets, three senders, one of them a bloc."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marchland.brief.model import (
+    Brief,
+    BriefInput,
+    BriefOption,
+    BriefPair,
+    BriefSource,
+    Driver,
+    Figure,
+    MapTerritory,
+    Move,
+)
+
+NAMES = {
+    "ALB": "Albion",
+    "BEL": "Bel & <Sons>",
+    "CAR": "Carpathia",
+    "UNI": "Northern Union",
+    "ROW": "Rest of the world",
+}
+SHAPES = {
+    "view": {"x": -100.0, "y": -100.0, "width": 200.0, "height": 150.0},
+    "actors": {"ALB": "M0 0l10 0 0 10z", "BEL": "M20 0l10 0 0 10z", "CAR": "M40 0l10 0 0 10z"},
+    "labels": {"ALB": [5, 5], "BEL": [25, 5], "CAR": [45, 5]},
+    "rest": "M-50 -50l10 0 0 10z",
+    "territories": [{"place": "cape", "actor": "ALB", "controllers": [], "path": "M1 1l2 0 0 2z"}],
+}
+
+
+def figure(identifier: str, best: float, *, unit: str = "share of GDP", spread: float = 0.5) -> Figure:
+    """Return a figure whose range is as wide as said, in parts of its best value."""
+    around = abs(best) * spread
+    return Figure(
+        id=identifier,
+        words=f"figure {identifier}",
+        low=best - around,
+        best=best,
+        high=best + around,
+        unit=unit,
+        formula="loss / GDP",
+        inputs=("trade:1",),
+        drivers=(Driver(words="bias of trade <recorded>", share=0.6, sign=1),),
+    )
+
+
+def a_brief(kind: str = "region") -> Brief:
+    """Return a brief of a kind; losses differ by pair, one pair has no bundle, one sender gains by its own levers."""
+    targets = ("ALB", "BEL") if kind in {"region", "sender"} else ("ALB",)
+    senders = ("CAR", "UNI", "BEL") if kind in {"region", "target"} else ("CAR",)
+    figures: dict[str, Figure] = {}
+    pairs, moves = [], []
+    for i, target in enumerate(targets):
+        for j, sender in enumerate(senders):
+            if sender != target:
+                pairs.append(_pair(figures, sender, target, 0.12 / (1 + i + 2 * j), silent=(sender == "BEL")))
+                moves.append(_move(figures, sender, target))
+    return Brief(
+        kind=kind,
+        title="The isles: who can squeeze whom, 2023",
+        sentence="If Carpathia refused goods from Albion for a year, Albion would lose 12 % of a year's GDP [6 to 18].",
+        findings=("Carpathia on Bel & <Sons> rose most.",),
+        targets=targets,
+        senders=senders,
+        names=NAMES,
+        members={"UNI": ("DAN", "EST")},
+        world="isles",
+        world_title="The isles",
+        world_fingerprint="0123456789abcdef" * 4,
+        code_fingerprint="fedcba9876543210" * 4,
+        version="0.1.0",
+        day="2023-12-31",
+        year=2023,
+        earlier=2017,
+        horizon="year",
+        horizon_note="",
+        days=365,
+        budget=0.001,
+        draws=16,
+        failed=(),
+        seed=1,
+        residual=2e-9,
+        figures=figures,
+        pairs=tuple(pairs),
+        moves=tuple(moves),
+        inputs={"trade:1": _input()},
+        sources=(
+            BriefSource(
+                source="ledger",
+                title="The ledger | of </script> trade",
+                publisher="Board of Trade",
+                url="https://example.org/a?b=1&c=2",
+                year=2024,
+                licence="CC BY 4.0",
+            ),
+        ),
+        gaps=(*(f"no data on goods from ALB to B{i:02}: left out, not zero" for i in range(12)), "fuels are left out"),
+        record="No past episode has been computed with this version.",
+        territories=(
+            MapTerritory(place="cape", name="the Cape", actor="ALB", controller="CAR", since="2014-02-27"),
+            MapTerritory(place="reef", name="the Reef", actor="ROW", controller="CAR", since="1974"),
+        ),
+    )
+
+
+def without_ranges(brief: Brief) -> Brief:
+    """Return the brief as it is without draws."""
+    figures = {k: replace(f, low=None, high=None, drivers=()) for k, f in brief.figures.items()}
+    return replace(brief, draws=0, figures=figures)
+
+
+def _pair(figures: dict[str, Figure], sender: str, target: str, size: float, *, silent: bool) -> BriefPair:
+    code = f"{sender}>{target}"
+    name = NAMES[target]
+    options = []
+    for number, (words, kind) in enumerate(
+        [
+            (f"refused goods from {name}", "single"),
+            (f"sent home workers from {name}", "single"),
+            (f"refused goods from {name} and sent home workers from {name}", "joined"),
+        ],
+        start=1,
+    ):
+        own = -0.0002 if sender == "UNI" else 0.0004 * number
+        for made in (
+            figure(f"loss:{code}:{number}", size * number / 3),
+            figure(f"own:{code}:{number}", own),
+            figure(f"others:{code}:{number}", -3.4e8 * number, unit="USD"),
+        ):
+            figures[made.id] = made
+        options.append(
+            BriefOption(
+                words=words,
+                kind=kind,
+                size=1.0,
+                target_loss=f"loss:{code}:{number}",
+                sender_loss=f"own:{code}:{number}",
+                others_loss=f"others:{code}:{number}",
+                affordable=own <= 0.001,
+                why=(f"may refuse goods at the border of {NAMES[sender]} (since 1992-01-01)",),
+            )
+        )
+    chosen = None if silent else 2 if options[2].affordable else 1
+    leverage = figure(f"leverage:{code}", 0.0 if chosen is None else size * (chosen + 1) / 3)
+    exposure = figure(f"exposure:{code}", size)
+    figures |= {leverage.id: leverage, exposure.id: exposure}
+    return BriefPair(
+        sender=sender,
+        target=target,
+        leverage=leverage.id,
+        chosen=chosen,
+        exposure=exposure.id,
+        trade_share=0.4,
+        options=tuple(options),
+        withheld=("tariff goods from ALB: the right `tariff` is held by UNI",),
+    )
+
+
+def _move(figures: dict[str, Figure], sender: str, target: str) -> Move:
+    code = f"{sender}>{target}"
+    after = figures[f"leverage:{code}"].best
+    before, change = figure(f"leverage:{code}@2017", 0.05), figure(f"change:{code}", after - 0.05)
+    figures |= {before.id: before, change.id: replace(change, unit="change of share of GDP")}
+    return Move(sender=sender, target=target, before=before.id, after=f"leverage:{code}", change=change.id)
+
+
+def _input() -> BriefInput:
+    return BriefInput(
+        words="goods from ALB to CAR, 2023",
+        table="trade",
+        row=1,
+        low=80.0,
+        best=100.0,
+        high=125.0,
+        unit="MUSD",
+        estimated=True,
+        sources=("ledger",),
+    )

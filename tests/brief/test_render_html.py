@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.brief.factory import SHAPES, a_brief, without_ranges
+
+from marchland.brief.render import render_html
+from marchland.brief.render.axis import axis_of
+from marchland.brief.render.pictures import layers, ranges
+
+if TYPE_CHECKING:
+    from marchland.brief.model import Brief
+
+KINDS = ("region", "target", "sender", "pair")
+VOID = {"meta", "br", "hr", "img", "input", "link"}
+OPTIONAL = {"th", "p", "li", "tr", "td"}  # HTML lets these end unsaid
+
+
+class Page(HTMLParser):
+    """Elements with their attributes, and whether every element is closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.sections: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {key: value or "" for key, value in attrs}
+        self.elements.append((tag, given))
+        if tag == "section":
+            self.sections.append(given["id"])
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {key: value or "" for key, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open[-1] != tag and self.open[-1] in OPTIONAL:
+            self.open.pop()
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def values(self, key: str) -> list[str]:
+        return [given[key] for _, given in self.elements if key in given]
+
+
+def page_of(brief: Brief) -> Page:
+    return Page(render_html(brief, SHAPES))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_element_is_closed_and_every_reference_leads_somewhere(kind: str) -> None:
+    page = page_of(a_brief(kind))
+    assert page.open == []
+    names = page.values("id")
+    assert len(names) == len(set(names))
+    inside = [href[1:] for href in page.values("href") if href.startswith("#")]
+    hatched = [found for fill in page.values("fill") for found in re.findall(r"url\(#(.+)\)", fill)]
+    assert inside
+    assert hatched
+    assert set(inside) | set(hatched) <= set(names)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_the_sources_lead_outside(kind: str) -> None:
+    brief = a_brief(kind)
+    text = render_html(brief, SHAPES)
+    page = Page(text)
+    outside = {href for href in page.values("href") if not href.startswith("#")}
+    assert outside == {source.url for source in brief.sources}
+    assert page.values("src") == []
+    assert not [tag for tag, _ in page.elements if tag in {"img", "link", "iframe", "object", "base", "form"}]
+    styles = "".join(re.findall(r"<style>(.*?)</style>", text, re.DOTALL))
+    assert "url(" not in styles
+    assert "@import" not in styles
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_number_on_the_page_is_a_figure_of_the_brief(kind: str) -> None:
+    brief = a_brief(kind)
+    shown = set(page_of(brief).values("data-figure"))
+    assert shown <= set(brief.figures)
+    for pair in brief.pairs:
+        wanted = {pair.exposure, *(i for o in pair.options for i in (o.target_loss, o.sender_loss, o.others_loss))}
+        assert wanted <= shown
+
+
+def test_the_sentence_comes_first_then_table_pictures_reasons_sources() -> None:
+    page = page_of(a_brief())
+    order = [
+        "strongest",
+        "matrix",
+        "ranges",
+        "moved",
+        "layers",
+        "map",
+        "reasons",
+        "sources",
+        "unknown",
+        "record",
+        "made",
+    ]
+    assert page.sections == order
+
+
+def test_names_are_shown_and_never_become_markup() -> None:
+    text = render_html(a_brief(), SHAPES)
+    assert "Bel &amp; &lt;Sons&gt;" in text
+    assert "<Sons>" not in text
+    assert text.count("</script>") == 2
+
+
+def test_a_territory_is_hatched_and_named_with_sovereign_and_controller() -> None:
+    text = render_html(a_brief(), SHAPES)
+    assert "recognised as part of Albion, controlled by Carpathia since 27 February 2014" in text
+    assert 'class="hatch" fill="url(#hatch0)" d="M1 1l2 0 0 2z"' in text
+    assert "controlled by Carpathia since 1974 (no outline at hand: not drawn)" in text
+
+
+def test_without_shapes_the_page_says_that_there_is_no_map() -> None:
+    text = render_html(a_brief(), None)
+    assert "there is no map" in text
+    assert "<path" not in text
+    assert "recognised as part of Albion, controlled by Carpathia" in text
+
+
+def test_a_brief_without_draws_and_without_an_earlier_year_is_a_page() -> None:
+    brief = replace(without_ranges(a_brief()), moves=(), earlier=None, inputs=a_brief().inputs)
+    page = Page(render_html(brief, SHAPES))
+    assert "moved" not in page.sections
+    assert page.open == []
+
+
+def test_a_pair_without_a_bundle_says_so() -> None:
+    assert "No bundle of its levers within 0.1 % of its own GDP costs Albion anything" in render_html(a_brief(), None)
+
+
+def test_no_data_is_not_zero_and_not_an_overlap() -> None:
+    brief = a_brief()
+    text = render_html(replace(brief, pairs=brief.pairs[1:], unknown=(("CAR", "ALB"),)), SHAPES)
+    assert '<td class="unknown" title="Carpathia on Albion: no data, which is not zero">?</td>' in text
+    assert 'class="unknown"' not in render_html(brief, SHAPES)
+
+
+def test_a_larger_share_stands_further_to_the_right() -> None:
+    axis = axis_of([-0.0003, 0.001, 0.35])
+    places = [axis.at(v) for v in (-0.0003, -0.0001, 0.0, 0.00001, 0.001, 0.2, 0.35)]
+    assert places == sorted(set(places))
+    assert all(0 <= place <= 100 for place, _ in axis.ticks)
+    assert "0" in [label for _, label in axis.ticks]
+
+
+def test_the_dot_stands_in_its_range_and_the_layers_add_up() -> None:
+    for row in ranges(a_brief()).rows:
+        assert all(m.left <= m.dot <= m.right for m in row.marks if m is not None)
+    for bar in layers(a_brief()).rows:
+        assert bar.trade / (bar.trade + bar.remittances) == pytest.approx(0.4, abs=1e-3)
+        assert bar.left <= bar.trade + bar.remittances + 0.02 <= bar.right + 0.04

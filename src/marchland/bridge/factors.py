@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.errors import MissingData
+from marchland.errors import MarchlandError, MissingData
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,8 +118,17 @@ def draws(factors: tuple[Factor, ...], n: int, seed: int) -> tuple[Draw, ...]:
     n
         number of draws
     seed
-        seed of the scrambling and of the noise
+        seed of the scrambling and of the noise, 0 or more
+
+    Raises
+    ------
+    MarchlandError
+        where n or seed is negative
     """
+    if n < 0:
+        raise MarchlandError(f"draws {n} is negative; give 0 or more")
+    if not 0 <= seed < 2**63:
+        raise MarchlandError(f"seed {seed} is out of bounds; give a whole number from 0 to {2**63 - 1}")
     from scipy.special import ndtri
     from scipy.stats import qmc
 

@@ -77,7 +77,19 @@ class Scenario:
         return tuple(phases)
 
     def check(self, world: World) -> None:
-        """Raise UnknownName where an actor or sector is not in the world, MissingData where it has no such year."""
+        """Hold the scenario against a world.
+
+        Raises
+        ------
+        UnknownName
+            where an actor or a sector is not in the world
+        ScenarioError
+            where actor and partner overlap, no lever touches a sector, or the world is already as of another year
+        MissingData
+            where the world has no such year, or a sector belongs to a layer that this version does not have
+        """
+        if None not in {self.year, world.year} and self.year != world.year:
+            raise ScenarioError(f"the scenario starts from {self.year}, the world is as of {world.year}; give one year")
         view = world.at(year=self.year) if world.year is None else world
         for lever in self.all:
             senders, partners = view.members(lever.actor), view.members(lever.partner)

@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.small_world import small_world
+
+from marchland.world import World, load_world
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +19,15 @@ def reference() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no reference data at {folder}; set MARCHLAND_REFERENCE to build the world from its sources")
     return folder
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """Return the built-in world, all years."""
+    return load_world()
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Return the world of three actors."""
+    return load_world(small_world(tmp_path_factory.mktemp("worlds") / "small"))

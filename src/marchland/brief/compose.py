@@ -103,7 +103,7 @@ def compose(kind: str, result: Leverage, earlier: Leverage | None, version: str)
     names = {a: world.name(a) for a in world.actors} | {b: world.name(b) for b in world.blocs}
     store = _Figures(result)
     said = {code: spoken(name) for code, name in names.items()}
-    pairs = tuple(_pair(store, pair, said) for pair in result.pairs)
+    pairs = tuple(_pair(store, pair, said) for pair in result.pairs if _is_known(pair))
     moves = _moves(store, result, earlier, said) if earlier is not None else ()
     targets, senders = _order(result)
     cited = {code for given in store.inputs.values() for code in given.sources}
@@ -140,6 +140,7 @@ def compose(kind: str, result: Leverage, earlier: Leverage | None, version: str)
         gaps=_gaps(result, earlier),
         record=RECORD,
         territories=_territories(world),
+        unknown=tuple((pair.sender, pair.target) for pair in result.pairs if not _is_known(pair)),
     )
     return _with_words(parts)
 
@@ -248,6 +249,11 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
     )
 
 
+def _is_known(pair: Pair) -> bool:
+    """Return whether the world has a figure that a lever of the sender touches."""
+    return bool(pair.menu.items) or not any(w.reason.startswith("no data") for w in pair.menu.withheld)
+
+
 def _share(option: Option, party: int, gdp: NDArray[np.float64]) -> NDArray[np.float64]:
     drawn: NDArray[np.float64] = option.drawn[party].sum(0)
     return drawn / gdp if len(drawn) else drawn
@@ -263,7 +269,7 @@ def _moves(store: _Figures, result: Leverage, earlier: Leverage, names: Mapping[
     moves = []
     for pair in result.pairs:
         before = then.get((pair.sender, pair.target))
-        if before is None:
+        if before is None or not (_is_known(pair) and _is_known(before)):
             continue
         code = f"{pair.sender}>{pair.target}"
         words = f"leverage of {names[pair.sender]} on {names[pair.target]}"

@@ -191,7 +191,9 @@ class Brief:
     figures
         every number, by id
     pairs
-        one for each sender and target
+        one for each sender and target of whom anything is known
+    unknown
+        (sender, target) for whom the world has no figure that any lever touches: no data, which is not zero
     moves
         largest change first
     gaps
@@ -234,6 +236,7 @@ class Brief:
     gaps: tuple[str, ...]
     record: str
     territories: tuple[MapTerritory, ...]
+    unknown: tuple[tuple[str, str], ...] = ()
 
     def figure(self, identifier: str) -> Figure:
         """Return a figure by id; KeyError where there is none."""

@@ -18,6 +18,10 @@ WORTH_SAYING = 1e6
 def headline(brief: Brief) -> tuple[str, str]:
     """Return title and first sentence of a brief."""
     names = brief.names
+    if not brief.pairs:
+        asked = listed([f"{spoken(names[s])} on {spoken(names[t])}" for s, t in brief.unknown[:3]])
+        more = f" and {len(brief.unknown) - 3} more pairs" if len(brief.unknown) > 3 else ""
+        return "No data", f"The world holds no figure on anything that a lever would touch: {asked}{more}."
     if brief.kind == "region":
         return f"{brief.world_title}: who can squeeze whom, {brief.year}", _region(brief)
     if brief.kind == "target":
@@ -44,7 +48,7 @@ def said(brief: Brief, pair: BriefPair) -> str:
         )
     option = pair.options[pair.chosen]
     loss, own = brief.figures[option.target_loss], brief.figures[option.sender_loss]
-    cost = f"{sender} {amount(own)} {span(own)}".rstrip() if own.best > 0 else f"{sender} nothing"
+    cost = f"{sender} {with_range(own)}" if own.best >= 0 else f"while {sender} would gain {absolute(own)}"
     lost = f"{amount(loss)} of a year's GDP {span(loss)}".rstrip()
     return f"If {sender} {option.words} for {days_in_words(brief.days)}, {target} would lose {lost}, {cost}{note}."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ def band(share: float) -> int:
 def band_words() -> tuple[str, ...]:
     """Return the bands in words, in % of GDP: "under 0.01", "0.01", ..., "20 and more"."""
     edges = [percent(edge).removesuffix(" %") for edge in EDGES]
-    middle = [f"{low} to {high}" for low, high in itertools.pairwise(edges)]
+    middle = [f"{low} to {high}" for low, high in pairwise(edges)]
     return (f"under {edges[0]}", *middle, f"{edges[-1]} and more")
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from marchland.brief.model import (
     Brief,
-    BriefInput,
     BriefOption,
     BriefPair,
     BriefSource,
@@ -15,6 +14,7 @@ from marchland.brief.model import (
     MapTerritory,
     Move,
 )
+from marchland.engine import Input
 
 NAMES = {
     "ALB": "Albion",
@@ -168,8 +168,8 @@ def _move(figures: dict[str, Figure], sender: str, target: str) -> Move:
     return Move(sender=sender, target=target, before=before.id, after=f"leverage:{code}", change=change.id)
 
 
-def _input() -> BriefInput:
-    return BriefInput(
+def _input() -> Input:
+    return Input(
         words="goods from ALB to CAR, 2023",
         table="trade",
         row=1,

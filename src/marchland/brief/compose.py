@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.brief.drivers import drivers_of, ranks
+from marchland.brief.drivers import ranks
+from marchland.brief.figures import figure_of
 from marchland.brief.model import (
     Brief,
-    BriefInput,
     BriefOption,
     BriefPair,
     BriefSource,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from marchland.engine import Input
     from marchland.leverage import Leverage, Option, Pair
     from marchland.world import World
 
@@ -48,7 +49,7 @@ class _Figures:
         self.ranked = ranks(result.z) if len(result.z) else result.z
         self.words = [f.words for f in result.factors]
         self.figures: dict[str, Figure] = {}
-        self.inputs: dict[str, BriefInput] = {}
+        self.inputs: dict[str, Input] = {}
 
     def add(
         self,
@@ -62,17 +63,16 @@ class _Figures:
         *,
         driven: bool = True,
     ) -> str:
-        low, high = (float(q) for q in np.quantile(drawn, (0.05, 0.95))) if len(drawn) else (None, None)
-        self.figures[identifier] = Figure(
-            id=identifier,
-            words=words,
-            low=low,
-            best=best,
-            high=high,
-            unit=unit,
-            formula=formula,
+        self.figures[identifier] = figure_of(
+            identifier,
+            words,
+            best,
+            drawn,
+            unit,
+            formula,
             inputs=inputs,
-            drivers=drivers_of(drawn, self.ranked, self.words) if driven else (),
+            ranked=self.ranked if driven else None,
+            factors=self.words,
         )
         return identifier
 
@@ -80,7 +80,7 @@ class _Figures:
         keys = []
         for given in self.result.inputs.get(f"{pair.sender}>{pair.target}", ()):
             key = f"{given.table}:{given.row}"
-            self.inputs[key] = BriefInput(**asdict(given))
+            self.inputs[key] = given
             keys.append(key)
         return tuple(keys)
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.brief.drivers import drivers_of, ranks
-from marchland.brief.model import Brief, BriefInput, BriefSource, Figure
+from marchland.brief.drivers import ranks
+from marchland.brief.figures import figure_of
+from marchland.brief.model import Brief, BriefSource, Figure
+from marchland.engine import Input
 from marchland.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class Explanation:
     """
 
     figure: Figure
-    inputs: tuple[BriefInput, ...]
+    inputs: tuple[Input, ...]
     sources: tuple[BriefSource, ...]
     draws: int
     world: str
@@ -110,7 +112,7 @@ def _of_outcome(outcome: Outcome, identifier: str) -> Explanation:
         unit, formula = "USD", OUTCOME_FORMULA
         words += f" through {layer[0]}" if layer else ""
     figure = outcome_figure(outcome, identifier, words, best, drawn, unit, formula)
-    inputs = tuple(BriefInput(**given | {"sources": tuple(given["sources"])}) for given in outcome.about["inputs"])
+    inputs = tuple(Input(**given | {"sources": tuple(given["sources"])}) for given in outcome.about["inputs"])
     sources = tuple(BriefSource(**s) for s in outcome.about["sources"])
     return Explanation(
         figure=figure,
@@ -127,22 +129,18 @@ def outcome_figure(
 ) -> Figure:
     """Return a figure of an outcome with range and drivers; draws that failed are left out of the range."""
     solved = np.isfinite(drawn)
-    low, high = (float(q) for q in np.quantile(drawn[solved], (0.05, 0.95))) if solved.any() else (None, None)
-    factors = [outcome.about["factors"][str(f)] for f in outcome.dataset["factor_name"].values]
-    z = np.asarray(outcome.dataset["factor"].values)[solved]
-    return Figure(
-        id=identifier,
-        words=words,
-        low=low,
-        best=best,
-        high=high,
-        unit=unit,
-        formula=formula,
-        inputs=(),
-        drivers=drivers_of(drawn[solved], ranks(z), factors) if solved.any() else (),
+    return figure_of(
+        identifier,
+        words,
+        best,
+        drawn[solved],
+        unit,
+        formula,
+        ranked=ranks(np.asarray(outcome.dataset["factor"].values)[solved]) if solved.any() else None,
+        factors=[outcome.about["factors"][str(f)] for f in outcome.dataset["factor_name"].values],
     )
 
 
-def _cited(sources: Iterable[BriefSource], inputs: Iterable[BriefInput]) -> tuple[BriefSource, ...]:
+def _cited(sources: Iterable[BriefSource], inputs: Iterable[Input]) -> tuple[BriefSource, ...]:
     wanted = {code for given in inputs for code in given.sources}
     return tuple(s for s in sources if s.source in wanted)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marchland.engine import Input  # noqa: TC001 - the JSON schema is made from the annotations
+
 
 @dataclass(frozen=True, kw_only=True)
 class Driver:
@@ -55,21 +57,6 @@ class Figure:
     formula: str
     inputs: tuple[str, ...]
     drivers: tuple[Driver, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class BriefInput:
-    """A figure of the world, with the codes of its sources; `row` is the line in `table`.csv."""
-
-    words: str
-    table: str
-    row: int
-    low: float
-    best: float
-    high: float
-    unit: str
-    estimated: bool
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +218,7 @@ class Brief:
     figures: dict[str, Figure]
     pairs: tuple[BriefPair, ...]
     moves: tuple[Move, ...]
-    inputs: dict[str, BriefInput]
+    inputs: dict[str, Input]
     sources: tuple[BriefSource, ...]
     gaps: tuple[str, ...]
     record: str

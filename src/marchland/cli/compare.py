@@ -19,7 +19,7 @@ def compare(
     In Python: marchland.compare(first, second).
     """
     from marchland.brief import compare as compared
-    from marchland.brief.show_comparison import show_comparison
+    from marchland.brief.render.comparison import show_comparison
     from marchland.engine import Outcome
 
     show_comparison(compared(Outcome.load(first), Outcome.load(second)), console())

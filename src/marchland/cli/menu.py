@@ -19,7 +19,7 @@ def menu(
 
     In Python: marchland.menu(world, sender, target).
     """
-    from marchland.brief.show_menu import show_menu
+    from marchland.brief.render.menu import show_menu
     from marchland.levers import menu as menu_of
     from marchland.world import load_world
 

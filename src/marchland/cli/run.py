@@ -25,7 +25,7 @@ def run(
 
     In Python: marchland.run(world, marchland.read_scenario(path)).
     """
-    from marchland.brief.show_outcome import show_outcome
+    from marchland.brief.render.outcome import show_outcome
     from marchland.levers import check_horizon
     from marchland.levers.scenario_file import read_scenario
     from marchland.sweep import run as run_scenario

@@ -20,6 +20,6 @@ def why(
     """
     from marchland.brief import why as opened
     from marchland.brief.kept import read_result
-    from marchland.brief.show_explanation import show_explanation
+    from marchland.brief.render.explanation import show_explanation
 
     show_explanation(opened(read_result(result), figure), console())

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from marchland.bridge import Baseline
     from marchland.levers import Lever
     from marchland.world import Table
 
 MOST_FLOWS = 40
+MOVED: Mapping[str, tuple[tuple[str, str | None], ...]] = MappingProxyType(
+    {
+        "workers": (("migrants", None), ("remittances", "labour")),
+        "transfers": (("remittances", "labour"),),
+        "relocation": (("remittances", "relocation"),),
+    }
+)
+"""Table and kind of the rows that a lever of the remittance layer touches: workers who leave stop sending money."""
+INDICATORS: Mapping[str, str] = MappingProxyType(
+    {"gdp": "GDP", "labour_force": "labour force", "population": "population"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +71,7 @@ def inputs_of(base: Baseline, levers: Iterable[Lever]) -> tuple[Input, ...]:
     concerned = {m for lever in levers for code in (lever.actor, lever.partner) for m in base.world.members(code)}
     return (
         *flows,
-        *_indicators(base, concerned),
+        *_indicators(base, concerned, {lever.rule.layer for lever in levers}),
         *_elasticities(base),
         *_parameters(base, {lever.rule.layer for lever in levers}),
     )
@@ -81,18 +93,24 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
             words = f"{row['sector']} from {row['exporter']} to {row['importer']}, {row['year']}"
             yield _input(words, "trade", row, "MUSD")
     else:
-        table, unit = ("migrants", "persons") if lever.what == "workers" else ("remittances", "MUSD")
-        rows = world[table].take(np.isin(world[table]["host"], senders) & np.isin(world[table]["origin"], partners))
-        for row in rows.rows():
-            kind = f"{row['kind']} money" if "kind" in row else "workers"
-            way = f"from {row['host']} to {row['origin']}" if "kind" in row else f"of {row['origin']} in {row['host']}"
-            yield _input(f"{kind} {way}, {row['year']}", table, row, unit)
+        for table, kind in MOVED[lever.what]:
+            rows = world[table].take(np.isin(world[table]["host"], senders) & np.isin(world[table]["origin"], partners))
+            for row in (rows if kind is None else rows.where(kind=kind)).rows():
+                if kind is None:
+                    yield _input(f"workers of {row['origin']} in {row['host']}, {row['year']}", table, row, "persons")
+                else:
+                    yield _input(
+                        f"{kind} money from {row['host']} to {row['origin']}, {row['year']}", table, row, "MUSD"
+                    )
 
 
-def _indicators(base: Baseline, concerned: set[str]) -> Iterator[Input]:
-    table: Table = base.world["indicators"].where(indicator="gdp")
-    for row in table.take(np.isin(table["actor"], sorted(concerned))).rows():
-        yield _input(f"GDP of {row['actor']}, {row['year']}", "indicators", row, row["unit"])
+def _indicators(base: Baseline, concerned: set[str], layers: set[str]) -> Iterator[Input]:
+    names = INDICATORS if "remittances" in layers else {"gdp": INDICATORS["gdp"]}
+    table: Table = base.world["indicators"]
+    for name, words in names.items():
+        rows = table.where(indicator=name)
+        for row in rows.take(np.isin(rows["actor"], sorted(concerned))).rows():
+            yield _input(f"{words} of {row['actor']}, {row['year']}", "indicators", row, row["unit"])
 
 
 def _elasticities(base: Baseline) -> Iterator[Input]:

@@ -103,7 +103,11 @@ class Outcome:
         target = Path(path)
         if target.exists() and not force:
             raise OutputError(f"{target} is there already; add --force to replace it, or choose another name")
-        whole = self.dataset.assign_attrs(format=FORMAT, about=json.dumps(self.about, ensure_ascii=True))
+        # netCDF 3 has no dimension of length 0 (no draws, no shares), so what is empty is kept as a description.
+        empty = {n: (v.dims, v.shape, v.dtype.str) for n, v in self.dataset.variables.items() if not v.size}
+        whole = self.dataset.drop_vars(list(empty)).assign_attrs(
+            format=FORMAT, about=json.dumps(self.about), empty=json.dumps(empty)
+        )
         try:
             with tempfile.TemporaryDirectory(dir=target.parent, prefix=".marchland-") as draft:
                 file = Path(draft) / "outcome.nc"
@@ -134,6 +138,7 @@ class Outcome:
             raise MarchlandError(f"{file} is no outcome of marchland: it is no netCDF 3 file") from error
         if dataset.attrs.get("format") != FORMAT:
             raise MarchlandError(f"{file} is no outcome of marchland, or of another version than {FORMAT!r}")
-        about = json.loads(dataset.attrs.pop("about"))
+        about, empty = (json.loads(dataset.attrs.pop(entry)) for entry in ("about", "empty"))
         dataset.attrs.pop("format")
+        dataset = dataset.assign({n: (dims, np.zeros(shape, kind)) for n, (dims, shape, kind) in empty.items()})
         return cls(dataset=dataset, about=about)

@@ -96,12 +96,10 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
         for table, kind in MOVED[lever.what]:
             rows = world[table].take(np.isin(world[table]["host"], senders) & np.isin(world[table]["origin"], partners))
             for row in (rows if kind is None else rows.where(kind=kind)).rows():
-                if kind is None:
-                    yield _input(f"workers of {row['origin']} in {row['host']}, {row['year']}", table, row, "persons")
-                else:
-                    yield _input(
-                        f"{kind} money from {row['host']} to {row['origin']}, {row['year']}", table, row, "MUSD"
-                    )
+                who = f"workers of {row['origin']} in {row['host']}"
+                money = f"{kind} money from {row['host']} to {row['origin']}"
+                words, unit = (who, "persons") if kind is None else (money, "MUSD")
+                yield _input(f"{words}, {row['year']}", table, row, unit)
 
 
 def _indicators(base: Baseline, concerned: set[str], layers: set[str]) -> Iterator[Input]:

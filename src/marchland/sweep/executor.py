@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -52,6 +53,11 @@ def over_draws(
         number of processes; 1 = this one
     progress
         told the number of draws done
+
+    Raises
+    ------
+    SolverError
+        where a process was ended from outside
     """
     done = 0
     for results in _chunks(task, draws, jobs):
@@ -80,6 +86,8 @@ def _chunks(task: Callable[[Draw], Result], draws: Sequence[Draw], jobs: int) ->
     with _one_thread_a_child(), ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts) as pool:
         try:
             yield from pool.map(partial(_several, task), chunks)
+        except BrokenProcessPool as error:
+            raise SolverError("a process was ended from outside, perhaps for want of memory; use fewer jobs") from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,35 +13,41 @@ from marchland.world.schema import schema
 from marchland.world.units import conversion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping
 
     from marchland.world.schema import TableSchema
     from marchland.world.table import Table
 
+UNREADABLE: tuple[object, ...] = ("", 0, None)
 STATUSES = ("open", "closed", "suspended", "building", "planned")
 
 
-def check_tables(tables: Mapping[str, Table]) -> list[Fault]:
-    """Return every fault that can be seen once the single cells have been read.
+def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fault]:
+    """Return every further fault that can be seen once the single cells have been read.
 
     Parameters
     ----------
     tables
-        all tables of the world by name
+        the tables of the world that could be read, by name
+    told
+        faults of single cells and rows: what follows from one of them is not told again
     """
+    cells = {(fault.file, fault.row, fault.column) for fault in told}
     faults: list[Fault] = []
     for name, table in tables.items():
         spec = schema().tables[name]
-        faults += _duplicate_keys(spec, table)
         faults += _dangling(spec, table, tables)
         faults += _ranges(spec, table)
         faults += _units(spec, table)
-        if spec.dated or name == "states":
-            faults += _intervals(spec, table)
-    faults += _elasticities(tables["sectors"])
-    if "states" in tables:
+        faults += _intervals(spec, table, cells) if spec.dated else _duplicate_keys(spec, table)
+    if "sectors" in tables:
+        faults += _elasticities(tables["sectors"])
+    if "parameters" in tables:
+        faults += _shares(tables["parameters"])
+    if "states" in tables and "actors" in tables:
         faults += _state_values(tables["states"], set(tables["actors"]["actor"].tolist()))
-    return faults
+    return [f for f in faults if not {(f.file, f.row, ""), (f.file, f.row, f.column)} & cells]
 
 
 def _duplicate_keys(spec: TableSchema, table: Table) -> Iterator[Fault]:
@@ -50,8 +55,8 @@ def _duplicate_keys(spec: TableSchema, table: Table) -> Iterator[Fault]:
     keys = zip(*(table[k].tolist() for k in spec.key), strict=True)
     names = ", ".join(spec.key)
     for key, row in zip(keys, table["row"].tolist(), strict=True):
-        if spec.name == "blocs" and key in first:
-            continue  # told by the overlap of the two memberships
+        if any(cell in UNREADABLE for cell in key):
+            continue  # told where the cell was read
         if key in first:
             shown = ", ".join(str(k) for k in key)
             yield Fault(
@@ -68,16 +73,15 @@ def _dangling(spec: TableSchema, table: Table, tables: Mapping[str, Table]) -> I
     for column in spec.columns:
         if not column.refers:
             continue
-        known: set[str] = set()
-        for target in column.refers:
-            if target in tables:
-                known.update(tables[target][schema().tables[target].key[0]].tolist())
+        codes = {target: _codes(tables, target) for target in column.refers}
+        if any(schema().tables[target].required and not found for target, found in codes.items()):
+            continue  # that table is missing or has no codes, which is told once
+        known = set().union(*codes.values())
         where = " or ".join(f"{t}.csv" for t in column.refers)
-        split = ";" if column.kind == "sources" else None
         for cell, row in zip(table[column.name].tolist(), table["row"].tolist(), strict=True):
-            if cell in known:
+            if cell in known or not cell:
                 continue
-            for code in cell.split(split):
+            for code in cell.split(";") if column.kind == "sources" else [cell]:
                 if code not in known:
                     yield Fault(
                         file=f"{spec.name}.csv",
@@ -86,6 +90,11 @@ def _dangling(spec: TableSchema, table: Table, tables: Mapping[str, Table]) -> I
                         reason=f"{code!r} is not in {where}",
                         cure=suggestion(code, sorted(known)),
                     )
+
+
+def _codes(tables: Mapping[str, Table], name: str) -> set[str]:
+    """Return what a table calls its rows; none where it could not be read."""
+    return set(tables[name][schema().tables[name].key[0]].tolist()) - {""} if name in tables else set()
 
 
 def _ranges(spec: TableSchema, table: Table) -> Iterator[Fault]:
@@ -128,14 +137,14 @@ def _units(spec: TableSchema, table: Table) -> Iterator[Fault]:
         )
 
 
-def _intervals(spec: TableSchema, table: Table) -> Iterator[Fault]:
-    groups: dict[tuple[object, ...], list[tuple[object, object, int]]] = defaultdict(list)
+def _intervals(spec: TableSchema, table: Table, told: set[tuple[str, int, str]]) -> Iterator[Fault]:
+    groups: dict[tuple[object, ...], list[tuple[dt.date, dt.date, int]]] = defaultdict(list)
     identity = [k for k in spec.key if k != "from"]
     last = np.datetime64("9999-12-31")
     ends = np.where(np.isnat(table["to"]), last, table["to"])
     keys = zip(*(table[k].tolist() for k in identity), strict=True)
     for key, start, end, row in zip(keys, table["from"].tolist(), ends.tolist(), table["row"].tolist(), strict=True):
-        if start is None:
+        if start is None or (f"{spec.name}.csv", row, "to") in told:
             continue
         if end < start:
             yield Fault(
@@ -145,19 +154,23 @@ def _intervals(spec: TableSchema, table: Table) -> Iterator[Fault]:
                 reason=f"{end} is before {start}",
                 cure="swap the dates",
             )
+            continue
         groups[key].append((start, end, row))
     for key, spans in groups.items():
-        spans.sort(key=lambda span: (str(span[0]), span[2]))
-        for (_, end, first), (start, _, second) in pairwise(spans):
-            if str(start) <= str(end):
+        spans.sort(key=lambda span: (span[0], span[2]))
+        _, until, latest = spans[0]
+        for start, end, row in spans[1:]:
+            if start <= until:
                 shown = ", ".join(str(k) for k in key)
                 yield Fault(
                     file=f"{spec.name}.csv",
-                    row=second,
+                    row=row,
                     column="from",
-                    reason=f"overlaps row {first} ({shown})",
+                    reason=f"overlaps row {latest} ({shown})",
                     cure="end the earlier one the day before the later one begins",
                 )
+            if end > until:
+                until, latest = end, row
 
 
 def _elasticities(sectors: Table) -> Iterator[Fault]:
@@ -170,6 +183,22 @@ def _elasticities(sectors: Table) -> Iterator[Fault]:
             reason=f"{sectors['sector'][i]} is traded but has no trade elasticity above 0",
             cure="give theta = sigma - 1, for instance from Fontagné, Guimbard & Orefice 2022",
         )
+
+
+def _shares(parameters: Table) -> Iterator[Fault]:
+    terms = schema().terms("parameters", "parameter")
+    for name, best, high, unit, row in zip(
+        *(parameters[c].tolist() for c in ("parameter", "best", "high", "unit", "row")), strict=True
+    ):
+        # In another unit the figure is told once, with its unit.
+        if name in terms and terms[name].bounded and unit == terms[name].unit and max(best, high) > 1:
+            yield Fault(
+                file="parameters.csv",
+                row=row,
+                column="best" if best > 1 else "high",
+                reason=f"{name} {max(best, high):g} is above 1",
+                cure="shares run from 0 to 1: divide a percentage by 100, or give a lower high",
+            )
 
 
 def _state_values(states: Table, actors: set[str]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from marchland.errors import suggestion
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FILE = "datapackage.json"
 FORMAT = 1
+NO_LICENCE = "see the sources table"
 _FIELD_TYPES = {"integer": "integer", "number": "number", "date": "date", "flag": "boolean"}
 
 
@@ -42,7 +43,7 @@ class Package:
     base_year: int
     focus: tuple[str, ...]
     powers: tuple[str, ...]
-    licence: str = field(default="see the sources table")
+    licence: str = NO_LICENCE
 
 
 def read_package(content: object) -> tuple[Package | None, list[Fault]]:
@@ -71,14 +72,15 @@ def read_package(content: object) -> tuple[Package | None, list[Fault]]:
     ]
     if faults:
         return None, faults
-    licences = content.get("licenses") or [{}]
+    licences = content.get("licenses")
+    first = licences[0] if isinstance(licences, list) and licences else None
     return Package(
         name=content["name"],
         title=content["title"],
         base_year=own["base_year"],
         focus=tuple(own.get("focus", [])),
         powers=tuple(own.get("powers", [])),
-        licence=str(licences[0].get("title", "see the sources table")),
+        licence=str(first.get("title", NO_LICENCE)) if isinstance(first, dict) else NO_LICENCE,
     ), []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 FLAGS = {"yes": True, "no": False}
 NO_UNIT = {"", "1", "see unit", "see attribute", "year"}
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def parse_table(spec: TableSchema, lines: Sequence[Sequence[str]]) -> tuple[Table, list[Fault]]:
@@ -39,20 +42,23 @@ def parse_table(spec: TableSchema, lines: Sequence[Sequence[str]]) -> tuple[Tabl
     file = f"{spec.name}.csv"
     header = list(lines[0]) if lines else []
     faults = _header_faults(spec, file, header)
-    numbered = [(i, line) for i, line in enumerate(lines[1:], start=2) if line]
-    faults += [
+    body = [(i, line) for i, line in enumerate(lines[1:], start=2) if line]
+    ragged = [
         Fault(
             file=file,
             row=i,
             reason=f"{len(line)} cells where the header has {len(header)}",
             cure="add or remove commas; put text that holds a comma in double quotes",
         )
-        for i, line in numbered
+        for i, line in body
         if len(line) != len(header)
     ]
-    body = [(i, line) for i, line in numbered if len(line) == len(header)]
+    # A ragged row keeps its place, so that rows which refer to it are not faulty as well.
+    width = len(header)
+    cut = [line if len(line) == width else [*line, *[""] * width][:width] for _, line in body]
     rows = np.array([i for i, _ in body], dtype=np.int64)
-    given = dict(zip(header, zip(*(line for _, line in body), strict=True), strict=True)) if body else {}
+    # Of a column that comes twice the first is read, so the dictionary is filled from the right.
+    given = dict(zip(header[::-1], list(zip(*cut, strict=True))[::-1], strict=True)) if body else {}
     columns: dict[str, NDArray[Any]] = {}
     for column in spec.columns:
         cells = _Cells(
@@ -63,6 +69,8 @@ def parse_table(spec: TableSchema, lines: Sequence[Sequence[str]]) -> tuple[Tabl
             faults += found + cells.empty_faults()
     columns["row"] = rows
     table = Table(name=spec.name, columns=columns)
+    told = {fault.row for fault in ragged}
+    faults = [fault for fault in faults if fault.row not in told] + ragged
     return (_fill_ranges(spec, table) if spec.has_range else table), faults
 
 
@@ -89,6 +97,11 @@ class _Cells:
 
 def _header_faults(spec: TableSchema, file: str, header: Sequence[str]) -> list[Fault]:
     known = [c.name for c in spec.columns]
+    if len(header) <= 1:
+        separated = header and any(mark in header[0] for mark in ";\t")
+        reason = "the cells are not separated by commas" if separated else "the header is missing"
+        cure = "save it as CSV with commas" if separated else "the first line is: " + ",".join(known)
+        return [Fault(file=file, row=1, reason=reason, cure=cure)]
     faults = [
         Fault(file=file, row=1, column=name, reason="unknown column", cure=suggestion(name, known))
         for name in header
@@ -106,11 +119,12 @@ def _header_faults(spec: TableSchema, file: str, header: Sequence[str]) -> list[
 
 
 def _read_text(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
-    return np.array(cells.text, dtype=np.str_), [
+    faults = [
         cells.fault(i, f"{text!r} begins or ends with a space", "remove it")
         for i, text in enumerate(cells.text)
         if text != text.strip()
     ]
+    return np.array([text.strip() for text in cells.text] if faults else cells.text, dtype=np.str_), faults
 
 
 def _read_term(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
@@ -132,8 +146,8 @@ def _read_number(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
         for i in np.flatnonzero(given & ~np.isfinite(values)).tolist()
     ]
     unit = "" if column.unit in NO_UNIT else f" {column.unit}"
-    below = given & (values < (-np.inf if column.minimum is None else column.minimum))
-    above = given & (values > (np.inf if column.maximum is None else column.maximum))
+    below = np.isfinite(values) & (values < (-np.inf if column.minimum is None else column.minimum))
+    above = np.isfinite(values) & (values > (np.inf if column.maximum is None else column.maximum))
     for i in np.flatnonzero(below).tolist():
         reason = "is negative" if column.minimum == 0 else f"is below {column.minimum:g}"
         cure = f"give a figure of {column.minimum:g} or more"
@@ -141,21 +155,24 @@ def _read_number(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
     for i in np.flatnonzero(above).tolist():
         cure = "shares run from 0 to 1: divide a percentage by 100" if column.maximum == 1 else "check the figure"
         faults.append(cells.fault(i, f"{cells.text[i]}{unit} is above {column.maximum:g}", cure))
-    return values, faults
+    return np.where(below | above | ~np.isfinite(values), np.nan, values), faults
 
 
 def _floats(text: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return the numbers, nan where empty or unreadable, and where a cell holds anything."""
     given = np.array([bool(cell) for cell in text], dtype=bool)
-    try:
-        return np.array([cell or "nan" for cell in text], dtype=np.str_).astype(np.float64), given
-    except ValueError:
-        return np.array([_float(cell) for cell in text], dtype=np.float64), given
+    # Python would take 1_000 for a number; no other reader of a CSV file does.
+    if "_" not in "".join(text):
+        try:
+            return np.array([cell or "nan" for cell in text], dtype=np.str_).astype(np.float64), given
+        except ValueError:
+            pass  # one cell at least: each is read by itself
+    return np.array([_float(cell) for cell in text], dtype=np.float64), given
 
 
 def _float(text: str) -> float:
     try:
-        return float(text)
+        return float("nan" if "_" in text else text)
     except ValueError:
         return float("nan")
 
@@ -190,9 +207,9 @@ def _read_date(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
     return values, faults
 
 
-def _day(text: str) -> np.datetime64 | None:
+def _day(text: str) -> dt.date | None:
     try:
-        return np.datetime64(text, "D") if len(text) == len("2023-12-31") else None
+        return dt.date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         return None
 

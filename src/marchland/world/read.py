@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from marchland.world.table import Table
 
 BUILTIN = Path(__file__).parent / "builtin"
+CODES = (("actors", "actor"), ("blocs", "bloc"))
 
 
 def load_world(path: str | Path | None = None) -> World:
@@ -107,29 +108,46 @@ def examine_world(path: str | Path | None = None) -> tuple[World | None, list[Fa
         if content is None:
             continue
         digest.update(name.encode() + content)
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            faults.append(Fault(file=file.name, reason=f"is not UTF-8 (byte {error.start})", cure="save it as UTF-8"))
+        lines = _lines(file.name, content, faults)
+        if lines is None:
             continue
-        tables[name], found = parse_table(spec, list(csv.reader(io.StringIO(text))))
+        tables[name], found = parse_table(spec, lines)
         faults += found
-        if spec.required and not len(tables[name]):
+        if spec.required and not len(lines[1:]) and not found:
             faults.append(Fault(file=file.name, reason="has no rows", cure=f"add rows: {spec.description}"))
     strange = sorted(p.stem for p in root.glob("*.csv") if p.stem not in schema().tables)
     faults += [
         Fault(file=f"{s}.csv", reason="is no table of a world", cure=suggestion(s, list(schema().tables)))
         for s in strange
     ]
-    if all(name in tables for name, spec in schema().tables.items() if spec.required):
-        faults += check_tables(tables)
-        if package is not None:
-            blocs = sorted(set(tables["blocs"]["bloc"].tolist())) if "blocs" in tables else []
-            first = {"trade": int(tables["trade"]["year"].min())} if len(tables["trade"]) else {}
-            faults += check_package(package, tables["actors"]["actor"].tolist(), blocs, first)
+    faults += check_tables(tables, faults)
+    if package is not None:
+        actors, blocs = (sorted(set(tables[t][c].tolist())) if t in tables else [] for t, c in CODES)
+        years = {"trade": int(tables["trade"]["year"].min())} if len(tables.get("trade", ())) else {}
+        faults += check_package(package, actors, blocs, years) if actors else []
     if faults or package is None:
         return None, sorted(set(faults))
     return World(package=package, tables=tables, fingerprint=digest.hexdigest(), root=root), []
+
+
+def _lines(file: str, content: bytes, faults: list[Fault]) -> list[list[str]] | None:
+    """Return the cells of each line of a CSV file; None, and a fault, where it is none."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        faults.append(
+            Fault(file=file, row=row, column="", reason=f"is not UTF-8 (byte {error.start})", cure="save it as UTF-8")
+        )
+        return None
+    lines: list[list[str]] = []
+    try:
+        lines.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        cure = "close the double quotes that the text is put in, and double those inside it"
+        faults.append(Fault(file=file, row=len(lines) + 1, reason=f"cannot be split into cells ({error})", cure=cure))
+        return None
+    return lines
 
 
 def _bytes(file: Path, cure: str, faults: list[Fault]) -> bytes | None:

@@ -116,21 +116,28 @@ class World:
         day
             default: the last day of the year
         year
-            default: the year of the day, else the world's base year
+            default: the year of the day, else the year that the world is narrowed to, else its base year
 
         Raises
         ------
         MissingData
-            where the world has no trade up to that year
+            where the world has no trade up to that year, or is narrowed to another day or year
         """
+        if day is None and year is None:
+            day, year = self.day, self.year
         if year is None:
             year = day.year if day is not None else self.package.base_year
         if day is None:
             day = dt.date(year, 12, 31)
+        if self.year not in {None, year} or self.day not in {None, day}:
+            raise MissingData(
+                f"{self.package.name} is narrowed to {self.day} and its flows to {self.year}; "
+                f"ask the whole world for {day} and {year}"
+            )
         tables = {}
         for name, table in self.tables.items():
             spec = schema().tables[name]
-            if spec.dated or name == "states":
+            if spec.dated:
                 table = _on(table, day)  # noqa: PLW2901
             if spec.annual == "table":
                 table = _latest_table(table, year)  # noqa: PLW2901

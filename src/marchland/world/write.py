@@ -14,6 +14,7 @@ from marchland.errors import OutputError
 from marchland.world.package import FILE, Package, describe
 from marchland.world.read import load_world, world_folder
 from marchland.world.schema import schema
+from marchland.world.shapes import FILE as SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,9 +73,15 @@ def _whole(target: Path, force: bool, fill: Callable[[Path], None]) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as draft:
             fill(Path(draft) / "world")
+            replaced = Path(draft) / "replaced"
             if target.exists():
-                target.rename(Path(draft) / "replaced")
-            (Path(draft) / "world").rename(target)
+                target.rename(replaced)
+            try:
+                (Path(draft) / "world").rename(target)
+            except BaseException:
+                if replaced.exists():
+                    replaced.rename(target)
+                raise
     except OSError as error:
         raise OutputError(f"{target} cannot be written: {error.strerror}; choose another place") from error
     return target
@@ -119,6 +126,8 @@ def _tables(world: World, draft: Path) -> None:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(names)
             writer.writerows([_cell(row[n]) for n in names] for row in table.rows())
+    if (world.root / SHAPES).is_file():
+        shutil.copyfile(world.root / SHAPES, draft / SHAPES)
     _descriptor(world.package, draft, list(world.tables))
 
 
@@ -127,7 +136,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+    # repr is the shortest text that reads back as the same number.
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def _descriptor(package: Package, draft: Path, tables: list[str]) -> None:

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from marchland.engine import Stage, stage
+from marchland.errors import MarchlandError, MissingData, SolverError, UnknownName
+from marchland.leverage import OTHERS, SENDER, TARGET, Leverage, Option, Pair, leverage_of
+from marchland.levers import Scenario
+from marchland.sweep import run
+
+if TYPE_CHECKING:
+    from marchland.bridge import Baseline, Draw
+    from marchland.world import World
+
+SENDERS, TARGETS = ("RUS", "EU", "TUR"), ("ARM", "KGZ", "BLR")
+
+
+@pytest.fixture(scope="module")
+def region(world: World) -> Leverage:
+    return leverage_of(world, SENDERS, TARGETS, draws=4)
+
+
+def single(pair: Pair, action: str, start: str) -> Option:
+    return next(
+        o
+        for o in pair.options
+        if o.bundle.kind == "single"
+        and o.bundle.size == 1
+        and (lever := o.bundle.levers[0]).action == action
+        and lever.object.startswith(start)
+    )
+
+
+def test_what_is_chosen_stays_within_the_budget_and_nothing_else_within_it_hurts_more(region: Leverage) -> None:
+    for pair in region.pairs:
+        assert pair.budget == pytest.approx(0.001 * pair.sender_gdp)
+        affordable = [o.best[TARGET].sum() for o in pair.options if o.best[SENDER].sum() <= pair.budget]
+        if pair.chosen is None:
+            assert max(affordable, default=0) <= 0
+            assert pair.leverage[0] == 0
+            continue
+        option = pair.options[pair.chosen]
+        assert option.best[SENDER].sum() <= pair.budget
+        assert option.best[TARGET].sum() == max(affordable) > 0
+        assert pair.leverage[0] == pytest.approx(option.best[TARGET].sum() / pair.target_gdp)
+
+
+def test_leverage_never_falls_when_the_budget_grows(world: World) -> None:
+    found = [
+        leverage_of(world, SENDERS, TARGETS, draws=0, budget=budget) for budget in (0, 0.0001, 0.001, 0.01, 0.1, 1)
+    ]
+    for pairs in zip(*(f.pairs for f in found), strict=True):
+        shares = [pair.leverage[0] for pair in pairs]
+        assert shares == sorted(shares), (pairs[0].sender, pairs[0].target)
+
+
+def test_russia_squeezes_armenia_harder_than_armenia_russia(world: World) -> None:
+    found = leverage_of(world, ["RUS", "ARM"], ["RUS", "ARM"], draws=0)
+    assert [(p.sender, p.target) for p in found.pairs] == [("RUS", "ARM"), ("ARM", "RUS")]
+    assert found.pair("RUS", "ARM").leverage[0] > 10 * found.pair("ARM", "RUS").leverage[0]
+
+
+def test_losses_of_target_sender_and_others_add_up_to_the_worlds(world: World, region: Leverage) -> None:
+    option = single(region.pair("RUS", "ARM"), "embargo", "goods to")
+    alone = run(world, Scenario(name="alone", levers=option.bundle.levers), draws=4)
+    assert option.best.sum() == pytest.approx(float(alone.dataset["loss_best"].sum()))
+    assert option.best[TARGET].sum() == pytest.approx(alone.loss("ARM")[0])
+    assert option.best[SENDER].sum() == pytest.approx(alone.loss("RUS")[0])
+    assert option.drawn[TARGET].sum(0) == pytest.approx(alone.loss("ARM")[1])
+    assert option.drawn.sum(axis=(0, 1)) == pytest.approx(alone.dataset["loss"].sum(("actor", "layer")).values)
+
+
+def test_the_losses_of_the_union_are_those_of_its_members(world: World, region: Leverage) -> None:
+    pair = region.pair("EU", "BLR")
+    option = single(pair, "embargo", "goods from")
+    alone = run(world, Scenario(name="alone", levers=option.bundle.levers), draws=0)
+    members = alone.members("EU")
+    assert len(members) == 27
+    assert option.best[SENDER].sum() == pytest.approx(sum(alone.loss(m)[0] for m in members))
+    gdp = alone.dataset["gdp_best"].sel(actor=list(members))
+    assert pair.sender_gdp == pytest.approx(float(gdp.sum()))
+
+
+def test_goods_refused_by_either_side_cost_the_same(small: World) -> None:
+    found = leverage_of(small, ["AAA", "CCC"], ["AAA", "CCC"], draws=2)
+    by_buyer = single(found.pair("AAA", "CCC"), "embargo", "goods from")
+    by_seller = single(found.pair("CCC", "AAA"), "embargo", "goods to")
+    assert by_buyer.best[TARGET] == pytest.approx(by_seller.best[SENDER])
+    assert by_buyer.best[SENDER] == pytest.approx(by_seller.best[TARGET])
+    assert by_buyer.drawn[OTHERS] == pytest.approx(by_seller.drawn[OTHERS])
+
+
+def test_layers_of_a_joined_bundle_add_up(region: Leverage) -> None:
+    pair = region.pair("RUS", "KGZ")
+    joined = next(o for o in pair.options if o.bundle.kind == "joined" and o.bundle.size == 1)
+    by_layer = [o for o in pair.options if o.bundle.kind == "layer" and o.bundle.size == 1]
+    assert joined.best == pytest.approx(sum(o.best for o in by_layer))
+    assert joined.best.any(axis=0).all()
+
+
+def test_fewer_details_give_the_same_leverage_to_the_bit(world: World, region: Leverage) -> None:
+    brief = leverage_of(world, SENDERS, TARGETS, draws=4, detail=False)
+    for full, short in zip(region.pairs, brief.pairs, strict=True):
+        assert full.chosen == short.chosen
+        assert full.leverage[0] == short.leverage[0]
+        assert full.leverage[1].tobytes() == short.leverage[1].tobytes()
+        assert [o.best.tobytes() for o in full.options] == [o.best.tobytes() for o in short.options]
+    drawn = [sum(o.drawn.shape[-1] > 0 for o in p.options) for found in (brief, region) for p in found.pairs]
+    assert sum(drawn[:9]) < sum(drawn[9:])
+
+
+def test_processes_do_not_change_a_bit(small: World) -> None:
+    alone, together = (leverage_of(small, ["CCC"], ["AB", "AAA"], draws=6, jobs=jobs) for jobs in (1, 2))
+    for a, b in zip(alone.pairs, together.pairs, strict=True):
+        assert a.leverage[1].tobytes() == b.leverage[1].tobytes()
+
+
+def test_without_draws_there_are_best_values_alone(small: World) -> None:
+    found = leverage_of(small, ["CCC"], ["AAA"], draws=0)
+    best, drawn = found.pair("CCC", "AAA").leverage
+    assert best > 0
+    assert drawn.shape == (0,)
+    assert all(o.drawn.shape == (3, 2, 0) for o in found.pairs[0].options)
+    assert found.z.shape == (0, len(found.factors))
+
+
+def test_the_bundle_is_chosen_once_at_best_values(small: World) -> None:
+    none, some, others = (
+        leverage_of(small, ["CCC"], ["AAA"], draws=n, seed=seed).pair("CCC", "AAA")
+        for n, seed in ((0, 1), (5, 1), (5, 9))
+    )
+    assert none.chosen == some.chosen == others.chosen
+    assert none.leverage[0] == some.leverage[0] == others.leverage[0]
+    assert not np.isclose(some.leverage[1], others.leverage[1]).any()
+
+
+def test_losses_are_of_the_days(small: World) -> None:
+    year, half = (leverage_of(small, ["CCC"], ["AAA"], draws=0, days=d, horizon="year").pairs[0] for d in (360, 180))
+    for a, b in zip(year.options, half.options, strict=False):
+        if a.bundle.size == b.bundle.size == 1:
+            assert single(year, a.bundle.levers[0].action, a.bundle.levers[0].object).best == pytest.approx(
+                2 * single(half, a.bundle.levers[0].action, a.bundle.levers[0].object).best
+            )
+
+
+def test_who_has_no_lever_has_no_leverage(small: World) -> None:
+    none = {n: t.take(np.zeros(len(t), dtype=bool)) for n, t in small.tables.items() if n == "controls"}
+    found = leverage_of(replace(small, tables=dict(small.tables) | none), ["CCC"], ["AAA"], draws=2)
+    pair = found.pair("CCC", "AAA")
+    assert pair.options == ()
+    assert pair.leverage[0] == 0
+    assert pair.leverage[1].tolist() == [0, 0]
+
+
+def test_failed_draws_are_named_and_the_others_kept(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = leverage_of(small, ["CCC"], ["AAA"], draws=5)
+    failing = {2, 4}
+
+    def failing_stage(base: Baseline, draw: Draw) -> Stage:
+        if draw.index in failing:
+            raise SolverError(f"draw {draw.index} did not clear")
+        return stage(base, draw)
+
+    monkeypatch.setattr(import_module("marchland.leverage.losses"), "stage", failing_stage)
+    holed = leverage_of(small, ["CCC"], ["AAA"], draws=5)
+    assert [(f.draw, f.reason) for f in holed.failed] == [(i, f"draw {i} did not clear") for i in (2, 4)]
+    assert holed.pairs[0].leverage[1].tolist() == whole.pairs[0].leverage[1][[0, 2, 4]].tolist()
+    assert holed.z.tolist() == whole.z[[0, 2, 4]].tolist()
+    failing |= {1, 3, 5}
+    with pytest.raises(SolverError, match=r"none of 5 draws could be solved; the first: draw 1"):
+        leverage_of(small, ["CCC"], ["AAA"], draws=5)
+
+
+def test_pairs_that_overlap_are_left_out(small: World) -> None:
+    found = leverage_of(small, ["AAA", "AB", "CCC"], ["AAA", "CCC"], draws=0)
+    assert [(p.sender, p.target) for p in found.pairs] == [("AAA", "CCC"), ("AB", "CCC"), ("CCC", "AAA")]
+    with pytest.raises(MissingData, match=r"AB on AAA was not computed"):
+        found.pair("AB", "AAA")
+
+
+def test_what_makes_no_sense_is_refused(small: World) -> None:
+    with pytest.raises(MarchlandError, match=r"no sender has a target other than itself"):
+        leverage_of(small, ["AAA", "AB"], ["AAA"], draws=0)
+    with pytest.raises(UnknownName, match=r"actor 'CCD' is not known; did you mean CCC\?"):
+        leverage_of(small, ["CCD"], ["AAA"], draws=0)
+    with pytest.raises(MarchlandError, match=r"budget -0.1 is negative"):
+        leverage_of(small, ["CCC"], ["AAA"], draws=0, budget=-0.1)
+    with pytest.raises(MarchlandError, match=r"draws -2 is negative"):
+        leverage_of(small, ["CCC"], ["AAA"], draws=-2)
+    with pytest.raises(MarchlandError, match=r"days 0 must be 1 or more"):
+        leverage_of(small, ["CCC"], ["AAA"], draws=0, days=0)

@@ -13,7 +13,7 @@ Anything else that is raised is a defect of marchland.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,8 +74,16 @@ def suggestion(name: str, known: Sequence[str]) -> str:
         what there is
     """
     folded = {k.casefold(): k for k in known}
-    near = get_close_matches(name.casefold(), list(folded), n=3, cutoff=0.6)
+    near = get_close_matches(name.casefold(), list(folded), n=5, cutoff=0.6)
     if near:
-        return "did you mean " + " or ".join(folded[n] for n in near) + "?"
+        distances = [_distance(name.casefold(), candidate) for candidate in near]
+        closest = [folded[n] for n, d in zip(near, distances, strict=True) if d == min(distances)]
+        return "did you mean " + " or ".join(closest[:3]) + "?"
     shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
     return f"there is: {shown}" if shown else "there is none"
+
+
+def _distance(a: str, b: str) -> tuple[float, int]:
+    """Return how far apart two words are: unlike letters first, then how far these stand apart in the alphabet."""
+    unlike = 1 - SequenceMatcher(None, a, b).ratio()
+    return round(unlike, 6), sum(abs(ord(x) - ord(y)) for x, y in zip(a, b, strict=False))

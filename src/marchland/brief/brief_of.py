@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from marchland.brief.compose import compose
 from marchland.errors import MarchlandError, MissingData
 from marchland.leverage import BUDGET, DAYS, leverage_of
-from marchland.sweep import SEED
+from marchland.sweep import SEED, beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from marchland.brief.model import Brief
-    from marchland.leverage import Leverage
     from marchland.levers import Horizon
     from marchland.world import World
 
@@ -31,7 +31,7 @@ def brief_of(
     budget: float = BUDGET,
     draws: int | None = None,
     seed: int = SEED,
-    jobs: int | None = None,
+    jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Brief:
     """Say who can squeeze whom: in the region, on one target, by one sender, or for one pair.
@@ -78,21 +78,25 @@ def brief_of(
     years = world.years("trade") if world.year is None else ()
     earlier_year = years[0] if len(years) > 1 and years[0] < world.package.base_year else None
 
-    def at(year: int | None, done: int) -> Leverage:
-        return leverage_of(
-            world if year is None else world.at(year=year),
-            senders,
-            targets,
-            budget=budget,
-            horizon=horizon,
-            days=days,
-            draws=n,
-            seed=seed,
-            detail=kind != "region",
-            jobs=jobs,
-            progress=None if progress is None else lambda k: progress(done + k),
-        )
-
-    result = at(None, 0)
-    earlier = at(earlier_year, n) if earlier_year is not None else None
+    leverage = partial(
+        leverage_of,
+        senders=senders,
+        targets=targets,
+        budget=budget,
+        horizon=horizon,
+        days=days,
+        draws=n,
+        seed=seed,
+        detail=kind != "region",
+    )
+    if earlier_year is None:
+        result, earlier = leverage(world, jobs=jobs, progress=progress), None
+    elif jobs < 2:
+        result = leverage(world, progress=progress)
+        earlier = leverage(world.at(year=earlier_year))
+    else:
+        share = jobs // 2
+        with beside(partial(leverage, world.at(year=earlier_year), jobs=share)) as of_earlier_year:
+            result = leverage(world, jobs=jobs - share, progress=progress)
+            earlier = of_earlier_year()
     return compose(kind, result, earlier, version("marchland"))

@@ -38,6 +38,7 @@ def brief(
     from marchland.brief.kept import rendered
     from marchland.brief.render import render_terminal
     from marchland.levers import check_horizon
+    from marchland.sweep import cores
     from marchland.world import load_world
 
     asked = check_horizon(horizon) if horizon is not None else None
@@ -54,7 +55,7 @@ def brief(
             budget=budget,
             draws=draws,
             seed=seed,
-            jobs=jobs,
+            jobs=jobs or cores(),
             progress=told,
         )
     text = rendered(made, chosen, loaded)

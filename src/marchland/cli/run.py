@@ -10,6 +10,9 @@ import typer
 from marchland.cli.options import Force, Horizon, Jobs, Out, Seed, World
 from marchland.cli.screen import console, free, progress
 
+DRAWS_WORTH_A_PROCESS = 1000
+"""With fewer, starting a process takes longer than it saves."""
+
 
 def run(
     scenario: Annotated[Path, typer.Argument(help="A scenario file (YAML).")],
@@ -28,6 +31,7 @@ def run(
     from marchland.brief.render.outcome import show_outcome
     from marchland.levers import check_horizon
     from marchland.levers.scenario_file import read_scenario
+    from marchland.sweep import cores
     from marchland.sweep import run as run_scenario
     from marchland.world import load_world
 
@@ -36,7 +40,15 @@ def run(
     read = read_scenario(scenario)
     loaded = load_world(world)
     with progress("draws", draws) as told:
-        outcome = run_scenario(loaded, read, horizon=asked, draws=draws, seed=seed, jobs=jobs, progress=told)
+        outcome = run_scenario(
+            loaded,
+            read,
+            horizon=asked,
+            draws=draws,
+            seed=seed,
+            jobs=jobs or (cores() if draws >= DRAWS_WORTH_A_PROCESS else 1),
+            progress=told,
+        )
     if target is not None:
         outcome.save(target, force=force)
     show_outcome(outcome, console())

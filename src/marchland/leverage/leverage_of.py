@@ -14,7 +14,7 @@ from marchland.leverage.bundles import Bundle, bundles_of
 from marchland.leverage.losses import SENDER, TARGET, BundlesTask, Losses
 from marchland.leverage.result import Leverage, Option, Pair
 from marchland.levers import Menu, check_horizon, horizon_of, menu
-from marchland.sweep import SEED, Failed, cores, gaps, over_draws
+from marchland.sweep import SEED, Failed, gaps, over_draws
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 BUDGET = 0.001
 """Own loss that a sender is taken to bear, as a share of its GDP of a year."""
 DAYS = 365
-SOLVES_WORTH_A_PROCESS = 2000
 
 
 def leverage_of(
@@ -42,7 +41,7 @@ def leverage_of(
     draws: int = 32,
     seed: int = SEED,
     detail: bool = True,
-    jobs: int | None = None,
+    jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Leverage:
     """Compute for each pair the losses by each lever, singly and joined, and the leverage within a budget.
@@ -68,7 +67,7 @@ def leverage_of(
         True: every lever at full size, singly and joined, is computed in the draws. False: only the chosen bundle and
         all levers joined; the others at best values alone
     jobs
-        number of processes; None = as many as pay off
+        number of processes; a script that asks for more than one needs `if __name__ == "__main__":`
     progress
         told the number of draws done
 
@@ -198,7 +197,7 @@ class _Sampled:
         wanted: list[int],
         n: int,
         seed: int,
-        jobs: int | None,
+        jobs: int,
         progress: Callable[[int], None] | None,
     ) -> _Sampled:
         where = {i: (couple, bundle) for couple, own in ranked.items() for i, bundle in own}
@@ -208,8 +207,6 @@ class _Sampled:
             parties=tuple(where[i][0] for i in wanted),
         )
         points = draws(base.factors, n, seed) if n else ()
-        if jobs is None:
-            jobs = cores() if n * len(wanted) >= SOLVES_WORTH_A_PROCESS else 1
         results = list(over_draws(task, points, jobs=jobs, progress=progress))
         solved = [r for r in results if not isinstance(r, Failed)]
         failed = tuple(r for r in results if isinstance(r, Failed))

@@ -12,7 +12,7 @@ from marchland.engine import LAYERS, Course, Outcome, code_fingerprint, course, 
 from marchland.engine.outcome import STATISTICS
 from marchland.errors import MarchlandError, SolverError
 from marchland.levers import check_horizon, horizon_of
-from marchland.sweep.executor import Failed, cores, over_draws
+from marchland.sweep.executor import Failed, over_draws
 from marchland.sweep.gaps import gaps, untouched
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 DRAWS, SEED = 200, 1
-SOLVES_WORTH_A_PROCESS = 1000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,7 +45,7 @@ def run(
     horizon: Horizon | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
-    jobs: int | None = None,
+    jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Outcome:
     """Compute what a scenario costs whom, at best values and in each draw.
@@ -64,7 +63,8 @@ def run(
     seed
         the same seed gives the same draws
     jobs
-        number of processes; None = as many as pay off. The figures do not depend on it
+        number of processes; the figures do not depend on it. A script that asks for more than one needs
+        `if __name__ == "__main__":`
     progress
         told the number of draws done
 
@@ -86,8 +86,6 @@ def run(
     middle = stage(base, central(base.factors))
     best = course(middle, scenario)
     sampled = _draws(base, draws, seed)
-    if jobs is None:
-        jobs = cores() if draws * len(scenario.phases()) >= SOLVES_WORTH_A_PROCESS else 1
     courses: list[Course | None] = []
     failed: list[dict[str, Any]] = []
     for result in over_draws(task, sampled, jobs=jobs, progress=progress):

@@ -56,7 +56,7 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
     rest = sum(outcome.loss(a)[0] for a in others)
     console.print(
         f"Loss over the days of the levers, positive = worse off; at best values, in brackets the 5th and 95th "
-        f"percentile. The other {len(others)} actors together: {dollars(rest)}.",
+        f"percentile.{f' The other {len(others)} actors together: {dollars(rest)}.' if others else ''}",
         soft_wrap=True,
     )
     _show_shares(outcome, console)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.world.build.post_soviet.citation import QUOTED, citation
+from marchland.world.build.post_soviet.migration_sources import migration_sources
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,9 @@ def parameter_rows() -> list[Row]:
 
 def parameter_sources() -> list[Row]:
     """Return the rows of `sources` that the parameters cite."""
+    transfers = [row for row in migration_sources() if row["source"] == "cba_transfers"]
     return [
+        *transfers,
         citation(
             "boehm_2023",
             "The Long and Short (Run) of Trade Elasticities, American Economic Review 113(4), 861-905",

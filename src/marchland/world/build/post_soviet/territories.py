@@ -29,7 +29,7 @@ karabakh|Nagorno-Karabakh (de facto authorities at Khankendi until 2023)|AZE|39.
 karabakh_districts|Districts around Nagorno-Karabakh|AZE|39.7|46.4|territory|karabakh_2020
 baikonur|Baikonur|KAZ|45.8|63.3|territory|natural_earth_disputed
 northern_cyprus|Northern Cyprus (de facto authorities)|CYP|35.3|33.5|territory|natural_earth_disputed
-golan|Golan Heights (Syria, in ROW)|ROW|33.0|35.75|territory|natural_earth_disputed
+golan|Golan Heights of Syria|ROW|33.0|35.75|territory|natural_earth_disputed
 gyumri|102nd base, Gyumri|ARM|40.790|43.826|base|base_positions
 erebuni|Erebuni air base|ARM|40.128|44.472|base|base_positions
 kant|Kant air base|KGZ|42.853|74.846|base|base_positions

@@ -238,9 +238,9 @@ def _iterate(
     """Iterate; see `fixed_point`, which allocates what this needs."""
     size, memory = moves.shape
     first_spend = size - used.size
-    held = 0
-    newest = 0
-    started = False
+    held = most - most  # an integer and a flag, not the literals 0 and False: with those `mixed` would compile twice
+    newest = held
+    started = most < held
     best_worst = math.inf
     fraction = damping
     for sweeps in range(1, most + 1):

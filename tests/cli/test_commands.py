@@ -109,7 +109,7 @@ def test_a_brief_is_written_in_the_form_of_its_ending(
     call: Callable[..., Said], here: Path, small: World, ending: str, start: str
 ) -> None:
     file = here / f"x.{ending}"
-    said = call("brief", "AAA", "--by", "CCC", "--world", small.root, "--draws", 2, "--out", file.name)
+    said = call("brief", "AAA", "--by", "CCC", "--world", small.root, "--draws", 2, "--jobs", 1, "--out", file.name)
     assert said.code == 0
     assert file.read_text(encoding="utf-8").lower().startswith(start)
     assert sorted(p.name for p in here.iterdir()) == ["scenario.yaml", file.name]

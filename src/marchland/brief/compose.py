@@ -36,6 +36,7 @@ LOSS_FORMULA = (
     "loss rate x days / 365 / GDP of a year; loss rate = (1 - welfare_hat) x base absorption in trade, "
     "changes of surplus and transfers in remittances"
 )
+MOST_NAMED = 8
 RECORD = (
     "No past episode has been computed with this version: there is no track record yet. Read the ranges as untested."
 )
@@ -339,11 +340,21 @@ def _horizon_note(result: Leverage) -> str:
 
 
 def _gaps(result: Leverage, earlier: Leverage | None) -> tuple[str, ...]:
+    """Say what is not known: that of the models first, then for how many pairs which flow has no figure."""
     lines = list(result.gaps)
+    without: dict[str, dict[str, None]] = {}
     for pair in result.pairs:
-        lines += [
-            f"{pair.sender} on {pair.target}: {w.reason}" for w in pair.menu.withheld if w.reason.startswith("no data")
-        ]
+        for withheld in pair.menu.withheld:
+            if withheld.reason.startswith("no data"):
+                what, direction, _ = withheld.object.split()
+                without.setdefault(f"{what} {direction}", {})[f"{pair.sender} on {pair.target}"] = None
+    for flow, found in without.items():
+        pairs = list(found)
+        more = f" and {len(pairs) - MOST_NAMED} more" if len(pairs) > MOST_NAMED else ""
+        lines.append(
+            f"no data on {flow} the target in {len(pairs)} of {len(result.pairs)} pairs, which is not zero: "
+            f"{', '.join(pairs[:MOST_NAMED])}{more}"
+        )
     if earlier is not None:
         lines.append(f"the bundle of {earlier.world.year} was chosen anew at that year's best values")
-    return tuple(dict.fromkeys(lines))
+    return tuple(lines)

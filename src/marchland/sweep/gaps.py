@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from marchland.bridge import Baseline
     from marchland.levers import Lever
 
+MOST_NAMED = 8
 WORTH_NAMING = 5e7
 """Re-exports below this, in USD a year, are not named."""
 
@@ -19,14 +20,14 @@ WORTH_NAMING = 5e7
 def gaps(base: Baseline, involved: set[str]) -> list[str]:
     """Return what is not known or not in the models, in words, for the actors and blocs concerned."""
     members = {m for code in involved for m in base.world.members(code)}
-    lines = _without_trade(base, members) + _passing(base, members)
+    lines = []
     if "energy" in base.world["sectors"]["layer"].tolist():
         lines.append("gas, crude and oil products belong to the energy layer, which this version does not have")
     if base.tariffs is None:
         lines.append(
             "present customs duties are not in this world: revenue is counted only on duties that a lever adds"
         )
-    return lines
+    return lines + _without_trade(base, members) + _passing(base, members)
 
 
 def untouched(base: Baseline, levers: Sequence[Lever]) -> list[str]:
@@ -44,12 +45,16 @@ def untouched(base: Baseline, levers: Sequence[Lever]) -> list[str]:
 
 def _without_trade(base: Baseline, members: set[str]) -> list[str]:
     nothing = np.asarray(np.isnan(base.trade.best[:, :, base.traded]).all(axis=2))
-    return [
-        f"no data on goods from {exporter} to {importer}: left out, not zero"
+    pairs = [
+        f"{exporter} to {importer}"
         for i, exporter in enumerate(base.actors)
         for j, importer in enumerate(base.actors)
         if i != j and nothing[i, j] and {exporter, importer} <= members
     ]
+    if not pairs:
+        return []
+    more = f" and {len(pairs) - MOST_NAMED} more" if len(pairs) > MOST_NAMED else ""
+    return [f"no data on goods from {', '.join(pairs[:MOST_NAMED])}{more}: left out, not zero"]
 
 
 def _passing(base: Baseline, members: set[str]) -> list[str]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from marchland.errors import MarchlandError, SolverError
+from marchland.sweep.starting import leaving_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +37,8 @@ def beside(task: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(task, sender))
-    process.start()
+    with leaving_interrupts():
+        process.start()
     sender.close()
 
     def wait() -> Result:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from marchland.errors import MissingData, SolverError
+from marchland.sweep.starting import leaving_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -85,7 +86,9 @@ def _chunks(task: Callable[[Draw], Result], draws: Sequence[Draw], jobs: int) ->
     context = multiprocessing.get_context("spawn")
     with _one_thread_a_child(), ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts) as pool:
         try:
-            yield from pool.map(partial(_several, task), chunks)
+            with leaving_interrupts():
+                results = pool.map(partial(_several, task), chunks)
+            yield from results
         except BrokenProcessPool as error:
             raise SolverError("a process was ended from outside, perhaps for want of memory; use fewer jobs") from error
         except BaseException:

@@ -37,9 +37,11 @@ def untouched(base: Baseline, levers: Sequence[Lever]) -> list[str]:
         if lever.rule.layer != "remittances":
             continue
         figures = {"workers": base.migrants, "transfers": base.labour_money, "relocation": base.relocation_money}
-        touched = figures[lever.what].best[np.ix_(base.positions(lever.actor), base.positions(lever.partner))]
-        if np.isnan(touched).all():
+        cells = np.ix_(base.positions(lever.actor), base.positions(lever.partner))
+        if np.isnan(figures[lever.what].best[cells]).all():
             lines.append(f"no data on {lever.object} for {lever.actor}: this lever is not in the result")
+        elif lever.what == "workers" and np.isnan(base.labour_money.best[cells]).all():
+            lines.append(f"no data on the money that {lever.object} send from {lever.actor}: its loss is not counted")
     return lines
 
 

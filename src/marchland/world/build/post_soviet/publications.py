@@ -23,7 +23,7 @@ _PUBLICATIONS = (
         "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
         2019,
         _ETALAB,
-        "totals by pair; Iran, Luxembourg and Serbia are not in the extract",
+        "totals by pair; the extract names no year: 2017 is inferred; Iran, Luxembourg and Serbia are not in it",
     ),
     citation(
         "baci_2023",

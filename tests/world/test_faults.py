@@ -401,7 +401,7 @@ def test_a_column_that_comes_twice(small: Path) -> None:
 
 def test_a_file_that_is_no_table(small: Path) -> None:
     (small / "trades.csv").write_text("year\n", encoding="utf-8")
-    assert told(small) == ["trades.csv: is no table of a world; did you mean trade or states or ties?"]
+    assert told(small) == ["trades.csv: is no table of a world; did you mean trade?"]
 
 
 def test_a_long_state_overlaps_every_later_one(small: Path) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FEWEST_DRAWS = 16
 SMALLEST_SHARE = 0.05
 MOST = 5
+STANDARD_ERRORS = 3.0
 
 
 def ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -28,6 +29,9 @@ def ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def drivers_of(values: NDArray[np.float64], ranked: NDArray[np.float64], words: Sequence[str]) -> tuple[Driver, ...]:
     """Return the factors whose squared rank correlation (Spearman) with a figure is largest.
+
+    A correlation that chance alone would give among so many factors is left out: one within three standard errors,
+    1 / sqrt(draws - 1) each, of zero.
 
     Parameters
     ----------
@@ -45,5 +49,5 @@ def drivers_of(values: NDArray[np.float64], ranked: NDArray[np.float64], words: 
     return tuple(
         Driver(words=words[i], share=float(correlation[i] ** 2), sign=1 if correlation[i] > 0 else -1)
         for i in order.tolist()
-        if correlation[i] ** 2 >= SMALLEST_SHARE
+        if correlation[i] ** 2 >= max(SMALLEST_SHARE, STANDARD_ERRORS**2 / (len(values) - 1))
     )

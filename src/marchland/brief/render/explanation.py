@@ -32,7 +32,7 @@ def show_explanation(opened: Explanation, console: Console) -> None:
     table = Table("input", "5th", "best", "95th", "unit", "where", "sources")
     for given in opened.inputs:
         mark = " (estimate)" if given.estimated else ""
-        numbers = (f"{v:,.4g}" for v in (given.low, given.best, given.high))
+        numbers = (_number(v) for v in (given.low, given.best, given.high))
         where = f"{given.table}.csv row {given.row}"
         table.add_row(given.words + mark, *numbers, given.unit, where, ", ".join(given.sources))
     console.print(table)
@@ -42,3 +42,9 @@ def show_explanation(opened: Explanation, console: Console) -> None:
             soft_wrap=True,
         )
     console.print(f"world {opened.world[:12]}, code {opened.code[:12]}")
+
+
+def _number(value: float) -> str:
+    """Return a figure of the world with four significant digits, never as a power of ten."""
+    rounded = float(f"{value:.4g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:.4g}"

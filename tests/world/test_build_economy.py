@@ -77,7 +77,7 @@ def test_every_source_is_described_and_every_description_used(tables: dict[str, 
 def test_the_accounts_of_every_actor_agree(
     tables: dict[str, list[Row]], net: dict[tuple[int, str, str, str], float]
 ) -> None:
-    shares = {(r["actor"], r["using"], r["supplying"]): float(r["best"]) for r in tables["input_shares"]}
+    shares = {(r["year"], r["actor"], r["using"], r["supplying"]): float(r["best"]) for r in tables["input_shares"]}
     gdp = {(r["actor"], r["year"]): float(r["best"]) for r in tables["indicators"] if r["indicator"] == "gdp"}
     out: dict[tuple[int, str, str], float] = defaultdict(float)
     into: dict[tuple[int, str, str], float] = defaultdict(float)
@@ -87,13 +87,26 @@ def test_the_accounts_of_every_actor_agree(
     for year in YEARS:
         for actor in actors.ACTORS:
             made = {s: out[year, actor, s] for s in ("goods", "rest")}
-            used = {s: sum(shares[actor, u, s] * made[u] for u in made) for s in made}
-            added = sum(made[u] * (1 - sum(shares[actor, u, s] for s in made)) for u in made)
+            used = {s: sum(shares[year, actor, u, s] * made[u] for u in made) for s in made}
+            added = sum(made[u] * (1 - sum(shares[year, actor, u, s] for s in made)) for u in made)
             net_fuels = out[year, actor, "fuels"] - into[year, actor, "fuels"]
             economy = gdp[actor, year]
             assert added == pytest.approx(max(economy - net_fuels, economy / 2), abs=1e-6 * economy), (actor, year)
             for sector in made:
                 assert into[year, actor, sector] - used[sector] >= 0, (actor, year, sector)
+
+
+def test_input_shares_of_a_year_that_they_were_not_measured_for_are_estimates_with_a_wider_range(
+    tables: dict[str, list[Row]],
+) -> None:
+    held = {(r["year"], r["actor"], r["using"], r["supplying"]): r for r in tables["input_shares"]}
+    assert len(held) == len(YEARS) * len(actors.ACTORS) * 4
+    for (year, *cell), row in held.items():
+        later = held[(2023, *cell)]
+        assert row["best"] == later["best"]
+        if year == 2017:
+            assert row["estimated"]
+            assert row["high"] / row["low"] > 1.2 * later["high"] / later["low"]
 
 
 def test_taking_out_goods_that_pass_leaves_no_negative_flow(net: dict[tuple[int, str, str, str], float]) -> None:

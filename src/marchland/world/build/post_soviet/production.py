@@ -1,8 +1,8 @@
 """The table `input_shares`, and the domestic sales of the table `trade`.
 
-Input shares are those of 2022 and are written once, for 2017; they stand until a later row. Actors outside the
-OECD's tables take the mean of Kazakhstan, Belarus and Ukraine, the rest of the world that of the countries outside
-the list, weighted with output.
+Input shares are those of 2022. For 2023 they are carried forward a year; for 2017 they are carried back, all marked
+estimated and with a range wider by a tenth. Actors outside the OECD's tables take the mean of Kazakhstan, Belarus and
+Ukraine, the rest of the world that of the countries outside the list, weighted with output.
 
 Domestic sales make the accounts of each actor agree at best values: the value added of goods and the rest is GDP less
 net exports of fuels. Spending on fuels is part of it, as fuels are outside the model.
@@ -10,11 +10,11 @@ net exports of fuels. Spending on fuels is part of it, as fuels are outside the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.world.build.post_soviet.actor_inputs import DONORS, actor_inputs, inputs_of_base_year, share_rows
 from marchland.world.build.post_soviet.actors import ACTORS, REST, STATES, factbook_codes
 from marchland.world.build.post_soviet.domestic_sales import HomeMarket, home_market, value_added
 from marchland.world.build.post_soviet.factbook import entities, figures, latest
@@ -29,64 +29,14 @@ from marchland.world.build.post_soviet.recorded_trade import YEARS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
+    from marchland.world.build.post_soviet.actor_inputs import ActorInputs
     from marchland.world.build.post_soviet.input_structure import InputStructure
     from marchland.world.build.recipe import Cell, Tables
 
-_DONORS = ("KAZ", "BLR", "UKR")
 _SECTORS = (GOODS, "rest")
 _ICIO = "oecd_icio"
 # Of a dollar of exported fuel about seventy cents are value added where it is lifted (a judgement).
 _FUEL_VALUE_ADDED = 0.7
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActorInputs:
-    """Input shares of one actor with their range.
-
-    Parameters
-    ----------
-    low, best, high
-        (2, 2) of gross output: using, supplying, in the order goods, rest
-    estimated
-        whether they were carried over from others
-    """
-
-    low: NDArray[np.float64]
-    best: NDArray[np.float64]
-    high: NDArray[np.float64]
-    estimated: bool
-
-
-def actor_inputs(structure: InputStructure) -> dict[str, ActorInputs]:
-    """Return the input shares of every actor.
-
-    Parameters
-    ----------
-    structure
-        input shares and output of the OECD's countries
-    """
-    place = {country: k for k, country in enumerate(structure.countries)}
-    donors = structure.shares[[place[donor] for donor in _DONORS]]
-    outside = [k for country, k in place.items() if country not in STATES]
-    weights = structure.output[outside][:, :, None]
-    rest = (structure.shares[outside] * weights).sum(axis=0) / weights.sum(axis=0)
-    result: dict[str, ActorInputs] = {}
-    for actor in ACTORS:
-        if actor in place:
-            best = structure.shares[place[actor]]
-            result[actor] = ActorInputs(low=best / 1.1, best=best, high=best * 1.1, estimated=False)
-        elif actor == REST:
-            result[actor] = ActorInputs(low=rest / 1.2, best=rest, high=rest * 1.2, estimated=True)
-        else:
-            result[actor] = ActorInputs(
-                low=donors.min(axis=0) / 1.25,
-                best=donors.mean(axis=0),
-                high=donors.max(axis=0) * 1.25,
-                estimated=True,
-            )
-    return result
 
 
 def _output_of_goods(
@@ -107,9 +57,9 @@ def _output_of_goods(
     base = gdp_of_base_year(reference)
     place = {country: k for k, country in enumerate(structure.countries)}
     pages, codes = entities(reference), factbook_codes()
-    donors = [place[donor] for donor in _DONORS]
+    donors = [place[donor] for donor in DONORS]
     other = float(np.mean(structure.other_industry[donors]))
-    least = min(float(structure.home_sales[place[donor]]) / base[donor] for donor in _DONORS)
+    least = min(float(structure.home_sales[place[donor]]) / base[donor] for donor in DONORS)
     outside = [country for country in place if country not in STATES and country in base]
     of_rest = sum(float(structure.home_sales[place[c]]) for c in outside) / sum(base[c] for c in outside)
     heading = "GDP - composition, by sector of origin"
@@ -129,8 +79,8 @@ def _output_of_goods(
     return result
 
 
-def home_markets(reference: Path) -> tuple[dict[str, ActorInputs], dict[tuple[str, int], HomeMarket]]:
-    """Return input shares by actor and domestic sales by actor and year.
+def home_markets(reference: Path) -> dict[tuple[str, int], HomeMarket]:
+    """Return domestic sales by actor and year.
 
     Parameters
     ----------
@@ -146,7 +96,7 @@ def home_markets(reference: Path) -> tuple[dict[str, ActorInputs], dict[tuple[st
     flows = goods_trade(reference, economies)
     net = netted(flows, passing_goods(reference, flows, economies))
     structure = input_structure(reference)
-    inputs = actor_inputs(structure)
+    inputs = inputs_of_base_year(structure)
     sold: dict[tuple[str, int, str], float] = {}
     bought: dict[tuple[str, int, str], float] = {}
     for (year, exporter, importer, sector), value in net.items():
@@ -161,7 +111,7 @@ def home_markets(reference: Path) -> tuple[dict[str, ActorInputs], dict[tuple[st
         for actor, year in keys
     }
     wanted = _output_of_goods(reference, structure, inputs, economies, balances)
-    markets = {
+    return {
         (actor, year): home_market(
             actor=f"{actor} {year}",
             added=value_added(economies[actor, year].best, balances[actor, year][1]),
@@ -172,7 +122,6 @@ def home_markets(reference: Path) -> tuple[dict[str, ActorInputs], dict[tuple[st
         )
         for actor, year in keys
     }
-    return inputs, markets
 
 
 def tables(reference: Path) -> Tables:
@@ -183,24 +132,13 @@ def tables(reference: Path) -> Tables:
     reference
         folder of the reference data
     """
-    inputs, markets = home_markets(reference)
-    shares: list[dict[str, Cell]] = []
-    for actor, actor_shares in inputs.items():
-        for u, using in enumerate(_SECTORS):
-            for s, supplying in enumerate(_SECTORS):
-                figure = Figure(
-                    low=float(actor_shares.low[u, s]),
-                    best=float(actor_shares.best[u, s]),
-                    high=float(actor_shares.high[u, s]),
-                    estimated=actor_shares.estimated,
-                    source=_ICIO,
-                )
-                key: dict[str, Cell] = {"year": YEARS[0], "actor": actor, "using": using, "supplying": supplying}
-                shares.append({**key, **figure.cells()})
+    structure = input_structure(reference)
+    shares = [row for year in YEARS for row in share_rows(actor_inputs(structure, year), year)]
     trade: list[dict[str, Cell]] = []
-    for (actor, year), market in markets.items():
-        source = f"{_ICIO};world_bank_gdp;baci_{year}" + (";cia_factbook" if inputs[actor].estimated else "")
-        factor = 1.4 if inputs[actor].estimated else 1.15
+    for (actor, year), market in home_markets(reference).items():
+        outside = actor not in structure.countries
+        source = f"{_ICIO};world_bank_gdp;baci_{year}" + (";cia_factbook" if outside else "")
+        factor = 1.4 if outside else 1.15
         for sector, value in ((GOODS, market.goods), ("rest", market.rest)):
             own: dict[str, Cell] = {"year": year, "exporter": actor, "importer": actor, "sector": sector}
             trade.append({**own, **around(value, factor, source, estimated=True).cells()})

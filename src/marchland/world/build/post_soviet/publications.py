@@ -50,7 +50,7 @@ _PUBLICATIONS = (
         "https://www.oecd.org/en/data/datasets/inter-country-input-output-tables.html",
         2025,
         "OECD terms; figures quoted with attribution",
-        "flows of 2019 and 2022 by supplier, user and sector",
+        "flows of 2019 and 2022 by supplier, user and sector; input shares of 2022 stand for 2017 and 2023",
     ),
     citation(
         "world_bank_gdp",

@@ -140,6 +140,17 @@ def test_gas_and_crude_are_kept_out_of_goods(trade: dict[tuple[int, str, str, st
         assert trade[2023, exporter, importer, "fuels"]["best"] > 3 * trade[2023, exporter, importer, "goods"]["best"]
 
 
+def test_crude_that_looks_cheap_is_fuel_within_a_range_that_holds_both_readings(
+    trade: dict[tuple[int, str, str, str], Row],
+) -> None:
+    fuels, goods = (trade[2023, "KAZ", "ITA", sector] for sector in ("fuels", "goods"))
+    assert fuels["best"] > 10 * goods["best"]
+    assert fuels["low"] < 4060 < fuels["high"]  # BACI's coal and crude, MUSD
+    assert goods["low"] < 3786 < goods["high"]  # what BACI then leaves
+    assert fuels["estimated"]
+    assert goods["estimated"]
+
+
 @pytest.mark.parametrize(
     ("year", "exporter", "importer"),
     [

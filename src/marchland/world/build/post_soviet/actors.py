@@ -71,6 +71,8 @@ _STATES = (
 )
 
 STATES = tuple(state[0] for state in _STATES)
+# The twelve states that the world is about come first.
+REGION = STATES[:12]
 ACTORS = (*STATES, REST)
 EUROPEAN_UNION = tuple(state[0] for state in _STATES if state[2] == "European Union")
 

@@ -69,17 +69,19 @@ def _goods(recorded: RecordedTrade, filled: FilledTrade, shares: Matrix, doubt: 
     """Take the oil products off; their share is known within a factor of about one and a half.
 
     Where the OECD's tables have clearly more coal, crude and gas in a flow than BACI states, the low end follows them.
+    Where crude oil was revalued the high end keeps BACI's reading.
     """
     total = filled.best[year] + recorded.fuels[year]
     doubted = doubt * total - recorded.fuels[year] > _CLEARLY_MORE * total
     low = filled.low[year] * (1 - np.minimum(1.5 * shares, 0.9))
     by_doubt = np.where(doubted, total * (1 - np.minimum(doubt, 0.95)) * (1 - shares), low)
-    return np.fmin(low, by_doubt), filled.best[year] * (1 - shares), filled.high[year] * (1 - 0.5 * shares)
+    high = filled.high[year] * (1 - 0.5 * shares) + recorded.revalued[year]
+    return np.fmin(low, by_doubt), filled.best[year] * (1 - shares), high
 
 
 def _fuels(recorded: RecordedTrade, filled: FilledTrade, shares: Matrix, year: int) -> Matrices:
     raw, products = recorded.fuels[year], np.nan_to_num(filled.best[year]) * shares
-    return raw / 1.15 + products / 2, raw + products, raw * 1.15 + 2 * products
+    return (raw - recorded.revalued[year]) / 1.15 + products / 2, raw + products, raw * 1.15 + 2 * products
 
 
 def _between_actors(
@@ -103,6 +105,7 @@ def _between_actors(
             thin = REST in {exporter, importer} and bool({exporter, importer} & set(_THIN))
             unsure = figures[1] - (recorded.fuels[year] if sector == FUELS else 0.0)
             guessed = float(np.nansum(np.where(filled.estimated[year][block], unsure[block], 0.0)))
+            guessed += float(recorded.revalued[year][block].sum())
             result[year, exporter, importer, sector] = Figure(
                 low=low,
                 best=best,

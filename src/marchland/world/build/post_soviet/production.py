@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from marchland.world.build.post_soviet.input_structure import InputStructure
     from marchland.world.build.recipe import Cell, Tables
 
-_SECTORS = (GOODS, "rest")
 _ICIO = "oecd_icio"
 # Of a dollar of exported fuel about seventy cents are value added where it is lifted (a judgement).
 _FUEL_VALUE_ADDED = 0.7

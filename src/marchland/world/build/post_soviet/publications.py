@@ -41,7 +41,7 @@ _PUBLICATIONS = (
         "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
         2025,
         _ETALAB,
-        "HS6 flows: crude oil, natural gas, coal and lignite are used here",
+        "HS6 flows: crude oil, natural gas, coal and lignite are used here; too cheap crude is revalued",
     ),
     citation(
         "oecd_icio",

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from marchland.world.build.post_soviet.actors import REGION
+from marchland.world.build.post_soviet.crude_value import crude_among_goods
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -34,6 +37,8 @@ class RecordedTrade:
         by year, (N, N) MUSD, exporters in rows; NaN where no side recorded anything
     fuels
         by year, (N, N) MUSD of coal, crude oil and natural gas; 0 where nothing is recorded
+    revalued
+        by year, (N, N) MUSD: the part of `fuels` that BACI counts among goods, by the unit value of crude oil
     crude_tonnes
         by year, (N, N) tonnes of crude oil
     """
@@ -41,6 +46,7 @@ class RecordedTrade:
     countries: tuple[str, ...]
     totals: dict[int, Matrix]
     fuels: dict[int, Matrix]
+    revalued: dict[int, Matrix]
     crude_tonnes: dict[int, Matrix]
 
     def at(self, country: str) -> int:
@@ -54,7 +60,7 @@ def _matrix(table: pd.DataFrame, column: str, countries: tuple[str, ...]) -> Mat
 
 
 def recorded_trade(reference: Path) -> RecordedTrade:
-    """Return BACI's totals and its fuels for 2017 and 2023.
+    """Return BACI's totals and its fuels for 2017 and 2023, crude oil at a plausible value.
 
     Parameters
     ----------
@@ -66,19 +72,28 @@ def recorded_trade(reference: Path) -> RecordedTrade:
     named = {code for table in totals.values() for side in ("exporter", "importer") for code in table[side]}
     countries = tuple(sorted(named))
     materials = pd.read_csv(flows / "baci_raw_materials_2012_2024.csv.gz", keep_default_na=False)
-    materials = materials[materials["hs92"].isin([*COAL, *CRUDE, *GAS]) & materials["year"].isin(YEARS)]
+    materials = materials[materials["year"].isin(YEARS)].copy()
     materials["tonnes"] = pd.to_numeric(materials["tonnes"], errors="coerce")
+    sums = {year: _matrix(table, "value_kusd", countries) / 1e3 for year, table in totals.items()}
     fuels: dict[int, Matrix] = {}
+    revalued: dict[int, Matrix] = {}
     tonnes: dict[int, Matrix] = {}
+    exporters = [countries.index(code) for code in REGION]
     for year in YEARS:
         of_year = materials[materials["year"] == year]
-        fuels[year] = np.nan_to_num(_matrix(of_year, "value_kusd", countries)) / 1e3
+        burnt = of_year[of_year["hs92"].isin([*COAL, *CRUDE, *GAS])]
         crude = of_year[of_year["hs92"].isin(CRUDE)]
         tonnes[year] = np.nan_to_num(_matrix(crude, "tonnes", countries))
+        value = np.nan_to_num(_matrix(crude, "value_kusd", countries)) / 1e3
+        left = sums[year] - np.nan_to_num(_matrix(of_year, "value_kusd", countries)) / 1e3
+        room = np.nan_to_num(left).clip(0)
+        revalued[year] = crude_among_goods(value, tonnes[year], room, exporters)
+        fuels[year] = np.nan_to_num(_matrix(burnt, "value_kusd", countries)) / 1e3 + revalued[year]
     return RecordedTrade(
         countries=countries,
-        totals={year: _matrix(table, "value_kusd", countries) / 1e3 for year, table in totals.items()},
+        totals=sums,
         fuels=fuels,
+        revalued=revalued,
         crude_tonnes=tonnes,
     )
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from marchland.world.build.post_soviet import actors, goods, indicators, production
+from marchland.world.build.post_soviet.disputed_trade import disputed_trade
+from marchland.world.build.post_soviet.recorded_trade import recorded_trade
 from marchland.world.build.recipe import merge
 
 if TYPE_CHECKING:
@@ -138,6 +140,20 @@ def test_every_pair_of_the_region_has_its_goods_but_those_that_no_source_knows(
 def test_gas_and_crude_are_kept_out_of_goods(trade: dict[tuple[int, str, str, str], Row]) -> None:
     for exporter, importer in (("TKM", "CHN"), ("AZE", "ITA"), ("RUS", "IND"), ("AZE", "TUR")):
         assert trade[2023, exporter, importer, "fuels"]["best"] > 3 * trade[2023, exporter, importer, "goods"]["best"]
+
+
+def test_a_flow_that_the_exporters_accounts_have_no_room_for_spans_both_sides_figures(
+    reference: Path, trade: dict[tuple[int, str, str, str], Row]
+) -> None:
+    recorded = recorded_trade(reference)
+    goods = {year: recorded.totals[year] - recorded.fuels[year] for year in YEARS}
+    found = disputed_trade(reference, recorded, goods)
+    assert set(found) == {(recorded.at("KAZ"), recorded.at("GBR"))}
+    row = trade[2023, "KAZ", "GBR", "goods"]
+    assert row["low"] < 702 - 122 < row["best"] < 14_244 < row["high"] * 1.001  # Kazakh customs less crude; BACI
+    assert row["estimated"]
+    abroad = [r for (y, a, b, _), r in trade.items() if (y, a) == (2023, "KAZ") and b != "KAZ"]
+    assert sum(float(r["best"]) for r in abroad) < 90_926  # Factbook, with services
 
 
 def test_crude_that_looks_cheap_is_fuel_within_a_range_that_holds_both_readings(

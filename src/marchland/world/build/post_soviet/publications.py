@@ -32,7 +32,8 @@ _PUBLICATIONS = (
         "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
         2025,
         _ETALAB,
-        "totals by pair; flows between two countries that both do not report are not in it",
+        "totals by pair; flows between two countries that both do not report are not in it; 14.4 bn USD from "
+        "Kazakhstan to the United Kingdom are disputed",
     ),
     citation(
         "baci_materials",
@@ -100,6 +101,14 @@ _PUBLICATIONS = (
         "https://civil.ge/archives/578240",
         2024,
         note="trade of Georgia with its largest partners and by commodity, re-exports included",
+    ),
+    citation(
+        "trend_kazakhstan_uk_2023",
+        "Trade between Kazakhstan and the United Kingdom in 2023",
+        "Trend",
+        "https://en.trend.az/casia/kazakhstan/3873975.html",
+        2024,
+        note="2023: Kazakh exports 702 MUSD, 52 % less than in 2022; turnover 1.18 bn USD",
     ),
     citation(
         "tass_belarus_2023",

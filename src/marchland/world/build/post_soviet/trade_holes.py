@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.world.build.post_soviet.actors import EUROPEAN_UNION, STATES
+from marchland.world.build.post_soviet.disputed_trade import disputed_trade
 from marchland.world.build.post_soviet.recorded_trade import YEARS
 from marchland.world.build.post_soviet.stated_trade import stated_trade
 
@@ -57,7 +58,7 @@ class FilledTrade:
 
 
 def filled_trade(reference: Path, recorded: RecordedTrade, gdp: dict[tuple[str, int], Figure]) -> FilledTrade:
-    """Fill the holes of the recorded flows.
+    """Fill the holes of the recorded flows, and replace those that the exporter's accounts have no room for.
 
     First come flows that other publications state; then a hole of one year is the other year's flow times (or over)
     the geometric mean of the exporter's and the importer's growth on flows known in both years. Between Russia and
@@ -91,6 +92,10 @@ def filled_trade(reference: Path, recorded: RecordedTrade, gdp: dict[tuple[str, 
         high[year][cell] = max(figure.high - fuels, 0.1 * figure.high)
         estimated[year][cell] = figure.estimated
         sources[year][cell] = figure.source
+    for cell, figure in disputed_trade(reference, recorded, best).items():
+        low[2023][cell], best[2023][cell], high[2023][cell] = figure.low, figure.best, figure.high
+        estimated[2023][cell] = True
+        sources[2023][cell] = figure.source
     growth = _growth(recorded, best, gdp)
     known = {year: np.nan_to_num(best[year]) for year in YEARS}
     for year, other, power in ((2017, 2023, -1.0), (2023, 2017, 1.0)):

@@ -9,6 +9,8 @@ import pytest
 
 from marchland.world.build.post_soviet import actors, goods, indicators, production
 from marchland.world.build.post_soviet.disputed_trade import disputed_trade
+from marchland.world.build.post_soviet.figure import Figure
+from marchland.world.build.post_soviet.iranian_oil import iranian_oil
 from marchland.world.build.post_soviet.recorded_trade import recorded_trade
 from marchland.world.build.recipe import merge
 
@@ -154,6 +156,20 @@ def test_a_flow_that_the_exporters_accounts_have_no_room_for_spans_both_sides_fi
     assert row["estimated"]
     abroad = [r for (y, a, b, _), r in trade.items() if (y, a) == (2023, "KAZ") and b != "KAZ"]
     assert sum(float(r["best"]) for r in abroad) < 90_926  # Factbook, with services
+
+
+def test_iranian_oil_to_china_is_there_and_counted_once(
+    reference: Path, trade: dict[tuple[int, str, str, str], Row]
+) -> None:
+    oil = trade[2023, "IRN", "CHN", "fuels"]
+    assert oil["best"] / 365 / 1.05 == pytest.approx(72.64)  # USD a barrel
+    assert oil["high"] / oil["low"] > 2
+    assert oil["estimated"]
+    recorded = Figure(low=200_000, best=250_000, high=300_000, estimated=False, source="baci_2023")
+    rest = iranian_oil(reference, recorded)["ROW", "CHN"]
+    assert recorded.best - oil["best"] < rest.best < recorded.best
+    assert rest.low == pytest.approx(recorded.low - 19_080, abs=1)  # Malaysian crude in BACI, MUSD
+    assert rest.high == recorded.high
 
 
 def test_crude_that_looks_cheap_is_fuel_within_a_range_that_holds_both_readings(

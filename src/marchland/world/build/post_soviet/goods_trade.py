@@ -9,6 +9,7 @@ import numpy as np
 from marchland.world.build.post_soviet.actors import ACTORS, REST, STATES
 from marchland.world.build.post_soviet.figure import Figure
 from marchland.world.build.post_soviet.fuel_trade import fuel_shares, product_shares, raw_fuel_shares
+from marchland.world.build.post_soviet.iranian_oil import iranian_oil
 from marchland.world.build.post_soviet.recorded_trade import YEARS, recorded_trade
 from marchland.world.build.post_soviet.trade_holes import filled_trade
 
@@ -62,6 +63,8 @@ def goods_trade(reference: Path, gdp: dict[tuple[str, int], Figure]) -> dict[Flo
             flows.update(_between_actors(recorded, filled, figures, year, sector))
     for year, importer in _BY_SHARE:
         _split_by_share(reference, recorded, filled, flows, year, importer)
+    for (exporter, importer), figure in iranian_oil(reference, flows[2023, REST, "CHN", FUELS]).items():
+        flows[2023, exporter, importer, FUELS] = figure
     return flows
 
 

@@ -39,7 +39,7 @@ def test_an_error_that_the_user_can_mend_is_told_here() -> None:
 
 
 def test_a_process_that_is_killed_is_told() -> None:
-    with beside(killed) as other, pytest.raises(SolverError, match=r"a process ended without a result"):
+    with beside(killed) as other, pytest.raises(SolverError, match=r"a process was ended from outside"):
         other()
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from marchland.errors import MissingData, SolverError
-from marchland.sweep.starting import leaving_interrupts
+from marchland.sweep.process import process_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +17,6 @@ if TYPE_CHECKING:
     from marchland.bridge import Draw
 
 Result = TypeVar("Result")
-CHUNKS_A_PROCESS = 8
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -60,13 +55,11 @@ def over_draws(
     SolverError
         where a process was ended from outside
     """
-    done = 0
-    for results in _chunks(task, draws, jobs):
-        for result in results:
-            done += 1
-            if progress is not None:
-                progress(done)
-            yield result
+    results = (_one(task, draw) for draw in draws) if jobs < 2 or len(draws) < 2 else _together(task, draws, jobs)
+    for done, result in enumerate(results, start=1):
+        if progress is not None:
+            progress(done)
+        yield result
 
 
 def cores() -> int:
@@ -76,28 +69,20 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _chunks(task: Callable[[Draw], Result], draws: Sequence[Draw], jobs: int) -> Iterator[list[Result | Failed]]:
-    if jobs <= 1 or len(draws) < 2:
-        for draw in draws:
-            yield [_one(task, draw)]
-        return
-    size = max(1, len(draws) // (jobs * CHUNKS_A_PROCESS))
-    chunks = [draws[i : i + size] for i in range(0, len(draws), size)]
-    context = multiprocessing.get_context("spawn")
-    with _one_thread_a_child(), ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts) as pool:
-        try:
-            with leaving_interrupts():
-                results = pool.map(partial(_several, task), chunks)
-            yield from results
-        except BrokenProcessPool as error:
-            raise SolverError("a process was ended from outside, perhaps for want of memory; use fewer jobs") from error
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def _together(task: Callable[[Draw], Result], draws: Sequence[Draw], jobs: int) -> Iterator[Result | Failed]:
+    """Deal the draws out to processes in turn, and collect the results in the same turn."""
+    with ExitStack() as stack:
+        with _one_thread_a_child():
+            streams = [
+                stack.enter_context(process_of(partial(_several, task, draws[first::jobs])))
+                for first in range(min(jobs, len(draws)))
+            ]
+        for turn in range(len(draws)):
+            yield next(streams[turn % len(streams)])
 
 
-def _several(task: Callable[[Draw], Result], draws: Sequence[Draw]) -> list[Result | Failed]:
-    return [_one(task, draw) for draw in draws]
+def _several(task: Callable[[Draw], Result], draws: Sequence[Draw]) -> Iterator[Result | Failed]:
+    return (_one(task, draw) for draw in draws)
 
 
 def _one(task: Callable[[Draw], Result], draw: Draw) -> Result | Failed:
@@ -105,11 +90,6 @@ def _one(task: Callable[[Draw], Result], draw: Draw) -> Result | Failed:
         return task(draw)
     except (SolverError, MissingData) as error:
         return Failed(draw=draw.index, reason=str(error))
-
-
-def _leave_interrupts() -> None:
-    """Let the parent alone answer ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager

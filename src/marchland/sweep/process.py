@@ -1,0 +1,87 @@
+"""A task in a process of its own that yields results one after the other."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import traceback
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from marchland.errors import MarchlandError, SolverError
+from marchland.sweep.starting import leaving_interrupts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.connection import Connection
+
+Result = TypeVar("Result")
+
+
+@contextmanager
+def process_of(task: Callable[[], Iterable[Result]]) -> Iterator[Iterator[Result]]:
+    """Start a task in a process of its own; yield its results as they come. On leaving, the process is ended.
+
+    Nothing is shared but one pipe, so that a process can be ended at any moment. It computes at most a few results
+    ahead of the reader: what the pipe holds.
+
+    Parameters
+    ----------
+    task
+        picklable, and so are its results
+
+    Raises
+    ------
+    MarchlandError
+        while reading: the error of the task
+    SolverError
+        while reading: the process was ended from outside
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(task, sender))
+    try:
+        with leaving_interrupts():
+            process.start()
+        sender.close()
+        yield _read(receiver)
+    finally:
+        if process.pid is not None:
+            process.terminate()
+            process.join()
+        receiver.close()
+
+
+def _read(receiver: Connection) -> Iterator[Result]:
+    while True:
+        try:
+            kind, content = receiver.recv()
+        except EOFError as error:
+            raise SolverError("a process was ended from outside, perhaps for want of memory; use fewer jobs") from error
+        if kind == "end":
+            return
+        if kind == "error":
+            raise MarchlandError(content)
+        if kind == "defect":
+            raise RuntimeError(content)
+        yield content
+
+
+def _work(task: Callable[[], Iterable[Result]], sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C is the starting process's to answer
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that processes started from here are ended too
+    try:
+        for result in task():
+            sender.send(("result", result))
+        sender.send(("end", None))
+    except MarchlandError as error:
+        sender.send(("error", str(error)))
+    except BrokenPipeError:
+        sys.exit(1)
+    except BaseException as error:
+        if not isinstance(error, SystemExit):
+            sender.send(("defect", "".join(traceback.format_exception(error))))
+        raise
+    finally:
+        sender.close()

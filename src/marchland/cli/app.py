@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import Any
 
@@ -9,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from marchland.cli import brief, compare, menu, run, why, world
+from marchland.cli.interrupt import interrupt
 from marchland.cli.screen import BAD_INPUT, INTERRUPTED, complain
 from marchland.errors import MarchlandError
 
@@ -24,6 +26,7 @@ class Commands(TyperGroup):
             complain(str(error))
             raise typer.Exit(BAD_INPUT) from error
         except KeyboardInterrupt as error:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is answered now
             complain("interrupted; nothing was written")
             raise typer.Exit(INTERRUPTED) from error
         except BrokenPipeError as error:
@@ -65,4 +68,5 @@ def common(
 
 def main() -> None:
     """Run the command line."""
+    signal.signal(signal.SIGINT, interrupt)
     app()

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 SOON, AGAIN = 0.05, 0.5
 """Seconds after which an interrupt is tried again: where it was held back, and where it was raised."""
-LOSING = frozenset({"importlib", "_frozen_importlib", "_frozen_importlib_external", "llvmlite", "numba"})
-"""Packages that, interrupted while they load or compile, turn the exception into another one."""
+LOSING = frozenset(
+    {"_frozen_importlib", "_frozen_importlib_external", "importlib", "llvmlite", "numba", "numpy", "scipy", "zipfile"}
+)
+"""Packages that, interrupted while they load or compile, drop the exception or turn it into another one."""
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:

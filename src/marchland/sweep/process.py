@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import traceback
@@ -70,7 +71,7 @@ def _read(receiver: Connection) -> Iterator[Result]:
 
 def _work(task: Callable[[], Iterable[Result]], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C is the starting process's to answer
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that processes started from here are ended too
+    signal.signal(signal.SIGTERM, _end)
     try:
         for result in task():
             sender.send(("result", result))
@@ -85,3 +86,10 @@ def _work(task: Callable[[], Iterable[Result]], sender: Connection) -> None:
         raise
     finally:
         sender.close()
+
+
+def _end(*_: object) -> None:
+    """End this process and those that it started, at once: compiled code could drop an exception raised here."""
+    for child in multiprocessing.active_children():
+        child.terminate()
+    os._exit(1)

@@ -90,3 +90,10 @@ def test_a_year_before_the_world_is_refused(world: World) -> None:
 def test_a_world_of_one_year_does_not_answer_for_another(world: World) -> None:
     with pytest.raises(ScenarioError, match=r"starts from 2023, the world is as of 2017"):
         Scenario(name="other", levers=(lever(),), year=2023).check(world.at(year=2017))
+
+
+def test_levers_with_and_without_a_first_day_do_not_go_together() -> None:
+    dated = Lever(actor="RUS", action="embargo", object="goods from ARM", start=dt.date(2025, 1, 1))
+    undated = Lever(actor="RUS", action="embargo", object="goods to ARM")
+    with pytest.raises(ScenarioError, match="all or none"):
+        Scenario(name="mixed", levers=(dated, undated))

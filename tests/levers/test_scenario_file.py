@@ -133,3 +133,10 @@ def test_a_corrupt_file_says_where(tmp_path: Path, content: bytes, message: str)
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match=r"none.yaml cannot be read: No such file"):
         read_scenario(tmp_path / "none.yaml")
+
+
+def test_a_key_that_comes_twice_is_a_fault(tmp_path: Path) -> None:
+    file = tmp_path / "twice.yaml"
+    file.write_text("name: x\nlevers:\n  - {actor: RUS, action: embargo, object: goods from ARM, size: 1, size: 0.5}\n")
+    with pytest.raises(ScenarioError, match=r"line 3, column 59.*the key 'size' comes twice"):
+        read_scenario(file)

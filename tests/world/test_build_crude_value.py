@@ -13,7 +13,7 @@ VALUE = np.array([[3000.0, 2480.0, 600.0, 120.0], *np.zeros((3, 4))])
 
 
 def missing(room: float, exporters: list[int]) -> list[float]:
-    return crude_among_goods(VALUE, TONNES, np.full(VALUE.shape, room), exporters)[0].tolist()
+    return [float(v) for v in crude_among_goods(VALUE, TONNES, np.full(VALUE.shape, room), exporters)[0]]
 
 
 def test_the_median_is_the_value_of_the_tonne_in_the_middle() -> None:

@@ -39,6 +39,7 @@ app = typer.Typer(
     name="marchland",
     help="Who can squeeze whom, through what, how hard, at what cost to themselves, and what would change that.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

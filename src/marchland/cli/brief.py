@@ -55,7 +55,7 @@ def brief(
             budget=budget,
             draws=draws,
             seed=seed,
-            jobs=jobs or cores(),
+            jobs=jobs or (1 if target and by else cores()),
             progress=told,
         )
     text = rendered(made, chosen, loaded)

@@ -36,7 +36,7 @@ class Scenario:
     Raises
     ------
     ScenarioError
-        where there is no lever, or the horizon is none
+        where there is no lever, the horizon is none, or some levers have a first day and others have not
     """
 
     name: str
@@ -50,6 +50,10 @@ class Scenario:
             raise ScenarioError(f"scenario {self.name!r} has no lever; add one under levers")
         if self.horizon is not None:
             check_horizon(self.horizon)
+        if len({lever.start is None for lever in self.all}) > 1:
+            raise ScenarioError(
+                f"scenario {self.name!r}: some levers have a first day (from) and others have not; give all or none one"
+            )
 
     @property
     def all(self) -> tuple[Lever, ...]:

@@ -55,6 +55,19 @@ class _ScenarioEntry(BaseModel):
     answers: list[_LeverEntry] = Field(default_factory=list, description="what others do about it")
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML in which a key that comes twice is a fault; by itself the last one would win in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Return a mapping."""
+        keys = [key.value for key, _ in node.value]
+        for key, _ in node.value:
+            if keys.count(key.value) > 1:
+                problem = f"the key {key.value!r} comes twice"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+        return super().construct_mapping(node, deep=deep)
+
+
 def read_scenario(path: str | Path) -> Scenario:
     """Read a scenario file.
 
@@ -71,7 +84,7 @@ def read_scenario(path: str | Path) -> Scenario:
     """
     file = Path(path)
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
     except OSError as error:
         raise ScenarioError(f"{file} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from marchland.world import load_world
 from marchland.world.build.make import make_post_soviet
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.reference

@@ -188,7 +188,7 @@ def test_what_makes_no_sense_is_refused(small: World) -> None:
         leverage_of(small, ["AAA", "AB"], ["AAA"], draws=0)
     with pytest.raises(UnknownName, match=r"actor 'CCD' is not known; did you mean CCC\?"):
         leverage_of(small, ["CCD"], ["AAA"], draws=0)
-    with pytest.raises(MarchlandError, match=r"budget -0.1 is negative"):
+    with pytest.raises(MarchlandError, match=r"budget -0.1 is no share of GDP"):
         leverage_of(small, ["CCC"], ["AAA"], draws=0, budget=-0.1)
     with pytest.raises(MarchlandError, match=r"draws -2 is negative"):
         leverage_of(small, ["CCC"], ["AAA"], draws=-2)

@@ -46,7 +46,7 @@ def test_whom_nobody_gives_a_right_has_no_lever(small: World) -> None:
 def test_there_is_no_lever_without_a_flow(small: World) -> None:
     found = menu(small, "AAA", "CCC")
     assert offered(found) == {("embargo", "goods from CCC"), ("embargo", "goods to CCC")}
-    assert why_not(found, "expel", "workers from CCC") == "no data on workers from CCC"
+    assert why_not(found, "expel", "workers from CCC") == "no data on workers from CCC and the money they send"
     assert why_not(found, "cut", "transfers to CCC") == "no data on transfers to CCC"
 
 

@@ -74,7 +74,7 @@ def brief_of(
     kind = {(True, True): "region", (False, True): "target", (True, False): "sender"}.get(
         (target is None, by is None), "pair"
     )
-    n = draws if draws is not None else (REGION_DRAWS if kind == "region" else ONE_DRAWS)
+    n = usual_draws(target, by) if draws is None else draws
     years = world.years("trade") if world.year is None else ()
     earlier_year = years[0] if len(years) > 1 and years[0] < world.package.base_year else None
 
@@ -100,3 +100,8 @@ def brief_of(
             result = leverage(world, jobs=jobs - share, progress=progress)
             earlier = of_earlier_year()
     return compose(kind, result, earlier, version("marchland"))
+
+
+def usual_draws(target: str | None, by: str | None) -> int:
+    """Return the number of draws where none is asked for: fewer for a whole region."""
+    return REGION_DRAWS if target is None and by is None else ONE_DRAWS

@@ -45,8 +45,8 @@ class Comparison:
     Parameters
     ----------
     paired
-        whether the difference was taken draw by draw: same world, seed and horizon. Otherwise the draws of the two
-        are taken as independent, and the range of the difference is wider
+        whether the difference was taken draw by draw: same world, year, seed and number of draws. Otherwise the draws
+        of the two are taken as independent, and the range of the difference is wider
     """
 
     names: tuple[str, str]
@@ -66,7 +66,7 @@ def compare(first: Outcome, second: Outcome) -> Comparison:
     common = [a for a in first.actors if a in second.actors]
     if not common:
         raise MarchlandError("the two outcomes have no actor in common; compare outcomes of one world")
-    same = {k: first.about[k] == second.about[k] for k in ("seed", "horizon", "year")}
+    same = {k: first.about[k] == second.about[k] for k in ("seed", "horizon", "year", "code")}
     same["world"] = first.about["world"]["fingerprint"] == second.about["world"]["fingerprint"]
     same["draws"] = first.dataset.sizes["draw"] == second.dataset.sizes["draw"]
     paired = same["seed"] and same["world"] and same["draws"] and same["year"]

@@ -20,7 +20,7 @@ from marchland.brief.model import (
 )
 from marchland.brief.sentences import findings, headline
 from marchland.brief.words import days_in_words, levers_phrase, spoken
-from marchland.leverage import OTHERS, SENDER, TARGET
+from marchland.leverage import OTHERS, SENDER, TARGET, widest
 from marchland.levers import horizon_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class _Figures:
 
     def __init__(self, result: Leverage) -> None:
         self.result = result
-        self.ranked = ranks(result.z) if len(result.z) else result.z
+        self.ranked = _ranks(result.z)
         self.words = [f.words for f in result.factors]
         self.figures: dict[str, Figure] = {}
         self.inputs: dict[str, Input] = {}
@@ -62,7 +62,7 @@ class _Figures:
         formula: str,
         inputs: tuple[str, ...],
         *,
-        driven: bool = True,
+        ranked: NDArray[np.float64] | None = None,
     ) -> str:
         self.figures[identifier] = figure_of(
             identifier,
@@ -72,14 +72,14 @@ class _Figures:
             unit,
             formula,
             inputs=inputs,
-            ranked=self.ranked if driven else None,
+            ranked=self.ranked if ranked is None else ranked,
             factors=self.words,
         )
         return identifier
 
-    def inputs_of(self, pair: Pair) -> tuple[str, ...]:
+    def inputs_of(self, pair: Pair, result: Leverage) -> tuple[str, ...]:
         keys = []
-        for given in self.result.inputs.get(f"{pair.sender}>{pair.target}", ()):
+        for given in result.inputs.get(f"{pair.sender}>{pair.target}", ()):
             key = f"{given.table}:{given.row}"
             self.inputs[key] = given
             keys.append(key)
@@ -130,9 +130,9 @@ def compose(kind: str, result: Leverage, earlier: Leverage | None, version: str)
         days=result.days,
         budget=result.budget,
         draws=len(result.z),
-        failed=tuple(f"draw {f.draw}: {f.reason}" for f in result.failed),
+        failed=tuple(f"{y}, draw {f.draw}: {f.reason}" for y, one in _by_year(result, earlier) for f in one.failed),
         seed=result.seed,
-        residual=result.residual,
+        residual=max(one.residual for _, one in _by_year(result, earlier)),
         figures=store.figures,
         pairs=pairs,
         moves=moves,
@@ -151,6 +151,10 @@ def _with_words(parts: Brief) -> Brief:
     return replace(parts, title=title, sentence=sentence, findings=findings(parts))
 
 
+def _by_year(result: Leverage, earlier: Leverage | None) -> list[tuple[int | None, Leverage]]:
+    return [(one.world.year, one) for one in (result, earlier) if one is not None]
+
+
 def _order(result: Leverage) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return targets by largest leverage on them, senders by the sum of their leverage."""
     on = {t: max((p.leverage[0] for p in result.pairs if p.target == t), default=0.0) for t in result.targets}
@@ -159,7 +163,7 @@ def _order(result: Leverage) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
-    inputs = store.inputs_of(pair)
+    inputs = store.inputs_of(pair, store.result)
     code, year = f"{pair.sender}>{pair.target}", store.result.world.year
     sender, target = names[pair.sender], names[pair.target]
     days = days_in_words(store.result.days)
@@ -170,11 +174,10 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
         if i == pair.chosen or (o.bundle.size == 1.0 and (o.drawn.shape[-1] > 0 or not drawn_any))
     ]
     options: list[BriefOption] = []
-    for i, option in kept:
+    for _, option in kept:
         number = len(options) + 1
         phrase = levers_phrase(option.bundle.levers, names)
         said = f"if {sender} {phrase} for {days}"
-        driven = i == pair.chosen or option.bundle.kind == "joined"
         options.append(
             BriefOption(
                 words=phrase,
@@ -188,7 +191,6 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
                     "share of GDP",
                     LOSS_FORMULA,
                     inputs,
-                    driven=driven,
                 ),
                 sender_loss=store.add(
                     f"own:{code}:{number}",
@@ -198,7 +200,6 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
                     "share of GDP",
                     LOSS_FORMULA,
                     inputs,
-                    driven=driven,
                 ),
                 others_loss=store.add(
                     f"others:{code}:{number}",
@@ -208,7 +209,6 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
                     "USD",
                     "sum of the losses of all actors other than sender and target",
                     inputs,
-                    driven=False,
                 ),
                 affordable=float(option.best[SENDER].sum()) <= pair.budget,
                 why=_why(pair, option),
@@ -221,12 +221,12 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
         best,
         drawn,
         "share of GDP",
-        f"largest loss of {target} by a bundle that costs {sender} at most {store.result.budget:.2%} of its GDP at "
-        f"best values, over GDP; {LOSS_FORMULA}",
+        _leverage_formula(sender, target, store.result.budget),
         inputs,
     )
     full = [o for _, o in kept if o.bundle.size == 1.0]
-    joined = max(full, key=lambda o: len(o.bundle.levers), default=None)
+    position = widest((k, o.bundle) for k, o in enumerate(full))
+    joined = None if position is None else full[position]
     exposure = store.add(
         f"exposure:{code}",
         f"loss of {target} by all levers of {sender} joined at full size, whatever they cost {sender}, {year}",
@@ -265,20 +265,28 @@ def _why(pair: Pair, option: Option) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reasons[lever.action, lever.object] for lever in option.bundle.levers))
 
 
+def _leverage_formula(sender: str, target: str, budget: float) -> str:
+    return (
+        f"largest loss of {target} by a bundle that costs {sender} at most {budget:.2%} of its GDP at best values, "
+        f"over GDP; {LOSS_FORMULA}"
+    )
+
+
 def _moves(store: _Figures, result: Leverage, earlier: Leverage, names: Mapping[str, str]) -> tuple[Move, ...]:
     then = {(p.sender, p.target): p for p in earlier.pairs}
+    here, there = _both_solved(result, earlier)
+    of_earlier, of_both = _ranks(earlier.z), _ranks(result.z[here])
     moves = []
     for pair in result.pairs:
         before = then.get((pair.sender, pair.target))
         if before is None or not (_is_known(pair) and _is_known(before)):
             continue
-        code = f"{pair.sender}>{pair.target}"
-        words = f"leverage of {names[pair.sender]} on {names[pair.target]}"
+        code, year = f"{pair.sender}>{pair.target}", f"{earlier.world.year}"
+        sender, target = names[pair.sender], names[pair.target]
+        words = f"leverage of {sender} on {target}"
         old_best, old = before.leverage
         new_best, new = pair.leverage
-        paired = new - old if len(new) == len(old) else np.zeros(0)
-        inputs = store.figures[f"leverage:{code}"].inputs
-        year = f"{earlier.world.year}"
+        inputs = store.inputs_of(before, earlier)
         moves.append(
             Move(
                 sender=pair.sender,
@@ -289,24 +297,39 @@ def _moves(store: _Figures, result: Leverage, earlier: Leverage, names: Mapping[
                     old_best,
                     old,
                     "share of GDP",
-                    LOSS_FORMULA,
+                    _leverage_formula(sender, target, earlier.budget),
                     inputs,
-                    driven=False,
+                    ranked=of_earlier,
                 ),
                 after=f"leverage:{code}",
                 change=store.add(
                     f"change:{code}",
                     f"change of the {words} from {year} to {result.world.year}",
                     new_best - old_best,
-                    paired,
+                    new[here] - old[there],
                     "change of share of GDP",
                     "leverage in the later year less leverage in the earlier one, draw by draw",
-                    inputs,
-                    driven=False,
+                    tuple(dict.fromkeys([*inputs, *store.figures[f"leverage:{code}"].inputs])),
+                    ranked=of_both,
                 ),
             )
         )
     return tuple(sorted(moves, key=lambda m: -abs(store.figures[m.change].best)))
+
+
+def _both_solved(result: Leverage, earlier: Leverage) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the draws that were solved in both years stand among those of each."""
+    solved = []
+    for one in (result, earlier):
+        failed = {f.draw for f in one.failed}
+        solved.append([i for i in range(1, len(one.z) + len(failed) + 1) if i not in failed])
+    common = sorted(set(solved[0]) & set(solved[1]))
+    here, there = (np.array([s.index(i) for i in common], dtype=np.int64) for s in solved)
+    return here, there
+
+
+def _ranks(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    return ranks(z) if len(z) else z
 
 
 def _sources(world: World, cited: set[str]) -> tuple[BriefSource, ...]:
@@ -356,5 +379,11 @@ def _gaps(result: Leverage, earlier: Leverage | None) -> tuple[str, ...]:
             f"{', '.join(pairs[:MOST_NAMED])}{more}"
         )
     if earlier is not None:
-        lines.append(f"the bundle of {earlier.world.year} was chosen anew at that year's best values")
+        year = earlier.world.year
+        lines.append(f"the bundle of {year} was chosen anew at that year's best values")
+        lines += [f"in {year}: {line}" for line in earlier.gaps if line.startswith("no ") and line not in result.gaps]
+        for bloc in {*result.senders, *result.targets} & set(result.world.blocs):
+            left = sorted(set(earlier.world.members(bloc)) ^ set(result.world.members(bloc)))
+            if left:
+                lines.append(f"{bloc} had other members in {year}: {', '.join(left)} are in one of the two years only")
     return tuple(lines)

@@ -102,7 +102,7 @@ class BriefPair:
     exposure
         id of the figure: the target's loss by all levers joined at full size, whatever they cost the sender
     trade_share
-        part of the exposure that comes through trade, 0 to 1; the rest is remittances
+        part of the exposure that comes through trade, the rest is remittances; above 1 where these are a gain
     withheld
         levers that the sender does not have, each with the reason
     """

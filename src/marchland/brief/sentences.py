@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from marchland.brief.words import absolute, amount, begun, days_in_words, listed, percent, span, spoken, with_range
 
 if TYPE_CHECKING:
-    from marchland.brief.model import Brief, BriefPair
+    from marchland.brief.model import Brief, BriefPair, Figure, Move
 
+WORTH_A_WORD = 1e-9
+"""A gain below this share of GDP is told as no cost."""
 SMALL = 0.0005
 """Leverage below this share of GDP is not worth a sentence."""
 WORTH_SAYING = 1e6
@@ -48,7 +50,7 @@ def said(brief: Brief, pair: BriefPair) -> str:
         )
     option = pair.options[pair.chosen]
     loss, own = brief.figures[option.target_loss], brief.figures[option.sender_loss]
-    cost = f"{sender} {with_range(own)}" if own.best >= 0 else f"while {sender} would gain {absolute(own)}"
+    cost = f"{sender} {with_range(own)}" if own.best > -WORTH_A_WORD else f"while {sender} would gain {absolute(own)}"
     lost = f"{amount(loss)} of a year's GDP {span(loss)}".rstrip()
     return f"If {sender} {option.words} for {days_in_words(brief.days)}, {target} would lose {lost}, {cost}{note}."
 
@@ -113,8 +115,10 @@ def _by_layer(brief: Brief) -> list[str]:
         seen: dict[str, str] = {}
         for value, pair in sorted(exposed, key=lambda vp: -vp[0]):
             if pair.target not in seen and value > SMALL and len(seen) < 3:
+                whole = with_range(brief.figures[pair.exposure])
                 seen[pair.target] = (
-                    f"{spoken(brief.names[pair.target])} to {spoken(brief.names[pair.sender])} ({percent(value)})"
+                    f"{spoken(brief.names[pair.target])} to {spoken(brief.names[pair.sender])} "
+                    f"({percent(value)}, of {whole} through all layers)"
                 )
         if seen:
             lines.append(
@@ -125,33 +129,43 @@ def _by_layer(brief: Brief) -> list[str]:
 
 
 def _moved(brief: Brief) -> list[str]:
+    """Say whose leverage rose and fell most, where the range of the change leaves no doubt about its sign."""
     if brief.earlier is None or not brief.moves:
         return []
     lines = []
-    for rising, verb in ((True, "rose"), (False, "fell")):
-        chosen = [m for m in brief.moves if (brief.figures[m.change].best > SMALL) is rising]
-        chosen = [m for m in chosen if abs(brief.figures[m.change].best) > SMALL][:3]
-        if chosen:
+    for sign, verb in ((1, "rose"), (-1, "fell")):
+        sure = [m for m in brief.moves if sign * brief.figures[m.change].best > SMALL and _has_sign(brief, m, sign)]
+        if sure:
             told = [
                 f"{spoken(brief.names[m.sender])} on {spoken(brief.names[m.target])} "
-                f"from {percent(brief.figures[m.before].best)} to {percent(brief.figures[m.after].best)}"
-                for m in chosen
+                f"from {with_range(brief.figures[m.before])} to {with_range(brief.figures[m.after])}"
+                for m in sure[:3]
             ]
             lines.append(f"Between {brief.earlier} and {brief.year} leverage {verb} most: {listed(told)}.")
     return [*lines, *_diversified(brief)]
 
 
+def _has_sign(brief: Brief, move: Move, sign: int) -> bool:
+    change = brief.figures[move.change]
+    return change.low is None or change.high is None or min(sign * change.low, sign * change.high) > 0
+
+
 def _diversified(brief: Brief) -> list[str]:
-    """Say whose largest single exposure shrank or grew: diversification is a smaller worst case."""
-    before: dict[str, float] = {}
-    after: dict[str, float] = {}
-    for move in brief.moves:
-        before[move.target] = max(before.get(move.target, 0.0), brief.figures[move.before].best)
-        after[move.target] = max(after.get(move.target, 0.0), brief.figures[move.after].best)
-    shrunk = sorted((t for t in after if before[t] - after[t] > SMALL), key=lambda t: after[t] - before[t])[:4]
-    if not shrunk or brief.kind in {"sender", "pair"}:
+    """Say whose largest single exposure shrank: diversification is a smaller worst case."""
+    if brief.kind in {"sender", "pair"}:
         return []
-    told = [f"{spoken(brief.names[t])} ({percent(before[t])} to {percent(after[t])})" for t in shrunk]
+    before: dict[str, Figure] = {}
+    after: dict[str, Figure] = {}
+    for move in brief.moves:
+        for worst, figure in ((before, brief.figures[move.before]), (after, brief.figures[move.after])):
+            if move.target not in worst or figure.best > worst[move.target].best:
+                worst[move.target] = figure
+    shrunk = sorted(
+        (t for t in after if before[t].best - after[t].best > SMALL), key=lambda t: after[t].best - before[t].best
+    )
+    if not shrunk:
+        return []
+    told = [f"{spoken(brief.names[t])} ({with_range(before[t])} to {with_range(after[t])})" for t in shrunk[:4]]
     return [f"Diversified, in that the largest leverage of anybody on them fell: {listed(told)}."]
 
 

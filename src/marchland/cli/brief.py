@@ -35,6 +35,7 @@ def brief(
     In Python: marchland.brief_of(world, target, by=...).
     """
     from marchland.brief import brief_of
+    from marchland.brief.brief_of import usual_draws
     from marchland.brief.kept import rendered
     from marchland.brief.render import render_terminal
     from marchland.levers import check_horizon
@@ -45,7 +46,7 @@ def brief(
     chosen = _format(out, form)
     file = _file(out, chosen, "-".join(x for x in (target, by) if x), force)
     loaded = load_world(world)
-    with progress("draws", draws or 0) as told:
+    with progress("draws", usual_draws(target, by) if draws is None else draws) as told:
         made = brief_of(
             loaded,
             target,

@@ -30,9 +30,7 @@ def complain(message: str) -> None:
     lines = message.splitlines()
     shown = lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
-        shown.append(
-            f"... and {len(lines) - MOST_LINES} more; `marchland world check PATH` lists every fault of a world"
-        )
+        shown.append(f"... and {len(lines) - MOST_LINES} more (of a world: `marchland world check PATH` lists all)")
     sys.stderr.write("\n".join(shown) + "\n")
 
 

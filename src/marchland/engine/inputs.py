@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from marchland.bridge import Baseline
     from marchland.levers import Lever
-    from marchland.world import Table
+    from marchland.world import Table, World
 
 MOST_FLOWS = 40
 MOVED: Mapping[str, tuple[tuple[str, str | None], ...]] = MappingProxyType(
@@ -92,6 +92,7 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
         for row in rows.rows():
             words = f"{row['sector']} from {row['exporter']} to {row['importer']}, {row['year']}"
             yield _input(words, "trade", row, "MUSD")
+        yield from _passing(world, exporters, importers, owned)
     else:
         for table, kind in MOVED[lever.what]:
             rows = world[table].take(np.isin(world[table]["host"], senders) & np.isin(world[table]["origin"], partners))
@@ -100,6 +101,17 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
                 money = f"{kind} money from {row['host']} to {row['origin']}"
                 words, unit = (who, "persons") if kind is None else (money, "MUSD")
                 yield _input(f"{words}, {row['year']}", table, row, unit)
+
+
+def _passing(
+    world: World, exporters: Sequence[str], importers: Sequence[str], sectors: Sequence[str]
+) -> Iterator[Input]:
+    """Yield the re-exports in a flow: the model's flow is the recorded one, less what passes on, plus what comes by."""
+    for row in world["reexports"].rows():
+        ways = ((row["origin"], row["via"]), (row["via"], row["destination"]), (row["origin"], row["destination"]))
+        if row["sector"] in sectors and any(a in exporters and b in importers for a, b in ways):
+            words = f"{row['sector']} of {row['origin']} that only pass through {row['via']} to {row['destination']}"
+            yield _input(f"{words}, {row['year']}", "reexports", row, "MUSD")
 
 
 def _indicators(base: Baseline, concerned: set[str], layers: set[str]) -> Iterator[Input]:

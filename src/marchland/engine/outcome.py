@@ -28,7 +28,8 @@ class Outcome:
     ----------
     dataset
         `loss_best` (actor, layer) and `loss` (actor, layer, draw): USD over the days of the levers, positive = worse
-        off; `gdp_best` (actor) and `gdp` (actor, draw): USD a year; `host_gdp_change` (actor, draw): USD;
+        off; `gdp_best` (actor) and `gdp` (actor, draw): USD a year; `host_gdp_change_best` (actor) and
+        `host_gdp_change` (actor, draw): USD;
         `share` (lever, actor, layer): USD, each lever's Shapley share of `loss_best`;
         `goods_before`, `goods_after` (statistic, exporter, importer, sector) and `money_before`, `money_after`
         (statistic, host, origin): USD a year at best values and the 5th, 50th and 95th percentile of the draws;

@@ -1,6 +1,6 @@
 """Who can squeeze whom: losses by lever, singly and joined, and the leverage within a budget of own loss."""
 
-from marchland.leverage.bundles import Bundle, bundles_of
+from marchland.leverage.bundles import Bundle, bundles_of, widest
 from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_of
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
 from marchland.leverage.result import Leverage, Option, Pair
@@ -17,4 +17,5 @@ __all__ = [
     "Pair",
     "bundles_of",
     "leverage_of",
+    "widest",
 ]

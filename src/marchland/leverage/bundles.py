@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from marchland.levers import Lever, Menu
 
 SIZES = (0.25, 0.5, 1.0)
@@ -35,6 +37,13 @@ class Bundle:
         return " + ".join(f"{lever.action} {lever.object}" for lever in self.levers)
 
 
+def widest(bundles: Iterable[tuple[int, Bundle]]) -> int | None:
+    """Return the position of the bundle that stands for all levers at full size; None where there is no bundle."""
+    full = [(i, bundle) for i, bundle in bundles if bundle.size == 1.0]
+    joined = [i for i, bundle in full if bundle.kind == "joined"]
+    return joined[0] if joined else (full[0][0] if full else None)
+
+
 def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ...]:
     """Return every bundle of a menu: each lever alone, all of a layer, all joined, at each size.
 
@@ -48,7 +57,7 @@ def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ..
         own = [lever for lever in joinable if lever.rule.layer == layer]
         if 1 < len(own) < len(joinable):
             groups.append(("layer", own))
-    if len(joinable) > 1:
+    if len(levers) > 1:
         groups.append(("joined", joinable))
     return tuple(
         Bundle(kind=kind, levers=tuple(replace(lever, size=lever.size * size) for lever in group), size=size)

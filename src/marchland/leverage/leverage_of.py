@@ -10,11 +10,11 @@ import numpy as np
 from marchland.bridge import baseline, central, draws
 from marchland.engine import LAYERS, code_fingerprint, inputs_of
 from marchland.errors import MarchlandError, SolverError
-from marchland.leverage.bundles import Bundle, bundles_of
+from marchland.leverage.bundles import Bundle, bundles_of, widest
 from marchland.leverage.losses import SENDER, TARGET, BundlesTask, Losses
 from marchland.leverage.result import Leverage, Option, Pair
 from marchland.levers import Menu, check_horizon, horizon_of, menu
-from marchland.sweep import SEED, Failed, gaps, over_draws
+from marchland.sweep import SEED, Failed, gaps, over_draws, untouched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,8 +78,8 @@ def leverage_of(
     SolverError
         where the best values give no solution
     """
-    if budget < 0:
-        raise MarchlandError(f"budget {budget} is negative; give a share of GDP, for instance {BUDGET}")
+    if not 0 <= budget < float("inf"):
+        raise MarchlandError(f"budget {budget} is no share of GDP; give a share of GDP, for instance {BUDGET}")
     chosen_horizon = horizon or horizon_of(days)
     check_horizon(chosen_horizon)
     base = baseline(world, chosen_horizon)
@@ -93,7 +93,7 @@ def leverage_of(
         i
         for couple, own in at_best.ranked.items()
         for i, bundle in own
-        if i == at_best.chosen[couple] or (bundle.size == 1.0 and (detail or i == _widest(own)))
+        if i == at_best.chosen[couple] or (bundle.size == 1.0 and (detail or i == widest(own)))
     ]
     sampled = _Sampled.of(base, at_best.ranked, drawn, draws, seed, jobs, progress)
     return _result(base, menus, at_best, sampled, budget, days, seed)
@@ -162,11 +162,6 @@ def _chosen(own: tuple[tuple[int, Bundle], ...], loss: dict[int, NDArray[np.floa
         if loss[i][SENDER].sum() <= limit and loss[i][TARGET].sum() > 0
     ]
     return max(allowed)[2] if allowed else None
-
-
-def _widest(own: tuple[tuple[int, Bundle], ...]) -> int:
-    """Return the position of the bundle of most levers at full size."""
-    return max((len(b.levers), i) for i, b in own if b.size == 1.0)[1]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -267,6 +262,9 @@ def _result(
         failed=sampled.failed,
         residual=max(at_best.residual, sampled.residual),
         inputs={pair: inputs_of(base, own) for pair, own in levers.items()},
-        gaps=tuple(gaps(base, {code for couple in menus for code in couple})),
+        gaps=(
+            *gaps(base, {code for couple in menus for code in couple}),
+            *untouched(base, [item.lever for offered in menus.values() for item in offered.items]),
+        ),
         code=code_fingerprint(),
     )

@@ -12,7 +12,9 @@ from marchland.levers.lever import ACTIONS, Action, Lever
 from marchland.world import schema
 
 if TYPE_CHECKING:
-    from marchland.world import World
+    from numpy.typing import NDArray
+
+    from marchland.world import Table, World
 
 TARIFF_POINTS = 0.5
 _ORDER: tuple[tuple[Action, str, str, float], ...] = (
@@ -111,7 +113,8 @@ def menu(world: World, sender: str, target: str, *, days: int = 365) -> Menu:
             continue
         touched = _flow(view, sender, target, what, direction)
         if touched is None:
-            withheld.append(Withheld(action=action, object=name, reason=f"no data on {what} {direction} {target}"))
+            lacking = f"{what} {direction} {target}" + (" and the money they send" if what == "workers" else "")
+            withheld.append(Withheld(action=action, object=name, reason=f"no data on {lacking}"))
             continue
         low, best, high, sources = touched
         lever = Lever(actor=sender, action=action, object=name, size=size, days=days)
@@ -145,10 +148,12 @@ def _missing_right(world: World, sender: str, right: str) -> str | None:
 
 def _reason(world: World, sender: str, right: str) -> tuple[str, list[str]]:
     rows = world["controls"].where(actor=sender, right=right)
+    rows = rows.take(np.isin(rows["object"], world.members(sender)))
     sources = list(dict.fromkeys(s for cell in rows["source"].tolist() for s in cell.split(";")))
-    since = str(rows["from"].max())
     words = schema().terms("controls", "right")[right].description.replace("the object", world.name(sender))
-    return f"{words} (since {since})", sources
+    first, last = str(rows["from"].min()), str(rows["from"].max())
+    since = f"since {first}" if first == last else f"over its members since {first} to {last}"
+    return f"{words} ({since})", sources
 
 
 def _flow(
@@ -168,9 +173,19 @@ def _flow(
     else:
         table = world["migrants" if what == "workers" else "remittances"]
         table = table.take(np.isin(table["host"], senders) & np.isin(table["origin"], targets))
-        if what != "workers":
+        if what == "workers":
+            table = table.take(_with_money(world, table))
+        else:
             table = table.where(kind="labour" if what == "transfers" else "relocation")
     if not len(table) or not table["best"].sum() > 0:
         return None
     sources = list(dict.fromkeys(s for cell in table["source"].tolist() for s in cell.split(";")))
     return float(table["low"].sum()), float(table["best"].sum()), float(table["high"].sum()), sources
+
+
+def _with_money(world: World, workers: Table) -> NDArray[np.bool_]:
+    """Tell of which workers the money they send home is known: without it nobody knows what sending them home costs."""
+    money = world["remittances"].where(kind="labour")
+    known = set(zip(money["host"].tolist(), money["origin"].tolist(), strict=True))
+    pairs = zip(workers["host"].tolist(), workers["origin"].tolist(), strict=True)
+    return np.array([pair in known for pair in pairs], dtype=bool)

@@ -2,7 +2,7 @@
 
 from marchland.sweep.beside import beside
 from marchland.sweep.executor import Failed, cores, over_draws
-from marchland.sweep.gaps import gaps
+from marchland.sweep.gaps import gaps, untouched
 from marchland.sweep.run import DRAWS, SEED, run
 
-__all__ = ["DRAWS", "SEED", "Failed", "beside", "cores", "gaps", "over_draws", "run"]
+__all__ = ["DRAWS", "SEED", "Failed", "beside", "cores", "gaps", "over_draws", "run", "untouched"]

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
     from marchland.bridge import Baseline
     from marchland.levers import Lever
@@ -30,18 +32,47 @@ def gaps(base: Baseline, involved: set[str]) -> list[str]:
     return lines + _without_trade(base, members) + _passing(base, members)
 
 
-def untouched(base: Baseline, levers: Sequence[Lever]) -> list[str]:
-    """Return the levers for which the world has no figure: they change nothing in the result, and nothing is known."""
+def untouched(base: Baseline, levers: Iterable[Lever]) -> list[str]:
+    """Return the corridors that levers touch and the world has no figure of: they are in no sum of the result."""
     lines = []
     for lever in levers:
         if lever.rule.layer != "remittances":
             continue
-        figures = {"workers": base.migrants, "transfers": base.labour_money, "relocation": base.relocation_money}
         cells = np.ix_(base.positions(lever.actor), base.positions(lever.partner))
-        if np.isnan(figures[lever.what].best[cells]).all():
-            lines.append(f"no data on {lever.object} for {lever.actor}: this lever is not in the result")
-        elif lever.what == "workers" and np.isnan(base.labour_money.best[cells]).all():
-            lines.append(f"no data on the money that {lever.object} send from {lever.actor}: its loss is not counted")
+        if lever.what == "workers":
+            workers, money = np.isnan(base.migrants.best[cells]), np.isnan(base.labour_money.best[cells])
+            known, partly = ~(workers | money), workers ^ money
+            what, besides = "workers", " or on the money they send"
+        else:
+            figures = base.labour_money if lever.what == "transfers" else base.relocation_money
+            known = ~np.isnan(figures.best[cells])
+            partly, what, besides = np.zeros_like(known), lever.what, ""
+        if not known.any():
+            lines.append(f"no data on {what} {_way(lever)}{besides}: this lever is not in the result")
+        elif partly.any():
+            hosts, origins = (np.array(base.actors)[c.ravel()] for c in cells)
+            named = [f"{origins[o]} in {hosts[h]}" for h, o in np.argwhere(partly)]
+            more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+            lines.append(f"no data on {what} of {', '.join(named[:MOST_NAMED])}{more}{besides}: left out of the result")
+        lines += _without_size(base, lever, known)
+    return list(dict.fromkeys(lines))
+
+
+def _way(lever: Lever) -> str:
+    return f"{lever.direction} {lever.partner} for {lever.actor}"
+
+
+def _without_size(base: Baseline, lever: Lever, known: NDArray[np.bool_]) -> list[str]:
+    """Name hosts without a labour force and origins without a labour force or population: their part is not counted."""
+    if lever.what != "workers":
+        return []
+    lines = []
+    for side, code in enumerate((lever.actor, lever.partner)):
+        needed = (base.labour_force,) if side == 0 else (base.labour_force, base.population)
+        for position in base.positions(code)[known.any(axis=1 - side)].tolist():
+            if any(np.isnan(figures.best[position]) for figures in needed):
+                actor = base.actors[position]
+                lines.append(f"no labour force or population of {actor}: its part of expulsions is not counted")
     return lines
 
 
@@ -56,19 +87,27 @@ def _without_trade(base: Baseline, members: set[str]) -> list[str]:
     if not pairs:
         return []
     more = f" and {len(pairs) - MOST_NAMED} more" if len(pairs) > MOST_NAMED else ""
-    return [f"no data on goods from {', '.join(pairs[:MOST_NAMED])}{more}: left out, not zero"]
+    return [f"no data on goods from {', '.join(pairs[:MOST_NAMED])}{more}: taken as no trade"]
 
 
 def _passing(base: Baseline, members: set[str]) -> list[str]:
+    """Name the goods that only pass, where two of origin, way and destination are concerned."""
     passing = base.reexports
-    ways: dict[tuple[str, str], float] = {}
+    ways: dict[str, float] = {}
     for r, amount in enumerate(passing.amount.best):
-        via, destination = base.actors[passing.via[r]], base.actors[passing.destination[r]]
+        origin, via, destination = (base.actors[a[r]] for a in (passing.origin, passing.via, passing.destination))
         if {via, destination} <= members:
-            ways[via, destination] = ways.get((via, destination), 0.0) + float(amount)
+            way = f"pass through {via} to {destination}"
+        elif {origin, via} <= members:
+            way = f"pass from {origin} through {via}"
+        elif {origin, destination} <= members:
+            way = f"pass from {origin} through {via} to {destination}"
+        else:
+            continue
+        ways[way] = ways.get(way, 0.0) + float(amount)
     return [
-        f"goods worth {amount / 1e9:.2g} bn USD a year that only pass through {via} to {destination} are counted to "
-        f"where they are made: a lever on {via} does not touch them"
-        for (via, destination), amount in sorted(ways.items(), key=lambda item: -item[1])
+        f"goods worth {amount / 1e9:.2g} bn USD a year only {way}: they are counted from where they are made to where "
+        "they are used"
+        for way, amount in sorted(ways.items(), key=lambda item: -item[1])
         if amount >= WORTH_NAMING
     ]

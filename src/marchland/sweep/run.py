@@ -176,6 +176,7 @@ def _dataset(
             "loss": (("actor", "layer", "draw"), stack("loss", (n, layers))),
             "gdp_best": (("actor",), best.gdp),
             "gdp": (("actor", "draw"), stack("gdp", (n,))),
+            "host_gdp_change_best": (("actor",), best.host_gdp_change),
             "host_gdp_change": (("actor", "draw"), stack("host_gdp_change", (n,))),
             "share": (("lever", "actor", "layer"), shares),
             "goods_before": (goods, summary("goods_before", (n, n, s))),

@@ -23,10 +23,11 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
         console.print("Nobody gains or loses anything worth listing in either.")
     else:
         top = comparison.losses[0]
-        less = "less" if top.difference[1] < 0 else "more"
+        better = top.difference[1] < 0
         console.print(
-            f"The largest difference: {top.name} loses {_span(top.difference, turned=top.difference[1] < 0)} {less} in "
-            f"B ({second}) than in A ({first}), {percent(abs(top.difference[1]) / top.gdp)} of a year's GDP.",
+            f"The largest difference: {top.name} is {_span(top.difference, turned=better)} "
+            f"{'better' if better else 'worse'} off in B ({second}) than in A ({first}), "
+            f"{percent(abs(top.difference[1]) / top.gdp)} of a year's GDP.",
             soft_wrap=True,
         )
     table = Table("actor", "loss in A", "loss in B", "B less A", "of a year's GDP")

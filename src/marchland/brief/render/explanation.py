@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from marchland.brief.drivers import FEWEST_DRAWS
 from marchland.brief.words import with_range
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def show_explanation(opened: Explanation, console: Console) -> None:
         for driver in figure.drivers:
             way = "more of it, larger figure" if driver.sign > 0 else "more of it, smaller figure"
             console.print(f"  {driver.share:4.0%}  {driver.words} ({way})", soft_wrap=True)
-    elif opened.draws:
+    elif opened.draws < FEWEST_DRAWS:
+        console.print(f"What its range comes from is told from {FEWEST_DRAWS} draws on; here are {opened.draws}.")
+    else:
         console.print("What its range comes from: no single factor stands out in these draws.")
     table = Table("input", "5th", "best", "95th", "unit", "where", "sources")
     for given in opened.inputs:

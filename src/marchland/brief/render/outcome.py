@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from marchland.brief.explain import outcome_figure
-from marchland.brief.words import days_in_words, dollars, lever_phrase, listed, spoken, with_range
+from marchland.brief.words import absolute, days_in_words, dollars, lever_phrase, listed, spoken, with_range
+from marchland.engine.course import MOST_SHARED
 from marchland.levers import Lever
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ def outcome_sentence(outcome: Outcome) -> str:
     answered = f", and {_told(answers, names)}" if levers and answers else ""
     codes = [c for lever in levers or answers for c in (lever.partner, lever.actor)]
     first, *others = dict.fromkeys(codes)
-    losses = [f"{names[first]} would lose {_lost(outcome, first)} of a year's GDP"]
-    losses += [f"{names[c]} {_lost(outcome, c)}" for c in others]
+    losses = [f"{names[first]} {_changed(outcome, first)} of a year's GDP"]
+    losses += [f"{names[c]} {_changed(outcome, c)}" for c in others]
     note = about["horizon"] != about["horizon_by_days"]
     horizon = (
         f" (computed at the horizon {about['horizon']}, where the days give {about['horizon_by_days']})" if note else ""
     )
-    return f"If {pulled} for {days_in_words(about['scenario']['days'])}{answered}, {listed(losses)}{horizon}."
+    return f"If {pulled} {_held(about['scenario'], [*levers, *answers])}{answered}, {listed(losses)}{horizon}."
 
 
 def show_outcome(outcome: Outcome, console: Console) -> None:
@@ -52,6 +53,14 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
         layers = [dollars(outcome.loss(actor, layer)[0]) for layer in outcome.layers]
         table.add_row(f"{about['names'][actor]} ({actor})", *layers, _money(outcome, actor), _lost(outcome, actor))
     console.print(table)
+    for code in about["involved"]:
+        change = float(outcome.dataset["host_gdp_change_best"].sel(actor=list(outcome.members(code))).sum())
+        if change:
+            console.print(
+                f"The output of {about['names'][code]} would change by {dollars(change)}; its people lose only what is "
+                "left of that once wages are no longer paid and capital has moved.",
+                soft_wrap=True,
+            )
     others = [a for a in outcome.actors if a not in shown]
     rest = sum(outcome.loss(a)[0] for a in others)
     console.print(
@@ -82,6 +91,20 @@ def _told(levers: list[Lever], names: dict[str, str]) -> str:
     return listed([f"{names[actor]} {listed(phrases)}" for actor, phrases in by_actor.items()])
 
 
+def _held(scenario: dict[str, Any], levers: list[Lever]) -> str:
+    """Say how long: one length where all levers hold together, else that they come and go."""
+    if len({(lever.start, lever.days) for lever in levers}) == 1:
+        return f"for {days_in_words(scenario['days'])}"
+    return f"in steps over {days_in_words(scenario['days'])}"
+
+
+def _changed(outcome: Outcome, code: str) -> str:
+    """Say a loss or a gain of an actor or bloc, as a share of its GDP."""
+    best, drawn = outcome.loss_share(code)
+    figure = outcome_figure(outcome, "", "", best, drawn, "share of GDP", "")
+    return f"would {'gain' if best < 0 else 'lose'} {absolute(figure)}"
+
+
 def _lost(outcome: Outcome, code: str) -> str:
     best, drawn = outcome.loss_share(code)
     return with_range(outcome_figure(outcome, "", "", best, drawn, "share of GDP", ""))
@@ -98,7 +121,10 @@ def _show_shares(outcome: Outcome, console: Console) -> None:
 
     about = outcome.about
     entries = [*about["scenario"]["levers"], *about["scenario"]["answers"]]
-    if len(entries) < 2 or not outcome.dataset.sizes["lever"]:
+    if len(entries) < 2:
+        return
+    if not outcome.dataset.sizes["lever"]:
+        console.print(f"Each lever's part is told for up to {MOST_SHARED} levers; these are {len(entries)}.")
         return
     table = Table("lever", *about["involved"], title="each lever's part (Shapley share, at best values)")
     for i, entry in enumerate(entries):

@@ -67,13 +67,16 @@ def solve(corridors: Corridors, shock: Shock, behaviour: Behaviour) -> Result:
 
     # Origin, (4) to (7).
     through = 1 - shock.stopped_labour * (1 - behaviour.transfer_leakage)
-    labour_after = corridors.labour_transfers * (1 - shock.expelled) * through
-    ended = corridors.labour_transfers * shock.expelled
-    withheld = corridors.labour_transfers * (1 - shock.expelled) * (1 - through)
+    # Who returns without their money being known, or whose number is not known, is in no sum of the origin.
+    both = ~(np.isnan(corridors.workers) | np.isnan(corridors.labour_transfers))
+    expelled = np.where(both, shock.expelled, 0.0)
+    labour_after = corridors.labour_transfers * (1 - expelled) * through
+    ended = corridors.labour_transfers * expelled
+    withheld = corridors.labour_transfers * (1 - expelled) * (1 - through)
     relocation_withheld = corridors.relocation_transfers * shock.stopped_relocation * (1 - behaviour.transfer_leakage)
     relocation_after = corridors.relocation_transfers - relocation_withheld
     earnings = behaviour.returnee_employment * behaviour.returnee_earnings * (1 - a)
-    back = np.nansum(returnees, axis=0)
+    back = np.nansum(np.where(both, returnees, 0.0), axis=0)
     income = np.where(back > 0, back * earnings * corridors.gdp / corridors.labour_force, 0.0)
     consumption = np.where(back > 0, back * behaviour.household_consumption * corridors.gdp / corridors.population, 0.0)
     known_origin = ~np.isnan(income + consumption)

@@ -41,8 +41,8 @@ def drawn_corridors(base: Baseline, draw: Draw) -> Corridors:
         labour_transfers=corridor(base.labour_money, "remittances.labour", 3),
         relocation_transfers=corridor(base.relocation_money, "remittances.relocation", 4),
         gdp=at(base.gdp, draw["gdp"]),
-        labour_force=at(base.labour_force, 0.0),
-        population=at(base.population, 0.0),
+        labour_force=at(base.labour_force, draw.noise(5, base.gdp.best.shape)),
+        population=at(base.population, draw.noise(6, base.gdp.best.shape)),
     )
 
 

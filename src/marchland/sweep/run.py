@@ -98,7 +98,8 @@ def run(
         raise SolverError(f"none of {draws} draws could be solved; the first: {failed[0]['reason']}")
     return Outcome(
         dataset=_dataset(base, best, courses, sampled, shapley_shares(middle, scenario)),
-        about=about_run(base, scenario, seed, failed) | {"rebalanced": middle.drawn.moved},
+        about=about_run(base, scenario, seed, failed)
+        | {"rebalanced": middle.drawn.moved, "rebased": middle.trade.rebase},
     )
 
 
@@ -138,9 +139,18 @@ def about_run(base: Baseline, scenario: Scenario, seed: int, failed: list[dict[s
             if row["source"] in cited
         ],
         "factors": {f.name: f.words for f in base.factors},
-        "gaps": [*untouched(base, scenario.all), *gaps(base, involved)],
+        "gaps": [*_out_of_time(base, scenario), *untouched(base, scenario.all), *gaps(base, involved)],
         "unserved": [],
     }
+
+
+def _out_of_time(base: Baseline, scenario: Scenario) -> list[str]:
+    """Say where levers begin in another time than the world's."""
+    starts = [lever.start for lever in scenario.all if lever.start is not None]
+    day = base.world.day
+    if not starts or day is None or min(starts).year in {day.year, day.year + 1}:
+        return []
+    return [f"the levers begin on {min(starts)}, the world is as of {day}: flows and rights are those of that day"]
 
 
 def _lever(lever: Any) -> dict[str, Any]:  # noqa: ANN401 - a Lever, kept as plain values

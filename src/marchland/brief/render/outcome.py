@@ -79,7 +79,8 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
         f"{about['world']['title']} as of {about['day']}, horizon {about['horizon']}, "
         f"{outcome.dataset.sizes['draw']} draws, seed {about['seed']}; world {about['world']['fingerprint'][:12]}, "
         f"code {about['code'][:12]}; "
-        f"largest residual {worst:.1e}; rebalancing moved {about['rebalanced']:.2%} of sales",
+        f"largest residual {worst:.1e}; rebalancing moved {about['rebalanced']:.2%} of sales, "
+        f"re-basing wages by {about['rebased']:.1e}",
         soft_wrap=True,
     )
 

@@ -46,7 +46,11 @@ class _LeverEntry(BaseModel):
 class _ScenarioEntry(BaseModel):
     """What is done by whom, and what is answered."""
 
-    model_config = ConfigDict(extra="forbid", title="Scenario")
+    model_config = ConfigDict(
+        extra="forbid",
+        title="Scenario",
+        json_schema_extra={"anyOf": [{"required": ["levers"]}, {"required": ["answers"]}]},
+    )
 
     name: str = Field(description="the scenario in a few words")
     year: int | None = Field(None, description="year of the world to start from; its base year if left out")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.bridge.factors import Factor, named_factors
-from marchland.errors import MissingData
+from marchland.errors import MissingData, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +82,8 @@ class Baseline:
         the row of each parameter that holds at the horizon
     factors
         named sources of uncertainty
+    places
+        code of an actor or bloc -> (members,) positions on the axes
     """
 
     world: World
@@ -104,10 +106,19 @@ class Baseline:
     relocation_money: Range
     parameters: Mapping[str, tuple[float, float, float]]
     factors: tuple[Factor, ...]
+    places: Mapping[str, NDArray[np.int64]]
 
     def positions(self, code: str) -> NDArray[np.int64]:
-        """Return the positions of an actor, or of the members of a bloc."""
-        return np.array([self.actors.index(m) for m in self.world.members(code)], dtype=np.int64)
+        """Return the positions of an actor, or of the members of a bloc.
+
+        Raises
+        ------
+        UnknownName
+            where it is neither an actor nor a bloc
+        """
+        if code not in self.places:
+            raise UnknownName("actor", code, self.places)
+        return self.places[code]
 
 
 def baseline(world: World, horizon: Horizon) -> Baseline:
@@ -164,6 +175,10 @@ def baseline(world: World, horizon: Horizon) -> Baseline:
         relocation_money=_range(money.where(kind="relocation"), pairs, (n, n), MILLION),
         parameters=_parameters(view, horizon),
         factors=named_factors(view),
+        places={
+            code: np.array([actors.index(m) for m in view.members(code)], dtype=np.int64)
+            for code in (*actors, *view.blocs)
+        },
     )
 
 

@@ -252,7 +252,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
 
 def _is_known(pair: Pair) -> bool:
     """Return whether the world has a figure that a lever of the sender touches."""
-    return bool(pair.menu.items) or not any(w.reason.startswith("no data") for w in pair.menu.withheld)
+    return bool(pair.menu.items) or not any(w.unknown for w in pair.menu.withheld)
 
 
 def _share(option: Option, party: int, gdp: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -368,7 +368,7 @@ def _gaps(result: Leverage, earlier: Leverage | None) -> tuple[str, ...]:
     without: dict[str, dict[str, None]] = {}
     for pair in result.pairs:
         for withheld in pair.menu.withheld:
-            if withheld.reason.startswith("no data"):
+            if withheld.unknown:
                 what, direction, _ = withheld.object.split()
                 without.setdefault(f"{what} {direction}", {})[f"{pair.sender} on {pair.target}"] = None
     for flow, found in without.items():

@@ -28,9 +28,9 @@ def headline(brief: Brief) -> tuple[str, str]:
         return f"{brief.world_title}: who can squeeze whom, {brief.year}", _region(brief)
     if brief.kind == "target":
         target = brief.targets[0]
-        return f"{names[target]}: who can squeeze it, {brief.year}", _target(brief)
+        return f"{names[target]}: who can squeeze it, {brief.year}", _largest(brief)
     if brief.kind == "sender":
-        return f"{names[brief.senders[0]]}: whom it can squeeze, {brief.year}", _sender(brief)
+        return f"{names[brief.senders[0]]}: whom it can squeeze, {brief.year}", _largest(brief)
     pair = brief.pairs[0]
     return f"{names[pair.sender]} on {names[pair.target]}, {brief.year}", said(brief, pair)
 
@@ -81,14 +81,9 @@ def _region(brief: Brief) -> str:
     )
 
 
-def _target(brief: Brief) -> str:
-    pair = max(brief.pairs, key=lambda p: brief.figures[p.leverage].best)
-    return said(brief, pair)
-
-
-def _sender(brief: Brief) -> str:
-    pair = max(brief.pairs, key=lambda p: brief.figures[p.leverage].best)
-    return said(brief, pair)
+def _largest(brief: Brief) -> str:
+    """Say the pair with the largest leverage."""
+    return said(brief, max(brief.pairs, key=lambda p: brief.figures[p.leverage].best))
 
 
 def findings(brief: Brief) -> tuple[str, ...]:

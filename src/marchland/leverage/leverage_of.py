@@ -80,9 +80,7 @@ def leverage_of(
     """
     if not 0 <= budget < float("inf"):
         raise MarchlandError(f"budget {budget} is no share of GDP; give a share of GDP, for instance {BUDGET}")
-    chosen_horizon = horizon or horizon_of(days)
-    check_horizon(chosen_horizon)
-    base = baseline(world, chosen_horizon)
+    base = baseline(world, check_horizon(horizon or horizon_of(days)))
     view = base.world
     couples = [(s, t) for s in senders for t in targets if not set(view.members(s)) & set(view.members(t))]
     if not couples:
@@ -140,7 +138,11 @@ class _Best:
         partial = [i for i, (couple, b) in enumerate(flat) if b.size < 1.0 and (couple, b.words) in beyond]
         second = _solved_at_best(base, flat, partial)
         loss = {i: first.loss[k] for k, i in enumerate(full)} | {i: second.loss[k] for k, i in enumerate(partial)}
-        ranked = {c: tuple((i, b) for i, (couple, b) in enumerate(flat) if couple == c and i in loss) for c in menus}
+        solved: dict[tuple[str, str], list[tuple[int, Bundle]]] = {couple: [] for couple in menus}
+        for i in sorted(loss):
+            couple, bundle = flat[i]
+            solved[couple].append((i, bundle))
+        ranked = {couple: tuple(own) for couple, own in solved.items()}
         return cls(
             ranked=ranked,
             loss=loss,

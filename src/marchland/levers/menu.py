@@ -56,11 +56,18 @@ class MenuItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Withheld:
-    """A lever that the sender does not have, and why."""
+    """A lever that the sender does not have, and why.
+
+    Parameters
+    ----------
+    unknown
+        True where the right is there and no figure is: no data, which is not zero
+    """
 
     action: str
     object: str
     reason: str
+    unknown: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +121,7 @@ def menu(world: World, sender: str, target: str, *, days: int = 365) -> Menu:
         touched = _flow(view, sender, target, what, direction)
         if touched is None:
             lacking = f"{what} {direction} {target}" + (" and the money they send" if what == "workers" else "")
-            withheld.append(Withheld(action=action, object=name, reason=f"no data on {lacking}"))
+            withheld.append(Withheld(action=action, object=name, reason=f"no data on {lacking}", unknown=True))
             continue
         low, best, high, sources = touched
         lever = Lever(actor=sender, action=action, object=name, size=size, days=days)
@@ -146,19 +153,18 @@ def _missing_right(world: World, sender: str, right: str) -> str | None:
     return None
 
 
-def _reason(world: World, sender: str, right: str) -> tuple[str, list[str]]:
+def _reason(world: World, sender: str, right: str) -> tuple[str, tuple[str, ...]]:
     rows = world["controls"].where(actor=sender, right=right)
     rows = rows.take(np.isin(rows["object"], world.members(sender)))
-    sources = list(dict.fromkeys(s for cell in rows["source"].tolist() for s in cell.split(";")))
     words = schema().terms("controls", "right")[right].description.replace("the object", world.name(sender))
     first, last = str(rows["from"].min()), str(rows["from"].max())
     since = f"since {first}" if first == last else f"over its members since {first} to {last}"
-    return f"{words} ({since})", sources
+    return f"{words} ({since})", rows.cited()
 
 
 def _flow(
     world: World, sender: str, target: str, what: str, direction: str
-) -> tuple[float, float, float, list[str]] | None:
+) -> tuple[float, float, float, tuple[str, ...]] | None:
     """Return low, best, high and sources of what the lever touches; None where the world has no figure."""
     senders, targets = world.members(sender), world.members(target)
     if what == "goods":
@@ -179,8 +185,7 @@ def _flow(
             table = table.where(kind="labour" if what == "transfers" else "relocation")
     if not len(table) or not table["best"].sum() > 0:
         return None
-    sources = list(dict.fromkeys(s for cell in table["source"].tolist() for s in cell.split(";")))
-    return float(table["low"].sum()), float(table["best"].sum()), float(table["high"].sum()), sources
+    return float(table["low"].sum()), float(table["best"].sum()), float(table["high"].sum()), table.cited()
 
 
 def _with_money(world: World, workers: Table) -> NDArray[np.bool_]:

@@ -42,9 +42,6 @@ def coverage(world: World) -> tuple[Coverage, ...]:
     lines = []
     for name, spec in schema().tables.items():
         table = world[name]
-        cited = (
-            {s for cell in table["source"].tolist() for s in cell.split(";")} if "source" in table.columns else set()
-        )
         marked = "estimated" in table.columns and len(table)
         lines.append(
             Coverage(
@@ -53,7 +50,7 @@ def coverage(world: World) -> tuple[Coverage, ...]:
                 rows=len(table),
                 years=_span(world, name),
                 estimated=float(np.mean(table["estimated"])) if marked else None,
-                sources=len(cited),
+                sources=len(table.cited()),
             )
         )
     return tuple(lines)

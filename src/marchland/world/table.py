@@ -58,6 +58,11 @@ class Table:
             mask &= self.columns[column] == value
         return self.take(mask)
 
+    def cited(self) -> tuple[str, ...]:
+        """Return the codes of the sources that the rows cite, each once, in the order of the rows."""
+        cells = self.columns["source"].tolist() if "source" in self.columns else []
+        return tuple(dict.fromkeys(code for cell in cells for code in cell.split(";")))
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield each row as a dictionary of Python values; an empty date is None."""
         names = list(self.columns)

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from marchland.brief.explain import outcome_figure
+from marchland.brief.figures import figure_of
 from marchland.brief.words import absolute, days_in_words, dollars, lever_phrase, listed, spoken, with_range
 from marchland.engine.course import MOST_SHARED
 from marchland.levers import Lever
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from rich.console import Console
 
+    from marchland.brief.model import Figure
     from marchland.engine import Outcome
 
 MOST_ACTORS = 12
@@ -101,19 +103,21 @@ def _held(scenario: dict[str, Any], levers: list[Lever]) -> str:
 
 def _changed(outcome: Outcome, code: str) -> str:
     """Say a loss or a gain of an actor or bloc, as a share of its GDP."""
-    best, drawn = outcome.loss_share(code)
-    figure = outcome_figure(outcome, "", "", best, drawn, "share of GDP", "")
-    return f"would {'gain' if best < 0 else 'lose'} {absolute(figure)}"
+    figure = _ranged(*outcome.loss_share(code), "share of GDP")
+    return f"would {'gain' if figure.best < 0 else 'lose'} {absolute(figure)}"
 
 
 def _lost(outcome: Outcome, code: str) -> str:
-    best, drawn = outcome.loss_share(code)
-    return with_range(outcome_figure(outcome, "", "", best, drawn, "share of GDP", ""))
+    return with_range(_ranged(*outcome.loss_share(code), "share of GDP"))
 
 
 def _money(outcome: Outcome, code: str) -> str:
-    best, drawn = outcome.loss(code)
-    return with_range(outcome_figure(outcome, "", "", best, drawn, "USD", ""))
+    return with_range(_ranged(*outcome.loss(code), "USD"))
+
+
+def _ranged(best: float, drawn: NDArray[np.float64], unit: str) -> Figure:
+    """Return a figure of which only value and range are shown; draws that failed are left out."""
+    return figure_of("", "", best, drawn[np.isfinite(drawn)], unit, "")
 
 
 def _show_shares(outcome: Outcome, console: Console) -> None:

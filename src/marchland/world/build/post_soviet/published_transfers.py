@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,43 +113,28 @@ _LABOUR = """
 
 # Money that came with people and firms since 2022: what a bank counted from Russia less the labour part.
 _RELOCATION = """
-2023 RUS GEO 650 1120 1300 nbg_2024;ti_georgia_2023
-2023 RUS AZE 250 700 1100 cba_h1_2024;factbook_remittances
-2023 RUS KAZ 40 125 220 rbc_2022;nbk_2023_russia
+2023 RUS GEO 650 1120 1300 nbg_2024;ti_georgia_2023 yes
+2023 RUS AZE 250 700 1100 cba_h1_2024;factbook_remittances yes
+2023 RUS KAZ 40 125 220 rbc_2022;nbk_2023_russia yes
 """
 
 
 def published_transfers() -> tuple[Transfer, ...]:
     """Return the published figures, labour money first."""
-    rows = []
-    for line in _LABOUR.split("\n"):
-        if line:
-            year, host, origin, low, best, high, source, estimated = line.split()
-            rows.append(
-                Transfer(
-                    year=int(year),
-                    host=host,
-                    origin=origin,
-                    low=float(low),
-                    best=float(best),
-                    high=float(high),
-                    source=source,
-                    estimated=estimated == "yes",
-                )
-            )
-    for line in _RELOCATION.split("\n"):
-        if line:
-            year, host, origin, low, best, high, source = line.split()
-            rows.append(
-                Transfer(
-                    year=int(year),
-                    host=host,
-                    origin=origin,
-                    low=float(low),
-                    best=float(best),
-                    high=float(high),
-                    source=source,
-                    kind="relocation",
-                )
-            )
-    return tuple(rows)
+    return (*_read(_LABOUR, "labour"), *_read(_RELOCATION, "relocation"))
+
+
+def _read(lines: str, kind: str) -> Iterator[Transfer]:
+    for line in filter(None, lines.split("\n")):
+        year, host, origin, low, best, high, source, estimated = line.split()
+        yield Transfer(
+            year=int(year),
+            host=host,
+            origin=origin,
+            low=float(low),
+            best=float(best),
+            high=float(high),
+            source=source,
+            kind=kind,
+            estimated=estimated == "yes",
+        )

@@ -27,7 +27,10 @@ class Equilibrium:
     price_hat
         (N, S) price index over base; 1 where the sector is not used
     flows
-        (N, N, S) USD a year before duty
+        (N, N, S) USD a year before duty; domestic sales, substitutes included, on the diagonal
+    substituted
+        (N, S) USD a year of domestic sales that are made at home in place of what is cut off, at the price that
+        `substitute` allows; 0 where the cap does not hold
     tariff_revenue
         (N,) USD a year
     base_absorption
@@ -51,6 +54,7 @@ class Equilibrium:
     real_wage_hat: NDArray[np.float64]
     price_hat: NDArray[np.float64]
     flows: NDArray[np.float64]
+    substituted: NDArray[np.float64]
     tariff_revenue: NDArray[np.float64]
     base_absorption: NDArray[np.float64]
     imbalance: float
@@ -65,3 +69,9 @@ class Equilibrium:
             value = getattr(self, field.name)
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
+
+    @property
+    def capped(self) -> NDArray[np.bool_]:
+        """(N, S) where the cap on the price index holds and a part is made at home at that cost."""
+        held: NDArray[np.bool_] = self.substituted > 0
+        return held

@@ -142,6 +142,7 @@ class Prepared:
             real_wage_hat=earned / deflator,
             price_hat=np.exp(found.log_price.T),
             flows=np.ascontiguousarray(found.flows.transpose(1, 2, 0)),
+            substituted=np.zeros(base.output.T.shape),
             tariff_revenue=found.revenue,
             base_absorption=base.income.copy(),
             imbalance=float(factor[np.argmax(np.abs(factor))]),

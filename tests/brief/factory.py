@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marchland.brief.model import (
+    AtHorizon,
     Brief,
     BriefOption,
     BriefPair,
     BriefSource,
+    Carried,
     Driver,
     Figure,
     MapTerritory,
@@ -57,7 +59,8 @@ def a_brief(kind: str = "region") -> Brief:
     for i, target in enumerate(targets):
         for j, sender in enumerate(senders):
             if sender != target:
-                pairs.append(_pair(figures, sender, target, 0.12 / (1 + i + 2 * j), silent=(sender == "BEL")))
+                pair = _pair(figures, sender, target, 0.12 / (1 + i + 2 * j), silent=(sender == "BEL"))
+                pairs.append(pair if kind == "region" else _in_detail(figures, pair))
                 moves.append(_move(figures, sender, target))
     return Brief(
         kind=kind,
@@ -158,6 +161,34 @@ def _pair(figures: dict[str, Figure], sender: str, target: str, size: float, *, 
         options=tuple(options),
         withheld=("tariff goods from ALB: the right `tariff` is held by UNI",),
     )
+
+
+def _in_detail(figures: dict[str, Figure], pair: BriefPair) -> BriefPair:
+    """Return the pair with what carries its loss, which adds up, and with the three horizons."""
+    if pair.chosen is None:
+        return pair
+    code, whole = f"{pair.sender}>{pair.target}", figures[pair.options[0].target_loss].best
+    cut_up = {
+        "partner": (
+            (pair.sender, NAMES[pair.sender], 1.3),
+            (pair.target, "the home market", -0.4),
+            ("", "others", 0.1),
+        ),
+        "sector": (("food", "Food & <drink>", 0.8), ("ore", "Ore", 0.15), ("", "all others", 0.05)),
+    }
+    carried = []
+    for by, parts in cut_up.items():
+        for part, words, share in parts:
+            made = figure(f"part:{code}:{by}:{part or 'rest'}", whole * share)
+            figures[made.id] = made
+            carried.append(Carried(by=by, code=part, words=words, loss=made.id))
+    horizons = []
+    for horizon, factor in (("quarter", 2.0), ("year", 1.0), ("decade", 0.4)):
+        loss = figure(f"loss:{code}@{horizon}", figures[pair.leverage].best * factor)
+        own = figure(f"own:{code}@{horizon}", figures[pair.options[0].sender_loss].best * factor)
+        figures |= {loss.id: loss, own.id: own}
+        horizons.append(AtHorizon(horizon=horizon, target_loss=loss.id, sender_loss=own.id))
+    return replace(pair, carried=tuple(carried), horizons=tuple(horizons))
 
 
 def _move(figures: dict[str, Figure], sender: str, target: str) -> Move:

@@ -10,6 +10,7 @@ from tests.brief.factory import SHAPES, a_brief, without_ranges
 
 from marchland.brief.render import render_html
 from marchland.brief.render.axis import axis_of
+from marchland.brief.render.carried import cuts, parts_by
 from marchland.brief.render.pictures import layers, ranges
 
 if TYPE_CHECKING:
@@ -164,3 +165,24 @@ def test_the_dot_stands_in_its_range_and_the_layers_add_up() -> None:
     for bar in layers(a_brief()).rows:
         assert bar.trade / (bar.trade + bar.remittances) == pytest.approx(0.4, abs=1e-3)
         assert bar.left <= bar.trade + bar.remittances + 0.02 <= bar.right + 0.04
+
+
+def test_what_carries_a_loss_and_the_horizons_are_drawn_with_their_figures() -> None:
+    brief = a_brief("target")
+    shown = page_of(brief).values("data-figure")
+    for pair in brief.pairs:
+        assert {part.loss for part in pair.carried} <= set(shown)
+        assert {at.target_loss for at in pair.horizons} <= set(shown)
+    assert "horizons" in page_of(brief).sections
+    assert "horizons" not in page_of(a_brief("region")).sections
+
+
+def test_marks_of_a_cut_stand_in_the_order_of_their_losses_on_one_axis() -> None:
+    brief = a_brief("pair")
+    both = cuts(brief, brief.pairs[0])
+    assert [cut.heading for cut in both] == ["By partner", "By sector"]
+    assert both[0].picture.axes == both[1].picture.axes
+    for cut, by in zip(both, ("partner", "sector"), strict=True):
+        losses = [brief.figures[part.loss].best for part in parts_by(brief.pairs[0], by)]
+        dots = [row.marks[0].dot for row in cut.picture.rows if row.marks[0]]
+        assert sorted(range(len(dots)), key=lambda i: dots[i]) == sorted(range(len(losses)), key=lambda i: losses[i])

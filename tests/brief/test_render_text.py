@@ -15,6 +15,8 @@ from marchland.brief.render.bands import EDGES, band, band_words, cell
 from marchland.brief.render.phrases import day_in_words, loss, loss_parts, spelled_out
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from marchland.brief.model import Brief
 
 KINDS = ("region", "target", "sender", "pair")
@@ -127,3 +129,13 @@ def test_codes_become_names_and_days_become_words() -> None:
     assert spelled_out("ALB on ROW: GDP", a_brief().names) == "Albion on Rest of the world: GDP"
     assert day_in_words("2014-02-27") == "27 February 2014"
     assert day_in_words("1974") == "1974"
+
+
+@pytest.mark.parametrize("render", [render_markdown, printed])
+def test_a_pair_says_what_carries_its_loss_and_what_time_changes(render: Callable[[Brief], str]) -> None:
+    text = " ".join(render(a_brief("pair")).split())
+    assert "home market" in text
+    assert "Ore" in text
+    assert "quarter" in text
+    assert "decade" in text
+    assert "home market" not in render(a_brief("region"))

@@ -90,6 +90,45 @@ class BriefOption:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Carried:
+    """A part of what the trade levers of a bundle cost the target; the parts of one `by` add up to the whole.
+
+    Parameters
+    ----------
+    by
+        partner or sector: how the loss is cut up
+    code
+        of the actor or sector; the target itself is its home market; empty = everything not listed
+    words
+        the part for a reader, for instance "Russia", "food", "the home market", "all others"
+    loss
+        id of a figure: share of the target's GDP, negative where this part is a gain
+    """
+
+    by: str
+    code: str
+    words: str
+    loss: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtHorizon:
+    """The same levers for the same days, with less or more time for everybody to adjust.
+
+    Parameters
+    ----------
+    horizon
+        quarter (sensitivity), year, or decade (vulnerability)
+    target_loss, sender_loss
+        ids of figures: share of the target's GDP, of the sender's GDP
+    """
+
+    horizon: str
+    target_loss: str
+    sender_loss: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BriefPair:
     """A sender and a target.
 
@@ -105,6 +144,10 @@ class BriefPair:
         part of the exposure that comes through trade, the rest is remittances; above 1 where these are a gain
     withheld
         levers that the sender does not have, each with the reason
+    carried
+        which partners and which sectors carry the target's trade loss by the chosen bundle; empty in a region's brief
+    horizons
+        the chosen bundle at each horizon, shortest first; empty in a region's brief
     """
 
     sender: str
@@ -115,6 +158,8 @@ class BriefPair:
     trade_share: float
     options: tuple[BriefOption, ...]
     withheld: tuple[str, ...]
+    carried: tuple[Carried, ...] = ()
+    horizons: tuple[AtHorizon, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,6 +75,8 @@ def _lost(brief: Brief) -> list[str]:
         *((pair.leverage, pair.exposure) for pair in brief.pairs),
         *((option.target_loss, option.sender_loss, option.others_loss) for option in options),
         *((move.before, move.after, move.change) for move in brief.moves),
+        *((part.loss,) for pair in brief.pairs for part in pair.carried),
+        *((at.target_loss, at.sender_loss) for pair in brief.pairs for at in pair.horizons),
     )
     inputs = chain.from_iterable(figure.inputs for figure in brief.figures.values())
     positions = [

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from marchland.brief.render.bands import UNKNOWN, band, band_words, cell
+from marchland.brief.render.carried import cuts, horizons, horizons_in_words
 from marchland.brief.render.embedded import ELEMENT, embedded
 from marchland.brief.render.phrases import (
     how_it_was_made,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from marchland.brief.model import Brief, BriefPair, Figure
+    from marchland.brief.render.carried import Cut
     from marchland.brief.render.tables import LossRow
 
 STRONGEST = 20
@@ -60,6 +62,8 @@ class Section:
     why: tuple[str, ...]
     withheld: tuple[str, ...]
     drivers: str
+    cuts: tuple[Cut, ...]
+    horizons: str
 
 
 def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
@@ -86,6 +90,8 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
         ranges=ranges(brief),
         moved=moved(brief),
         layers=layers(brief),
+        horizons=horizons(brief),
+        carried=next((s for s in sections if s.cuts), None),
         map=None if shapes is None else world_map(brief, shapes),
         territories=[(begun(t.name), territory(t, brief.names)) for t in brief.territories],
         sections=sections,
@@ -166,6 +172,8 @@ def _section(brief: Brief, pair: BriefPair) -> Section:
         why=tuple(f"{brief.names[pair.sender]} {line}" for line in reasons(pair)),
         withheld=tuple(spelled_out(line, brief.names).replace("`", "") for line in pair.withheld),
         drivers=_drivers(figure) if chosen_option(pair) is not None else "",
+        cuts=cuts(brief, pair),
+        horizons=horizons_in_words(brief, pair),
     )
 
 

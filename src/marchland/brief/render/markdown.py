@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.brief.render.bands import UNKNOWN, cell
+from marchland.brief.render.carried import CUTS, parts_by
 from marchland.brief.render.phrases import (
     how_it_was_made,
     loss,
@@ -118,7 +119,36 @@ def _pair(brief: Brief, pair: BriefPair) -> list[str]:
     table = [_table(headings, rows, 2)] if rows else []
     why = [f"- {sender} {_plain(line)}" for line in reasons(pair)]
     withheld = [f"- withheld: {_plain(line)}" for line in pair.withheld]
-    return [heading, *table, *(["\n".join(why + withheld)] if why or withheld else [])]
+    reasoned = ["\n".join(why + withheld)] if why or withheld else []
+    return [heading, *table, *_carried(brief, pair), *_horizons(brief, pair), *reasoned]
+
+
+def _carried(brief: Brief, pair: BriefPair) -> list[str]:
+    """Return what carries the trade loss: one table by partner, one by sector."""
+    blocks = []
+    for by, heading in CUTS:
+        rows = [
+            [_plain(part.words), _plain(with_range(brief.figures[part.loss])), _code(part.loss)]
+            for part in parts_by(pair, by)
+        ]
+        if rows:
+            blocks.append(_table((f"{heading}, the loss through trade", "Of its GDP", "Figure"), rows))
+    return blocks
+
+
+def _horizons(brief: Brief, pair: BriefPair) -> list[str]:
+    """Return the same levers at each horizon as a table."""
+    rows = [
+        [
+            at.horizon,
+            *(_plain(with_range(brief.figures[i])) for i in (at.target_loss, at.sender_loss)),
+            _code(at.target_loss),
+        ]
+        for at in pair.horizons
+    ]
+    target, sender = (_plain(brief.names[code]) for code in (pair.target, pair.sender))
+    headings = ("Time to adjust, same levers", f"{target} loses", f"{sender} loses", "Figure")
+    return [_table(headings, rows)] if rows else []
 
 
 def _moves(brief: Brief) -> list[str]:

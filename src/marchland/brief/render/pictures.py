@@ -85,7 +85,8 @@ def _axis(figures: Iterable[Figure], apart: float) -> Axis:
     return axis_of((end for figure in figures for end in _ends(figure)), apart=apart)
 
 
-def _mark(axis: Axis, figure: Figure) -> Mark:
+def mark_of(axis: Axis, figure: Figure) -> Mark:
+    """Return a figure and its range as positions on an axis."""
     left, dot, right = (axis.at(end) for end in _ends(figure))
     number, bracket = loss_parts(figure)
     return Mark(figure=figure.id, dot=dot, left=left, right=right, number=number, bracket=bracket)
@@ -116,7 +117,7 @@ def ranges(brief: Brief) -> Picture:
         MarkRow(
             label=title_of(brief, pair),
             link=link_of(pair.sender, pair.target),
-            marks=(_mark(axes[0], figure), None if cost is None else _mark(axes[1], cost)),
+            marks=(mark_of(axes[0], figure), None if cost is None else mark_of(axes[1], cost)),
         )
         for pair, figure, cost in zip(pairs, leverage, own, strict=True)
     ]
@@ -132,7 +133,7 @@ def moved(brief: Brief) -> Picture:
         MarkRow(
             label=f"{brief.names[m.sender]} on {brief.names[m.target]}",
             link=link_of(m.sender, m.target),
-            marks=(_mark(axis, figures[m.before]), _mark(axis, figures[m.after])),
+            marks=(mark_of(axis, figures[m.before]), mark_of(axis, figures[m.after])),
             note=points(figures[m.change]),
             note_figure=m.change,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.brief.render.bands import UNKNOWN, band, cell
+from marchland.brief.render.carried import CUTS, carried_in_words, horizons_in_words, parts_by
 from marchland.brief.render.phrases import how_it_was_made, loss, not_known, points, what_leverage_is, what_ranges_are
 from marchland.brief.render.ranking import WORTH_A_ROW, by_leverage, strongest
 from marchland.brief.render.tables import leverage_row, option_rows, reasons, title_of
@@ -174,6 +175,11 @@ def _pair(brief: Brief, pair: BriefPair, console: Console) -> None:
         note = "the bundle that counts" if row.chosen else within
         _add_row(table, row.levers, note, row, "bold" if row.chosen else "")
     console.print(table)
+    for by, heading in CUTS:
+        if parts := parts_by(pair, by):
+            _item(console, f"{heading.lower()}, the loss through trade: {carried_in_words(brief, parts)}")
+    if pair.horizons:
+        _item(console, f"the same levers with less or more time to adjust: {horizons_in_words(brief, pair)}")
     for line in reasons(pair):
         _item(console, f"{brief.names[pair.sender]} {line}")
     for line in pair.withheld:

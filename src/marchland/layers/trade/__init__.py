@@ -28,9 +28,20 @@ from __future__ import annotations
 
 from marchland.layers.trade.economy import Economy
 from marchland.layers.trade.equilibrium import Equilibrium
+from marchland.layers.trade.loss_parts import LossParts, loss_parts
 from marchland.layers.trade.prepared import Prepared, prepare
 from marchland.layers.trade.shock import Shock
 from marchland.layers.trade.solve import solve
 from marchland.layers.trade.validation import InvalidEconomy
 
-__all__ = ["Economy", "Equilibrium", "InvalidEconomy", "Prepared", "Shock", "prepare", "solve"]
+__all__ = [
+    "Economy",
+    "Equilibrium",
+    "InvalidEconomy",
+    "LossParts",
+    "Prepared",
+    "Shock",
+    "loss_parts",
+    "prepare",
+    "solve",
+]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.layers.trade import first_order
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from marchland.layers.trade.base import Base
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -31,6 +36,10 @@ class Equilibrium:
     substituted
         (N, S) USD a year of domestic sales that are made at home in place of what is cut off, at the price that
         `substitute` allows; 0 where the cap does not hold
+    output
+        (N, S) USD a year
+    tariffs
+        (N, N, S) ad valorem, `tariffs[exporter, importer, sector]`, as shocked
     tariff_revenue
         (N,) USD a year
     base_absorption
@@ -47,6 +56,8 @@ class Equilibrium:
         (actor, sector, USD) of implied final demand that was negative and set to zero
     isolated
         (N,) actors that no longer trade with anybody; their deficit is zero
+    base
+        what the hats refer to, after re-basing; shared by all equilibria of one `Prepared`
     """
 
     welfare_hat: NDArray[np.float64]
@@ -55,6 +66,8 @@ class Equilibrium:
     price_hat: NDArray[np.float64]
     flows: NDArray[np.float64]
     substituted: NDArray[np.float64]
+    output: NDArray[np.float64]
+    tariffs: NDArray[np.float64]
     tariff_revenue: NDArray[np.float64]
     base_absorption: NDArray[np.float64]
     imbalance: float
@@ -63,10 +76,11 @@ class Equilibrium:
     rebase: float = 0.0
     clipped: tuple[tuple[str, str, float], ...] = ()
     isolated: NDArray[np.bool_]
+    base: Base = field(repr=False)
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for each in fields(self):
+            value = getattr(self, each.name)
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
 
@@ -75,3 +89,37 @@ class Equilibrium:
         """(N, S) where the cap on the price index holds and a part is made at home at that cost."""
         held: NDArray[np.bool_] = self.substituted > 0
         return held
+
+    # What follows is computed when it is asked for: a sweep makes many equilibria and asks few of them.
+
+    @cached_property
+    def base_flows(self) -> NDArray[np.float64]:
+        """(N, N, S) USD a year before duty in the base, after re-basing."""
+        spent = self.base.shares * self.base.expenditure[:, None, :]
+        return _read_only((spent / (1.0 + self.base.tariffs)).transpose(1, 2, 0))
+
+    @cached_property
+    def base_output(self) -> NDArray[np.float64]:
+        """(N, S) USD a year in the base, after re-basing."""
+        return _read_only(self.base.output.T)
+
+    @cached_property
+    def terms_of_trade(self) -> NDArray[np.float64]:
+        """(N,) Caliendo & Parro's first-order term, a part of base absorption; see `first_order`."""
+        return _read_only(first_order.terms_of_trade(self))
+
+    @cached_property
+    def volume_of_trade(self) -> NDArray[np.float64]:
+        """(N,) Caliendo & Parro's first-order term, a part of base absorption; see `first_order`.
+
+        The two add up to the "welfare" of their Table 2, which is not `welfare_hat` - 1: that is exact, and also counts
+        deficits and costs that are no duties.
+        """
+        return _read_only(first_order.volume_of_trade(self))
+
+
+def _read_only(array: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a contiguous copy that cannot be written to."""
+    copy = np.array(array, order="C")
+    copy.setflags(write=False)
+    return copy

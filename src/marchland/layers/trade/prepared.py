@@ -96,7 +96,7 @@ class Prepared:
                 f"trade does not meet its certificate: residual {residual:.1e}, allowed {tolerance:.1e}; loosen the"
                 " tolerance, or rescale flows that span more than 15 orders of magnitude"
             )
-        return self._equilibrium(found, residual)
+        return self._equilibrium(found, tariffs, residual)
 
     def _shocked(self, shock: Shock) -> tuple[Array, Array]:
         """Return pi (cost_hat (1 + tau') / (1 + tau))^-theta and tau', both (S, N, N)."""
@@ -127,7 +127,7 @@ class Prepared:
         wage = np.where(start.wage_hat > 0, start.wage_hat, 1.0)
         return np.log(wage.T), np.log(start.price_hat.T), spent
 
-    def _equilibrium(self, found: Cleared, residual: float) -> Equilibrium:
+    def _equilibrium(self, found: Cleared, tariffs: Array, residual: float) -> Equilibrium:
         """Turn markets in the layout of the kernel into the result."""
         base = self.base
         wage = np.exp(found.log_wage)
@@ -143,6 +143,8 @@ class Prepared:
             price_hat=np.exp(found.log_price.T),
             flows=np.ascontiguousarray(found.flows.transpose(1, 2, 0)),
             substituted=np.zeros(base.output.T.shape),
+            output=np.ascontiguousarray(found.output.T),
+            tariffs=tariffs.transpose(1, 2, 0),
             tariff_revenue=found.revenue,
             base_absorption=base.income.copy(),
             imbalance=float(factor[np.argmax(np.abs(factor))]),
@@ -151,6 +153,7 @@ class Prepared:
             rebase=self.rebase,
             clipped=self.clipped,
             isolated=found.links.isolated.copy(),
+            base=base,
         )
 
 

@@ -1,0 +1,59 @@
+"""The two first-order terms by which Caliendo & Parro (2015) explain welfare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from marchland.layers.trade.equilibrium import Equilibrium
+
+    Array = NDArray[np.float64]
+
+
+def terms_of_trade(equilibrium: Equilibrium) -> Array:
+    """Return what dearer exports and cheaper imports, before duty, are worth at base quantities, (N,) over base income.
+
+    Parameters
+    ----------
+    equilibrium
+        of which wages and prices over base are used, and the flows of the base
+
+    References
+    ----------
+    Caliendo & Parro 2015, section 2: sum over partners and sectors of (E dln c_n - M dln c_i) / I_n, with E exports, M
+    imports and c^ - 1 for dln c.
+    """
+    exported = equilibrium.base_flows * _cost_change(equilibrium)[:, None, :]
+    moved: Array = exported.sum(axis=(1, 2)) - exported.sum(axis=(0, 2))
+    return moved / equilibrium.base_absorption
+
+
+def volume_of_trade(equilibrium: Equilibrium) -> Array:
+    """Return the base tariff on what is imported more or less than in the base, (N,) over base income.
+
+    Parameters
+    ----------
+    equilibrium
+        of which wages, prices and flows are used, and flows and tariffs of the base
+
+    References
+    ----------
+    Caliendo & Parro 2015, section 2: sum over partners and sectors of tau M (dln M - dln c_i) / I_n, with M^ - 1 for
+    dln M and c^ - 1 for dln c_i, which are finite where trade ceases.
+    """
+    before = equilibrium.base_flows
+    at_old_cost = before * (1.0 + _cost_change(equilibrium)[:, None, :])
+    duty = equilibrium.base.tariffs.transpose(1, 2, 0)
+    gained: Array = (duty * (equilibrium.flows - at_old_cost)).sum(axis=(0, 2))
+    return gained / equilibrium.base_absorption
+
+
+def _cost_change(equilibrium: Equilibrium) -> Array:
+    """Return c^ - 1 of equation (2), (N, S)."""
+    base = equilibrium.base
+    bought = np.einsum("skn,nk->ns", base.input_shares, np.log(equilibrium.price_hat))
+    return np.asarray(equilibrium.wage_hat**base.labour_shares.T * np.exp(bought) - 1.0)

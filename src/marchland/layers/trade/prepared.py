@@ -44,6 +44,8 @@ class Prepared:
         shares and levels, re-based where the data were no equilibrium
     rebase
         largest absolute log move of a wage by re-basing
+    rebase_wage_hat
+        (N, S) wage of the base over that of the data; 1 where the data were an equilibrium
     clipped
         (actor, sector, USD) of implied final demand that was negative and set to zero
     """
@@ -53,6 +55,7 @@ class Prepared:
     labour: Labour
     base: Base
     rebase: float
+    rebase_wage_hat: Array
     clipped: tuple[tuple[str, str, float], ...]
 
     def solve(self, shock: Shock, *, tolerance: float = 1e-9, start: Equilibrium | None = None) -> Equilibrium:
@@ -197,14 +200,22 @@ def prepare(
     else:
         base = replace(base, income_factor=one, deficits=none)
         gap = max(gap, unbalanced)
-    rebase = 0.0
+    log_wage = np.zeros_like(base.output)
     if gap > EQUILIBRIUM_GAP:
-        base, rebase = _rebased(base, economy, deficits, labour)
-    return Prepared(economy=economy, deficits=deficits, labour=labour, base=base, rebase=rebase, clipped=clipped)
+        base, log_wage = _rebased(base, economy, deficits, labour)
+    return Prepared(
+        economy=economy,
+        deficits=deficits,
+        labour=labour,
+        base=base,
+        rebase=float(np.max(np.abs(log_wage), initial=0.0)),
+        rebase_wage_hat=np.exp(log_wage.T),
+        clipped=clipped,
+    )
 
 
-def _rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -> tuple[Base, float]:
-    """Solve the economy without a shock and return that solution as the base, with the largest log wage move."""
+def _rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -> tuple[Base, Array]:
+    """Solve the economy without a shock and return that solution as the base, with the log moves of wages, (S, N)."""
     found = clear(
         base, economy, weights=base.shares, tariffs=base.tariffs, closure=deficits, labour=labour, tolerance=1e-13
     )
@@ -220,4 +231,4 @@ def _rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -
         income=found.income,
         deficits=found.deficits,
     )
-    return moved, float(np.max(np.abs(found.log_wage[found.active]), initial=0.0))
+    return moved, np.where(found.active, found.log_wage, 0.0)

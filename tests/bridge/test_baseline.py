@@ -23,8 +23,8 @@ def test_flows_are_dollars_by_exporter_importer_and_sector(small: World) -> None
 def test_fuels_belong_to_the_energy_layer_and_only_their_net_exports_are_kept(small: World) -> None:
     base = baseline(small, "year")
     assert base.sectors == ("goods", "rest")
-    net = dict(zip(base.actors, base.net_fuel_exports.tolist(), strict=True))
-    assert net == {"AAA": pytest.approx(-30e6), "BBB": 0, "CCC": pytest.approx(30e6)}
+    seen = dict(zip(base.actors, base.value_added.tolist(), strict=True))
+    assert seen == {"AAA": pytest.approx(1030e6), "BBB": pytest.approx(400e6), "CCC": pytest.approx(1970e6)}
 
 
 def test_no_data_is_no_zero(small: World) -> None:

@@ -1,10 +1,12 @@
 """From world to models: a world, a draw and levers become each layer's model and shock."""
 
-from marchland.bridge.baseline import Baseline, Range, Reexports, baseline
+from marchland.bridge.baseline import Baseline, baseline
 from marchland.bridge.corridors import drawn_behaviour, drawn_corridors
 from marchland.bridge.economy import DrawnEconomy, drawn_economy
 from marchland.bridge.factors import Draw, Factor, central, draws, named_factors
+from marchland.bridge.passing import Reexports
 from marchland.bridge.shocks import remittance_shock, trade_cells, trade_shock
+from marchland.bridge.spread import Range
 
 __all__ = [
     "Baseline",

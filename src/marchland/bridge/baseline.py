@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.bridge.factors import Factor, named_factors
+from marchland.bridge.income import MILLION, value_added_in_trade
+from marchland.bridge.passing import Reexports, net_of_reexports
+from marchland.bridge.spread import Range
 from marchland.errors import MissingData, UnknownName
+from marchland.levers import HORIZONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,28 +22,7 @@ if TYPE_CHECKING:
     from marchland.levers import Horizon
     from marchland.world import Table, World
 
-MILLION = 1e6
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Range:
-    """5th, 50th and 95th percentile of the same figures, all of one shape; nan = no data."""
-
-    low: NDArray[np.float64]
-    best: NDArray[np.float64]
-    high: NDArray[np.float64]
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Reexports:
-    """Goods that only pass: (R,) positions in `actors` and `sectors`, and the amount in USD a year."""
-
-    origin: NDArray[np.int64]
-    via: NDArray[np.int64]
-    destination: NDArray[np.int64]
-    sector: NDArray[np.int64]
-    recorded: NDArray[np.bool_]
-    amount: Range
+ELASTICITY_PROFILE = "trade_elasticity_profile"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,8 +53,8 @@ class Baseline:
         (N, N, S) ad valorem, or None where the world has no table of tariffs
     gdp, population, labour_force
         (N,) USD a year, persons, persons
-    net_fuel_exports
-        (N,) USD a year at best values: what the energy layer owns, kept out of the trade layer's income
+    value_added
+        (N,) USD a year at best values: the part of GDP that the trade layer sees
     elasticity
         (S,) trade elasticity after a decade
     migrants
@@ -80,6 +63,8 @@ class Baseline:
         (N, N) USD a year [host, origin]; nan = no data
     parameters
         the row of each parameter that holds at the horizon
+    profiles
+        the elasticity's part of its value after a decade, at this horizon and at all longer ones
     factors
         named sources of uncertainty
     places
@@ -99,12 +84,13 @@ class Baseline:
     gdp: Range
     population: Range
     labour_force: Range
-    net_fuel_exports: NDArray[np.float64]
+    value_added: NDArray[np.float64]
     elasticity: Range
     migrants: Range
     labour_money: Range
     relocation_money: Range
-    parameters: Mapping[str, tuple[float, float, float]]
+    parameters: Mapping[str, Range]
+    profiles: tuple[Range, ...]
     factors: tuple[Factor, ...]
     places: Mapping[str, NDArray[np.int64]]
 
@@ -148,12 +134,16 @@ def baseline(world: World, horizon: Horizon) -> Baseline:
         name: _range(view["indicators"].where(indicator=name), {"actor": actors}, (n,), scale)
         for name, scale in (("gdp", MILLION), ("population", 1.0), ("labour_force", 1.0))
     }
-    shares = _range(view["input_shares"], {"actor": actors, "using": sectors, "supplying": sectors}, (n, s, s), 1.0)
+    inputs = view["input_shares"]
+    inputs = inputs.take(np.isin(inputs["using"], sectors) & np.isin(inputs["supplying"], sectors))
+    shares = _range(inputs, {"actor": actors, "using": sectors, "supplying": sectors}, (n, s, s), 1.0)
     _demand(view, actors, sectors, trade, indicators["gdp"], shares)
     estimated = np.zeros((n, n, s), dtype=bool)
     estimated[_positions(own, axes)] = own["estimated"]
     pairs = {"host": actors, "origin": actors}
     money = view["remittances"]
+    reexports = _reexports(view["reexports"].take(np.isin(view["reexports"]["sector"], sectors)), actors, sectors)
+    output = net_of_reexports(trade.known.best, reexports, reexports.amount.best).sum(axis=1)
     return Baseline(
         world=view,
         horizon=horizon,
@@ -162,18 +152,19 @@ def baseline(world: World, horizon: Horizon) -> Baseline:
         traded=sectors_table["traded"],
         trade=trade,
         estimated=estimated,
-        reexports=_reexports(view["reexports"].take(np.isin(view["reexports"]["sector"], sectors)), actors, sectors),
+        reexports=reexports,
         input_shares=shares,
         tariffs=_range(view["tariffs"], axes, (n, n, s), 1.0) if len(view["tariffs"]) else None,
         gdp=indicators["gdp"],
         population=indicators["population"],
         labour_force=indicators["labour_force"],
-        net_fuel_exports=_net_exports(view, actors),
+        value_added=value_added_in_trade(view, actors, sectors, output, indicators["gdp"].best),
         elasticity=Range(low=sectors_table["low"], best=sectors_table["best"], high=sectors_table["high"]),
         migrants=_range(view["migrants"], pairs, (n, n), 1.0),
         labour_money=_range(money.where(kind="labour"), pairs, (n, n), MILLION),
         relocation_money=_range(money.where(kind="relocation"), pairs, (n, n), MILLION),
         parameters=_parameters(view, horizon),
+        profiles=_profiles(view, horizon),
         factors=named_factors(view),
         places={
             code: np.array([actors.index(m) for m in view.members(code)], dtype=np.int64)
@@ -208,27 +199,24 @@ def _reexports(table: Table, actors: tuple[str, ...], sectors: tuple[str, ...]) 
     )
 
 
-def _net_exports(world: World, actors: tuple[str, ...]) -> NDArray[np.float64]:
-    """Return exports less imports of the goods that the energy layer owns, USD a year."""
-    owned = world["sectors"].where(layer="energy")["sector"].tolist()
-    flows = world["trade"].take(np.isin(world["trade"]["sector"], owned))
-    net = np.zeros(len(actors))
-    exporter, importer = _positions(flows, {"exporter": actors, "importer": actors})
-    np.add.at(net, exporter, flows["best"] * MILLION)
-    np.add.at(net, importer, -flows["best"] * MILLION)
-    return net
-
-
-def _parameters(world: World, horizon: str) -> dict[str, tuple[float, float, float]]:
-    rows = {}
-    for row in world["parameters"].rows():
-        if row["horizon"] in {"any", horizon}:
-            rows[row["parameter"]] = (row["low"], row["best"], row["high"])
+def _parameters(world: World, horizon: str) -> dict[str, Range]:
+    rows = {row["parameter"]: _one(row) for row in world["parameters"].rows() if row["horizon"] in {"any", horizon}}
     wanted = dict.fromkeys(world["parameters"]["parameter"].tolist())
     missing = [name for name in wanted if name not in rows]
     if missing:
         raise MissingData(f"parameters.csv has no row for horizon {horizon} of: {', '.join(missing)}")
     return rows
+
+
+def _one(row: Mapping[str, Any]) -> Range:
+    return Range(low=np.array(row["low"]), best=np.array(row["best"]), high=np.array(row["high"]))
+
+
+def _profiles(world: World, horizon: Horizon) -> tuple[Range, ...]:
+    """Return the profile of the trade elasticity at a horizon and at all longer ones."""
+    rows = {row["horizon"]: _one(row) for row in world["parameters"].where(parameter=ELASTICITY_PROFILE).rows()}
+    held = [rows.get(h, rows.get("any")) for h in HORIZONS[HORIZONS.index(horizon) :]]
+    return tuple(r for r in held if r is not None)
 
 
 def _demand(

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.bridge.economy import parameter
-from marchland.bridge.spread import at_deviate
 from marchland.layers.remittances import Behaviour, Corridors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from marchland.bridge.baseline import Baseline, Range
+    from marchland.bridge.baseline import Baseline
     from marchland.bridge.factors import Draw
+    from marchland.bridge.spread import Range
 
 COMMON_WEIGHT, ORIGIN_WEIGHT, CELL_WEIGHT = 0.4**0.5, 0.5**0.5, 0.1**0.5
 """How the variance of a corridor splits: bias of the kind of figure, of the origin, noise of the corridor."""
@@ -24,26 +24,26 @@ COMMON_WEIGHT, ORIGIN_WEIGHT, CELL_WEIGHT = 0.4**0.5, 0.5**0.5, 0.1**0.5
 def drawn_corridors(base: Baseline, draw: Draw) -> Corridors:
     """Return workers and money by host and origin in a draw; nan where the world has no figure."""
 
-    def at(figures: Range, z: NDArray[np.float64] | float) -> NDArray[np.float64]:
-        return at_deviate(figures.low, figures.best, figures.high, np.broadcast_to(z, figures.best.shape))
-
-    origin = np.array(
-        [draw[f"remittances.actor.{a}"] if f"remittances.actor.{a}" in draw.names else 0.0 for a in base.actors]
-    )[None, :]
+    origin = np.array([_of_origin(draw, a) for a in base.actors])[None, :]
 
     def corridor(figures: Range, common: str, stream: int) -> NDArray[np.float64]:
         noise = draw.noise(stream, figures.best.shape)
-        return at(figures, COMMON_WEIGHT * draw[common] + ORIGIN_WEIGHT * origin + CELL_WEIGHT * noise)
+        return figures.at(COMMON_WEIGHT * draw[common] + ORIGIN_WEIGHT * origin + CELL_WEIGHT * noise)
 
     return Corridors(
         actors=base.actors,
         workers=corridor(base.migrants, "migrants", 2),
         labour_transfers=corridor(base.labour_money, "remittances.labour", 3),
         relocation_transfers=corridor(base.relocation_money, "remittances.relocation", 4),
-        gdp=at(base.gdp, draw["gdp"]),
-        labour_force=at(base.labour_force, draw.noise(5, base.gdp.best.shape)),
-        population=at(base.population, draw.noise(6, base.gdp.best.shape)),
+        gdp=base.gdp.at(draw["gdp"]),
+        labour_force=base.labour_force.at(draw.noise(5, base.gdp.best.shape)),
+        population=base.population.at(draw.noise(6, base.gdp.best.shape)),
     )
+
+
+def _of_origin(draw: Draw, actor: str) -> float:
+    own = f"remittances.actor.{actor}"
+    return draw[own] if own in draw.names else draw.get("remittances.others")
 
 
 def drawn_behaviour(base: Baseline, draw: Draw) -> Behaviour:

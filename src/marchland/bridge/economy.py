@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.bridge.spread import at_deviate, share_at_deviate
+from marchland.bridge.baseline import ELASTICITY_PROFILE
+from marchland.bridge.passing import net_of_reexports
+from marchland.bridge.rebalance import rebalance
 from marchland.errors import MissingData
 from marchland.layers.trade import Economy
 from marchland.world import schema
@@ -15,15 +17,14 @@ from marchland.world import schema
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from marchland.bridge.baseline import Baseline, Reexports
+    from marchland.bridge.baseline import Baseline
     from marchland.bridge.factors import Draw
 
 SOURCE_WEIGHT, ACTOR_WEIGHT, CELL_WEIGHT = 0.5**0.5, 0.4**0.5, 0.1**0.5
 """How the variance of a recorded flow splits: bias of the source, of the actor, noise of the cell."""
 HOME_WEIGHT, HOME_CELL_WEIGHT = 0.8**0.5, 0.2**0.5
-SMALLEST_INCOME = 0.5
-"""Value added outside fuels is at least this share of GDP."""
-PASSES = 50
+MOST_INPUTS = 0.95
+"""Sampled input shares of a sector add up to at most this."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,57 +41,66 @@ class DrawnEconomy:
         (N,) final demand in the trade layer, USD a year: value added plus duties plus deficit
     moved
         share of all sales that rebalancing moved; the size of the step
+    mended
+        (N, S) USD a year of sales at home that rebalancing added because final demand would have been negative
     """
 
     economy: Economy
     gdp: NDArray[np.float64]
     absorption: NDArray[np.float64]
     moved: float
+    mended: NDArray[np.float64]
 
 
 def drawn_economy(base: Baseline, draw: Draw) -> DrawnEconomy:
     """Return the economy of a draw, in equilibrium with its GDP.
 
-    Flows are sampled, re-exports are handed on to where the goods are used, and sales at home of what is not traded
-    are set so that value added equals GDP less net exports of fuels. Where final demand of a sector would come out
-    negative, sales at home are raised until it does not.
+    Flows are sampled, re-exports are handed on to where the goods are used, and sales at home are set so that value
+    added is what the tables give at best values, times the draw's GDP over the best one. Where final demand of a
+    sector would come out negative, its sales at home are raised until it does not.
 
     Raises
     ------
     MissingData
         where no sales at home make the figures of an actor agree
     """
-    flows = net_of_reexports(_sampled_trade(base, draw), base.reexports, _sampled_reexports(base, draw))
+    passing = base.reexports
+    flows = net_of_reexports(_sampled_trade(base, draw), passing, passing.amount.at(draw["reexports"]))
     shares = _sampled_shares(base, draw)
-    z = np.full(base.gdp.best.shape, draw["gdp"])
-    gdp = at_deviate(base.gdp.low, base.gdp.best, base.gdp.high, z)
-    value_added = np.maximum(gdp - base.net_fuel_exports, SMALLEST_INCOME * gdp)
-    balanced = rebalance(base.actors, base.traded, flows, shares, value_added)
+    tariffs = None if base.tariffs is None else base.tariffs.known.at(draw["trade.recorded"])
+    gdp = base.gdp.at(draw["gdp"])
+    balanced = rebalance(base.actors, base.traded, flows, shares, base.value_added * (gdp / base.gdp.best), tariffs)
     economy = Economy(
         actors=base.actors,
         sectors=base.sectors,
-        flows=balanced,
+        flows=balanced.flows,
         input_shares=shares,
         elasticity=elasticity(base, draw),
-        tariffs=_sampled_tariffs(base, draw),
+        tariffs=tariffs,
     )
-    imports = balanced * (1 if economy.tariffs is None else 1 + economy.tariffs)
-    output = balanced.sum(axis=1)
-    used = np.einsum("isk,is->i", shares, output)
-    absorption = imports.sum(axis=(0, 2)) - used
-    moved = float(np.abs(balanced - flows).sum() / flows.sum())
-    return DrawnEconomy(economy=economy, gdp=gdp, absorption=absorption, moved=moved)
+    paid = balanced.flows if tariffs is None else balanced.flows * (1 + tariffs)
+    used = np.einsum("isk,is->i", shares, balanced.flows.sum(axis=1))
+    return DrawnEconomy(
+        economy=economy,
+        gdp=gdp,
+        absorption=paid.sum(axis=(0, 2)) - used,
+        moved=float(np.abs(balanced.flows - flows).sum() / flows.sum()),
+        mended=balanced.mended,
+    )
 
 
 def elasticity(base: Baseline, draw: Draw) -> NDArray[np.float64]:
     """Return the trade elasticities (S,) at the baseline's horizon; 1 where a sector is not traded.
 
     theta(horizon) = max(floor, theta(decade) * profile(horizon)); profile after Boehm, Levchenko & Pandalai-Nayar 2023.
+    The profiles of all horizons move with one factor, and none is above that of a longer horizon: who has less time
+    never adjusts more.
     """
-    names = [f"elasticity.{s}" for s in base.sectors]
-    z = np.array([draw[n] if n in draw.names else 0.0 for n in names])
-    decade = at_deviate(base.elasticity.low, base.elasticity.best, base.elasticity.high, z)
-    profile, floor = parameter(base, draw, "trade_elasticity_profile"), parameter(base, draw, "trade_elasticity_floor")
+    z = np.array([draw.get(f"elasticity.{s}") for s in base.sectors])
+    decade = base.elasticity.at(z)
+    own = parameter(base, draw, ELASTICITY_PROFILE)
+    profile = min(own, *(float(p.at(draw.get(f"parameter.{ELASTICITY_PROFILE}"))) for p in base.profiles))
+    floor = parameter(base, draw, "trade_elasticity_floor")
     return np.where(base.traded, np.maximum(floor, decade * profile), 1.0)
 
 
@@ -104,131 +114,28 @@ def parameter(base: Baseline, draw: Draw, name: str) -> float:
     """
     if name not in base.parameters:
         raise MissingData(f"parameters.csv has no {name}; `marchland world new` writes the rows of the method")
-    low, best, high = (np.array(v) for v in base.parameters[name])
-    bounded = schema().terms("parameters", "parameter")[name].bounded
-    sample = share_at_deviate if bounded else at_deviate
-    return float(sample(low, best, high, np.array(draw[f"parameter.{name}"])))
-
-
-def net_of_reexports(
-    flows: NDArray[np.float64], passing: Reexports, amount: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Hand goods that only pass on to where they are used.
-
-    origin -> via falls by the amount and origin -> destination rises by it; where the record of via -> destination
-    counts the goods, it falls too. No flow becomes negative: an amount larger than the flow it is part of is cut.
-
-    Parameters
-    ----------
-    flows
-        (N, N, S) [exporter, importer, sector]
-    passing
-        which goods
-    amount
-        (R,) in the unit of the flows
-    """
-    net = flows.copy()
-    for r in range(len(amount)):
-        o, v, d, k = (int(a[r]) for a in (passing.origin, passing.via, passing.destination, passing.sector))
-        room = min(net[o, v, k], net[v, d, k]) if passing.recorded[r] else net[o, v, k]
-        x = min(float(amount[r]), float(room))
-        net[o, v, k] -= x
-        net[o, d, k] += x
-        if passing.recorded[r]:
-            net[v, d, k] -= x
-    return net
-
-
-def rebalance(
-    actors: tuple[str, ...],
-    traded: NDArray[np.bool_],
-    flows: NDArray[np.float64],
-    shares: NDArray[np.float64],
-    value_added: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Set sales at home so that value added is what it must be and no final demand is negative.
-
-    Parameters
-    ----------
-    actors
-        names, (N,)
-    traded
-        (S,)
-    flows
-        (N, N, S)
-    shares
-        (N, S, S) [actor, using, supplying]
-    value_added
-        (N,) in the unit of the flows
-
-    Raises
-    ------
-    MissingData
-        where it cannot be done, naming the actor
-    """
-    balanced = flows.copy()
-    home = ~traded
-    if not home.any():
-        return balanced
-    margin = 1 - shares.sum(axis=2)
-    for i, actor in enumerate(actors):
-        for _ in range(PASSES):
-            output = balanced[i].sum(axis=0)
-            wanted = value_added[i] - margin[i, traded] @ output[traded]
-            held = margin[i, home] @ output[home]
-            scale = max(wanted, 0.05 * value_added[i]) / held
-            balanced[i, i, home] *= scale
-            output = balanced[i].sum(axis=0)
-            demand = balanced[:, i].sum(axis=0) - output @ shares[i]
-            lacking = np.maximum(-demand, 0.0)
-            short = home & (lacking > 0)
-            excess = max(-wanted + 0.05 * value_added[i], 0.0) if wanted < 0.05 * value_added[i] else 0.0
-            if excess <= 1e-9 * value_added[i] and not lacking.any():
-                break
-            # A sector that is short needs more of itself; too little room for the rest needs less of what is traded.
-            balanced[i, i] += np.where(traded, lacking / (1 - np.diagonal(shares[i])) * 1.001, 0.0)
-            if excess > 0 or short.any():
-                balanced[i, i, traded] *= 0.9
-        else:
-            raise MissingData(
-                f"{actor}: GDP, trade and input shares do not fit together; "
-                "check its GDP, its sales at home and its net exports of fuels"
-            )
-    return balanced
+    given, z = base.parameters[name], draw.get(f"parameter.{name}")
+    return float(given.share_at(z) if schema().terms("parameters", "parameter")[name].bounded else given.at(z))
 
 
 def _sampled_trade(base: Baseline, draw: Draw) -> NDArray[np.float64]:
+    """Return flows (N, N, S); a pair's bias is the exporter's unless only the importer has a factor of its own."""
     n = len(base.actors)
-    by_actor = np.full(n, draw["trade.others"])
-    focus = np.zeros(n, dtype=bool)
-    for i, actor in enumerate(base.actors):
-        if f"trade.actor.{actor}" in draw.names:
-            by_actor[i], focus[i] = draw[f"trade.actor.{actor}"], True
+    factors = [f"trade.actor.{a}" for a in base.actors]
+    focus = np.array([f in draw.names for f in factors])
+    by_actor = np.array([draw[f] if own else draw["trade.others"] for f, own in zip(factors, focus, strict=True)])
     importer_matters = focus[None, :] & ~focus[:, None]
-    actor_z = np.where(importer_matters, by_actor[None, :], by_actor[:, None])[:, :, None]
-    source_z = np.where(base.estimated, draw["trade.estimated"], draw["trade.recorded"])
+    actor_z = np.where(importer_matters, by_actor[None, :], by_actor[:, None])
     noise = draw.noise(1, base.trade.best.shape)
-    z = SOURCE_WEIGHT * source_z + ACTOR_WEIGHT * actor_z + CELL_WEIGHT * noise
-    diagonal = np.eye(n, dtype=bool)[:, :, None]
-    z = np.where(diagonal, HOME_WEIGHT * draw["trade.home"] + HOME_CELL_WEIGHT * noise, z)
-    return np.nan_to_num(at_deviate(base.trade.low, base.trade.best, base.trade.high, z), nan=0.0)
-
-
-def _sampled_reexports(base: Baseline, draw: Draw) -> NDArray[np.float64]:
-    amount = base.reexports.amount
-    return at_deviate(amount.low, amount.best, amount.high, np.full(amount.best.shape, draw["reexports"]))
+    z = CELL_WEIGHT * noise
+    z += SOURCE_WEIGHT * np.where(base.estimated, draw["trade.estimated"], draw["trade.recorded"])
+    z += ACTOR_WEIGHT * actor_z[:, :, None]
+    at = np.arange(n)
+    z[at, at] = HOME_WEIGHT * draw["trade.home"] + HOME_CELL_WEIGHT * noise[at, at]
+    return base.trade.known.at(z)
 
 
 def _sampled_shares(base: Baseline, draw: Draw) -> NDArray[np.float64]:
-    given = base.input_shares
-    shares = share_at_deviate(given.low, given.best, given.high, np.full(given.best.shape, draw["input_shares"]))
+    shares = base.input_shares.share_at(draw["input_shares"])
     total = shares.sum(axis=2, keepdims=True)
-    return np.asarray(np.where(total > 0.95, shares * 0.95 / total, shares))
-
-
-def _sampled_tariffs(base: Baseline, draw: Draw) -> NDArray[np.float64] | None:
-    if base.tariffs is None:
-        return None
-    z = np.full(base.tariffs.best.shape, draw["trade.recorded"])
-    tariffs = at_deviate(base.tariffs.low, base.tariffs.best, base.tariffs.high, z)
-    return np.nan_to_num(tariffs, nan=0.0)
+    return np.asarray(np.where(total > MOST_INPUTS, shares * MOST_INPUTS / total, shares))

@@ -58,6 +58,10 @@ class Draw:
     def __getitem__(self, name: str) -> float:
         return float(self.z[self.names.index(name)])
 
+    def get(self, name: str) -> float:
+        """Return the deviate of a factor, 0 where there is no such factor: what has none is certain."""
+        return self[name] if name in self.names else 0.0
+
     def noise(self, stream: int, shape: tuple[int, ...]) -> NDArray[np.float64]:
         """Return standard normals for single cells; the same for the same seed, draw, stream and shape."""
         if self.index == 0:
@@ -69,18 +73,24 @@ class Draw:
 def named_factors(world: World) -> tuple[Factor, ...]:
     """Return the factors of a world: sources, tables, focus actors, sectors and parameters.
 
+    A focus actor has a factor of its own for what the world has figures of; all others share one. What is certain at
+    every horizon has none. The names do not depend on the horizon, so that the same draws serve all of them.
+
     Raises
     ------
     MissingData
         where the world has so many sectors and parameters that the factors are more than 60
     """
-    actors = [a for a in world.package.focus if a != "ROW"][:MOST_ACTORS]
+    focus = [a for a in world.package.focus if a != "ROW"][:MOST_ACTORS]
+    trade, money = world["trade"], world["remittances"]
+    trading = {*trade["exporter"].tolist(), *trade["importer"].tolist()}
+    sending = {*money["origin"].tolist(), *world["migrants"]["origin"].tolist()}
     sectors = world["sectors"].where(layer="trade", traded=True)
     factors = [
         Factor(name="trade.recorded", words="bias of recorded trade statistics"),
         Factor(name="trade.estimated", words="bias of estimated trade flows"),
         Factor(name="trade.others", words="trade between actors outside the focus"),
-        *(Factor(name=f"trade.actor.{a}", words=f"recorded trade of {world.name(a)}") for a in actors),
+        *(Factor(name=f"trade.actor.{a}", words=f"recorded trade of {world.name(a)}") for a in focus if a in trading),
         Factor(name="trade.home", words="sales at home"),
         Factor(name="reexports", words="size of re-exports"),
         Factor(name="input_shares", words="inputs bought by producers"),
@@ -92,15 +102,24 @@ def named_factors(world: World) -> tuple[Factor, ...]:
         Factor(name="migrants", words="number of migrant workers"),
         Factor(name="remittances.labour", words="money sent by workers"),
         Factor(name="remittances.relocation", words="money of people who relocated"),
-        *(Factor(name=f"remittances.actor.{a}", words=f"recorded remittances of {world.name(a)}") for a in actors),
+        Factor(name="remittances.others", words="recorded remittances of actors outside the focus"),
         *(
-            Factor(name=f"parameter.{p}", words=p.replace("_", " "))
-            for p in dict.fromkeys(world["parameters"]["parameter"].tolist())
+            Factor(name=f"remittances.actor.{a}", words=f"recorded remittances of {world.name(a)}")
+            for a in focus
+            if a in sending
         ),
+        *(Factor(name=f"parameter.{p}", words=p.replace("_", " ")) for p in _uncertain_parameters(world)),
     ]
     if len(factors) > MOST:
         raise MissingData(f"{len(factors)} factors, more than {MOST}; merge sectors or name fewer focus actors")
     return tuple(factors)
+
+
+def _uncertain_parameters(world: World) -> list[str]:
+    """Return the parameters that have a range at some horizon."""
+    table = world["parameters"]
+    ranged = (table["low"] != table["best"]) | (table["high"] != table["best"])
+    return list(dict.fromkeys(table.take(ranged)["parameter"].tolist()))
 
 
 def central(factors: tuple[Factor, ...]) -> Draw:

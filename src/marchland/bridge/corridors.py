@@ -23,7 +23,6 @@ COMMON_WEIGHT, ORIGIN_WEIGHT, CELL_WEIGHT = 0.4**0.5, 0.5**0.5, 0.1**0.5
 
 def drawn_corridors(base: Baseline, draw: Draw) -> Corridors:
     """Return workers and money by host and origin in a draw; nan where the world has no figure."""
-
     origin = np.array([_of_origin(draw, a) for a in base.actors])[None, :]
 
     def corridor(figures: Range, common: str, stream: int) -> NDArray[np.float64]:

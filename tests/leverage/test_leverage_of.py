@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from marchland.engine import Stage, stage
+from marchland.engine import LAYERS, Stage, stage
 from marchland.errors import MarchlandError, MissingData, SolverError, UnknownName
-from marchland.leverage import OTHERS, SENDER, TARGET, Leverage, Option, Pair, leverage_of
+from marchland.leverage import OTHERS, SENDER, TARGET, Leverage, Option, Pair, leverage_by_horizon, leverage_of
 from marchland.levers import Scenario
 from marchland.sweep import run
 
@@ -194,3 +194,39 @@ def test_what_makes_no_sense_is_refused(small: World) -> None:
         leverage_of(small, ["CCC"], ["AAA"], draws=-2)
     with pytest.raises(MarchlandError, match=r"days 0 must be 1 or more"):
         leverage_of(small, ["CCC"], ["AAA"], draws=0, days=0)
+
+
+def test_the_parts_of_a_targets_trade_loss_add_up_to_it_in_every_draw(world: World) -> None:
+    found = leverage_of(world, ["RUS", "EU"], ["ARM", "EU", "BLR"], draws=4, detail=False, parts=True)
+    trade = LAYERS.index("trade")
+    for pair in found.pairs:
+        assert pair.chosen is not None
+        option = pair.options[pair.chosen]
+        parts = option.parts
+        assert parts is not None
+        scale = {"rel": 1e-9, "abs": 1e-9 * pair.target_gdp}
+        assert parts.best.sum() + parts.transfers == pytest.approx(option.best[TARGET, trade], **scale)
+        for cut in (parts.by_partner, parts.by_sector):
+            assert cut.sum(axis=0) + parts.transfers_drawn == pytest.approx(option.drawn[TARGET, trade], **scale)
+        assert (parts.low <= parts.high).all()
+        # What the sender refuses is the larger part of the loss that comes from abroad.
+        abroad = {a: parts.best[i].sum() for i, a in enumerate(parts.actors) if a not in world.members(pair.target)}
+        senders = sum(abroad[a] for a in world.members(pair.sender))
+        assert senders > 0
+    assert all(o.parts is None for p in found.pairs for i, o in enumerate(p.options) if i != p.chosen)
+
+
+def test_the_same_levers_cost_the_target_more_the_less_time_there_is_to_adjust(world: World) -> None:
+    found = leverage_by_horizon(world, ["RUS"], ["ARM", "KAZ"], draws=3, detail=False, parts=True)
+    assert list(found) == ["year", "quarter", "decade"]
+    alone = leverage_of(world, ["RUS"], ["ARM", "KAZ"], draws=3, detail=False, parts=True)
+    for k, pair in enumerate(alone.pairs):
+        at = {h: one.pairs[k] for h, one in found.items()}
+        chosen = {h: p.options[p.chosen or 0] for h, p in at.items()}
+        assert len({o.bundle for o in chosen.values()}) == 1
+        assert at["year"].leverage[1].tobytes() == pair.leverage[1].tobytes()
+        assert at["quarter"].target_gdp_drawn.tobytes() == at["decade"].target_gdp_drawn.tobytes()
+        loss = {h: np.append(o.drawn[TARGET, 0], o.best[TARGET, 0]) for h, o in chosen.items()}
+        assert (loss["quarter"] > loss["year"]).all()
+        assert (loss["year"] > loss["decade"]).all()
+        assert all(o.parts is not None for o in chosen.values())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from marchland.bridge import baseline, drawn_economy, draws
 from marchland.engine import Stage, stage
 from marchland.errors import MarchlandError, ScenarioError, SolverError, UnknownName
 from marchland.levers import Lever, Scenario
@@ -37,7 +38,8 @@ def fail(monkeypatch: pytest.MonkeyPatch, failing: set[int]) -> None:
             raise SolverError(f"draw {draw.index} did not clear")
         return stage(base, draw)
 
-    monkeypatch.setattr(import_module("marchland.sweep.run"), "stage", failing_stage)
+    for module in ("run", "solved"):
+        monkeypatch.setattr(import_module(f"marchland.sweep.{module}"), "stage", failing_stage)
 
 
 def test_the_number_of_processes_does_not_change_a_bit(world: World) -> None:
@@ -107,6 +109,46 @@ def test_the_year_of_the_scenario_is_the_year_of_the_figures(world: World) -> No
     early, late = (run(world, Scenario(name="x", levers=(lever,), year=y), draws=0) for y in (2017, 2023))
     assert (early.about["year"], late.about["year"]) == (2017, 2023)
     assert early.loss("ARM")[0] != late.loss("ARM")[0]
+
+
+def test_the_parts_of_a_trade_loss_add_up_to_it_in_every_draw(world: World) -> None:
+    levers = (
+        Lever(actor="RUS", action="embargo", object="goods from ARM", days=200),
+        Lever(actor="EU", action="tariff", object="goods from RUS", size=0.3, days=100),
+    )
+    outcome = run(world, Scenario(name="x", levers=levers), draws=6, parts_of=["ARM", "RUS", "EU"])
+    found = outcome.dataset
+    best, whole = found["part_best"].sum(("way", "partner", "sector")) + found["transfer_best"], found["loss_best"]
+    assert best.values == pytest.approx(whole.sel(layer="trade").values, rel=1e-9, abs=1e-6 * float(np.abs(best).max()))
+    for code in ("ARM", "RUS", "EU"):
+        at_best, drawn = outcome.loss(code, "trade")
+        own = found.sel(split=code)
+        for cut in ("partner", "sector"):
+            parts = own[f"part_by_{cut}"].sum(cut) + own["part_transfer"]
+            assert parts.values == pytest.approx(drawn, rel=1e-9)
+        middle = own["part"].sel(statistic="best").sum()
+        assert float(middle + found["transfer_best"].sel(actor=list(outcome.members(code))).sum()) == pytest.approx(
+            at_best
+        )
+    assert (found["part"].sel(statistic="p5") <= found["part"].sel(statistic="p95")).all()
+
+
+def test_ranges_of_flows_come_from_the_first_draws_and_memory_stays_flat(
+    small: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = run(small, SCENARIO, draws=6)
+    monkeypatch.setattr(import_module("marchland.sweep.solved"), "KEPT_DRAWS", 6)
+    many = run(small, SCENARIO, draws=12)
+    assert many.dataset.sizes["draw"] == 12
+    assert many.dataset["goods_after"].values.tobytes() == few.dataset["goods_after"].values.tobytes()
+
+
+def test_the_range_of_a_flow_is_that_of_its_draws(small: World) -> None:
+    flow = run(small, SCENARIO, draws=9).dataset["goods_before"].sel(exporter="CCC", importer="AAA", sector="goods")
+    base = baseline(small.at(), "year")
+    place = (base.actors.index("CCC"), base.actors.index("AAA"), base.sectors.index("goods"))
+    drawn = [drawn_economy(base, d).economy.flows[place] for d in draws(base.factors, 9, 1)]
+    assert flow.values[1:] == pytest.approx(np.quantile(drawn, (0.05, 0.5, 0.95)), rel=1e-6)
 
 
 def test_a_lever_without_data_is_told_as_such(small: World) -> None:

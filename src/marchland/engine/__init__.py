@@ -1,6 +1,6 @@
 """What it would cost: one world, one scenario, one draw."""
 
-from marchland.engine.course import Course, course, shapley_shares
+from marchland.engine.course import WAYS, Course, course, shapley_shares
 from marchland.engine.fingerprint import code_fingerprint
 from marchland.engine.inputs import Input, inputs_of
 from marchland.engine.outcome import Outcome
@@ -8,6 +8,7 @@ from marchland.engine.stage import LAYERS, Effects, Stage, stage
 
 __all__ = [
     "LAYERS",
+    "WAYS",
     "Course",
     "Effects",
     "Input",

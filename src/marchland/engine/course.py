@@ -12,12 +12,16 @@ import numpy as np
 from marchland.engine.stage import LAYERS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from marchland.engine.stage import Stage
     from marchland.levers import Lever, Scenario
 
 DAYS_A_YEAR = 365
+WAYS = ("sales", "purchases", "duties")
+"""How a loss comes about with a partner in a sector, in the order of `Course.parts`."""
 MOST_SHARED = 6
 
 
@@ -35,6 +39,13 @@ class Course:
         (N, N) USD a year [host, origin]; nan = no data
     host_gdp_change
         (N,) USD over the days
+    substituted
+        (N, S) USD a year of sales at home that stand in for what nobody sells any more, mean over the days
+    parts
+        (3, A, N, S) USD over the days: the trade loss of the actors asked for by sales, purchases and duties [way,
+        actor, partner, sector]
+    transfers
+        (A,) USD over the days: the rest of it, deficits no longer financed
     gdp
         (N,) USD a year
     residual
@@ -47,12 +58,24 @@ class Course:
     money_before: NDArray[np.float64]
     money_after: NDArray[np.float64]
     host_gdp_change: NDArray[np.float64]
+    substituted: NDArray[np.float64]
+    parts: NDArray[np.float64]
+    transfers: NDArray[np.float64]
     gdp: NDArray[np.float64]
     residual: float
 
 
-def course(stage: Stage, scenario: Scenario) -> Course:
+def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = ()) -> Course:
     """Run a scenario through in one draw: loss = sum over its phases of loss rate x days / 365.
+
+    Parameters
+    ----------
+    stage
+        of the draw
+    scenario
+        its phases follow each other
+    parts_of
+        positions of the actors whose trade loss is taken apart, (A,)
 
     Raises
     ------
@@ -64,14 +87,21 @@ def course(stage: Stage, scenario: Scenario) -> Course:
     n = len(stage.base.actors)
     loss, gdp_change, residual = np.zeros((n, len(LAYERS))), np.zeros(n), 0.0
     goods = np.zeros_like(stage.drawn.economy.flows)
+    substituted = np.zeros(goods.shape[1:])
+    parts, transfers = np.zeros((len(WAYS), len(parts_of), *substituted.shape)), np.zeros(len(parts_of))
     money = np.zeros((n, n))
     for first, last, levers in phases:
-        effects = stage.effects(levers)
+        effects = stage.effects(levers, parts_of=parts_of)
         years, weight = (last - first) / DAYS_A_YEAR, (last - first) / held
         loss += effects.loss_rate * years
         gdp_change += effects.host_gdp_change * years
         goods += effects.goods * weight
         money += effects.money * weight
+        substituted += effects.substituted * weight
+        if effects.loss_parts is not None:
+            taken = effects.loss_parts
+            parts += np.stack([taken.sales, taken.purchases, taken.duties]) * years
+            transfers += taken.transfers * years
         residual = max(residual, effects.residual)
     return Course(
         loss=loss,
@@ -80,6 +110,9 @@ def course(stage: Stage, scenario: Scenario) -> Course:
         money_before=stage.money,
         money_after=money,
         host_gdp_change=gdp_change,
+        substituted=substituted,
+        parts=parts,
+        transfers=transfers,
         gdp=stage.drawn.gdp,
         residual=residual,
     )

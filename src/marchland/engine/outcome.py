@@ -32,7 +32,15 @@ class Outcome:
         `host_gdp_change` (actor, draw): USD;
         `share` (lever, actor, layer): USD, each lever's Shapley share of `loss_best`;
         `goods_before`, `goods_after` (statistic, exporter, importer, sector) and `money_before`, `money_after`
-        (statistic, host, origin): USD a year at best values and the 5th, 50th and 95th percentile of the draws;
+        (statistic, host, origin): USD a year at best values and the 5th, 50th and 95th percentile of the first 200
+        draws;
+        `substituted_best` (actor, sector): USD a year made at home in place of what nobody sells any more, and
+        `draws_without_source` (actor, sector): number of draws in which nobody does;
+        `part_best` (way, actor, partner, sector) and `transfer_best` (actor): USD, the trade part of `loss_best` by how
+        it comes about (sales, purchases, duties), with whom and in which sector; the actor's own cells are its home
+        market; `part` (statistic, split, partner, sector): USD, all ways together, of the codes in `split`, and
+        `part_by_partner` (split, partner, draw), `part_by_sector` (split, sector, draw), `part_transfer` (split, draw):
+        each of the first two adds up to the trade loss with the third, in every draw;
         `factor` (draw, factor_name): standard normal deviates; `residual` (draw) and `residual_best`: certificates
     about
         scenario, world, day, year, horizon, seed, fingerprints, failed draws, inputs, sources and gaps, as plain values

@@ -43,6 +43,12 @@ class Effects:
         (N, N) USD a year, labour and relocation together [host, origin]; nan = no data
     host_gdp_change
         (N,) USD a year: the change of output by workers who left, beside the loss
+    substituted
+        (N, S) USD a year of sales at home that stand in for what nobody sells any more, at the highest price that the
+        substitute allows; 0 where there is a source left
+    loss_parts
+        the loss rate of trade by partner and sector, of the actors asked for; None where none was asked for or no
+        lever touches trade
     residual
         largest certificate of the layers that were solved; 0 where none was touched
     """
@@ -51,6 +57,8 @@ class Effects:
     goods: NDArray[np.float64]
     money: NDArray[np.float64]
     host_gdp_change: NDArray[np.float64]
+    substituted: NDArray[np.float64]
+    loss_parts: trade.LossParts | None
     residual: float
 
 
@@ -72,8 +80,15 @@ class Stage:
     behaviour: remittances.Behaviour
     money: NDArray[np.float64]
 
-    def effects(self, levers: Sequence[Lever]) -> Effects:
+    def effects(self, levers: Sequence[Lever], *, parts_of: Sequence[int] = ()) -> Effects:
         """Return what levers do while they all hold.
+
+        Parameters
+        ----------
+        levers
+            of any layer
+        parts_of
+            positions of the actors whose trade loss is taken apart by partner and sector
 
         Raises
         ------
@@ -83,19 +98,28 @@ class Stage:
         n = len(self.base.actors)
         loss = np.zeros((n, len(LAYERS)))
         goods, money, gdp_change, residual = self.drawn.economy.flows, self.money, np.zeros(n), 0.0
-        economy = self.drawn.economy
+        economy, substituted, parts = self.drawn.economy, np.zeros((n, len(self.base.sectors))), None
         shock = trade_shock(self.base, levers, economy.elasticity, economy.tariffs)
         if shock is not None:
             solved = self.trade.solve(shock, tolerance=TOLERANCE)
             loss[:, 0] = (1 - solved.welfare_hat) * solved.base_absorption
-            goods, residual = solved.flows, solved.residual
+            goods, substituted, residual = solved.flows, solved.substituted, solved.residual
+            parts = trade.loss_parts(solved, parts_of) if len(parts_of) else None
         people = remittance_shock(self.base, levers)
         if people is not None:
             moved = remittances.solve(self.corridors, people, self.behaviour)
             loss[:, 1] = moved.host_loss + moved.origin_loss
             money, gdp_change = moved.transfers, moved.host_gdp_change
             residual = max(residual, moved.residual)
-        return Effects(loss_rate=loss, goods=goods, money=money, host_gdp_change=gdp_change, residual=residual)
+        return Effects(
+            loss_rate=loss,
+            goods=goods,
+            money=money,
+            host_gdp_change=gdp_change,
+            substituted=substituted,
+            loss_parts=parts,
+            residual=residual,
+        )
 
 
 def _total_money(corridors: remittances.Corridors) -> NDArray[np.float64]:

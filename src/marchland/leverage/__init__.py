@@ -1,9 +1,9 @@
 """Who can squeeze whom: losses by lever, singly and joined, and the leverage within a budget of own loss."""
 
 from marchland.leverage.bundles import Bundle, bundles_of, widest
-from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_of
+from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_by_horizon, leverage_of
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
-from marchland.leverage.result import Leverage, Option, Pair
+from marchland.leverage.result import Capped, Leverage, Option, Pair, TradeParts
 
 __all__ = [
     "BUDGET",
@@ -12,10 +12,13 @@ __all__ = [
     "SENDER",
     "TARGET",
     "Bundle",
+    "Capped",
     "Leverage",
     "Option",
     "Pair",
+    "TradeParts",
     "bundles_of",
+    "leverage_by_horizon",
     "leverage_of",
     "widest",
 ]

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
     from marchland.bridge import Baseline, Draw
     from marchland.engine import Stage
+    from marchland.layers.trade import LossParts
     from marchland.leverage.bundles import Bundle
     from marchland.levers import Lever
 
 TARGET, SENDER, OTHERS = 0, 1, 2
+TRADE = LAYERS[0]
+_Key = frozenset[tuple[object, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,6 +35,12 @@ class Losses:
     ----------
     loss
         (bundles, 3, layers) USD over the days of the bundle, positive = worse off: target, sender, all others
+    parts
+        bundle -> (N, S) USD over its days: the target's trade loss [partner, sector], for the bundles asked for
+    transfers
+        bundle -> USD over its days: the rest of the target's trade loss, deficits no longer financed
+    capped
+        bundle -> positions of (actor, sector) of which nobody is left to buy from; only bundles that have any
     gdp
         (N,) USD a year
     residual
@@ -39,7 +48,20 @@ class Losses:
     """
 
     loss: NDArray[np.float64]
+    parts: dict[int, NDArray[np.float64]]
+    transfers: dict[int, float]
+    capped: dict[int, tuple[tuple[int, int], ...]]
     gdp: NDArray[np.float64]
+    residual: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Rate:
+    """What a set of levers of one layer does, USD a year."""
+
+    loss: NDArray[np.float64]
+    parts: LossParts | None
+    capped: tuple[tuple[int, int], ...]
     residual: float
 
 
@@ -51,40 +73,71 @@ class BundlesTask:
     ----------
     parties
         (sender, target) of each bundle
+    parts_of
+        bundles whose trade loss is taken apart, for their target
     """
 
     base: Baseline
     bundles: tuple[Bundle, ...]
     parties: tuple[tuple[str, str], ...]
+    parts_of: frozenset[int] = frozenset()
 
     def __call__(self, draw: Draw) -> Losses:
         """Solve all bundles in a draw."""
         ready = stage(self.base, draw)
         loss = np.zeros((len(self.bundles), 3, len(LAYERS)))
-        solved: dict[object, tuple[NDArray[np.float64], float]] = {}
-        worst = 0.0
+        parts, transfers, capped = {}, {}, {}
+        asked = self._asked()
+        solved: dict[_Key, _Rate] = {}
         for b, (bundle, (sender, target)) in enumerate(zip(self.bundles, self.parties, strict=True)):
             senders, targets = self.base.positions(sender), self.base.positions(target)
             for k, layer in enumerate(LAYERS):
-                own = [lever for lever in bundle.levers if lever.rule.layer == layer]
+                own = _of_layer(bundle, layer)
                 if not own:
                     continue
-                rate, residual = self._rate(ready, own, solved)
+                rate = _rate(ready, own, solved, asked)
                 years = own[0].days / DAYS_A_YEAR
-                loss[b, TARGET, k] = rate[targets, k].sum() * years
-                loss[b, SENDER, k] = rate[senders, k].sum() * years
-                loss[b, OTHERS, k] = rate[:, k].sum() * years - loss[b, TARGET, k] - loss[b, SENDER, k]
-                worst = max(worst, residual)
-        return Losses(loss=loss, gdp=ready.drawn.gdp, residual=worst)
+                loss[b, TARGET, k] = rate.loss[targets, k].sum() * years
+                loss[b, SENDER, k] = rate.loss[senders, k].sum() * years
+                loss[b, OTHERS, k] = rate.loss[:, k].sum() * years - loss[b, TARGET, k] - loss[b, SENDER, k]
+                if rate.capped:
+                    capped[b] = rate.capped
+                if rate.parts is not None and b in self.parts_of:
+                    rows = np.searchsorted(rate.parts.actors, np.sort(targets))
+                    cells = (rate.parts.sales, rate.parts.purchases, rate.parts.duties)
+                    parts[b] = np.sum([way[rows].sum(axis=0) for way in cells], axis=0) * years
+                    transfers[b] = float(rate.parts.transfers[rows].sum()) * years
+        worst = max((rate.residual for rate in solved.values()), default=0.0)
+        return Losses(loss=loss, parts=parts, transfers=transfers, capped=capped, gdp=ready.drawn.gdp, residual=worst)
 
-    def _rate(
-        self, ready: Stage, levers: Sequence[Lever], solved: dict[object, tuple[NDArray[np.float64], float]]
-    ) -> tuple[NDArray[np.float64], float]:
-        key = frozenset(_what_is_touched(lever) for lever in levers)
-        if key not in solved:
-            effects = ready.effects(levers)
-            solved[key] = (effects.loss_rate, effects.residual)
-        return solved[key]
+    def _asked(self) -> dict[_Key, set[int]]:
+        """Return for each set of levers the actors whose loss by it is taken apart."""
+        asked: dict[_Key, set[int]] = {}
+        for b in self.parts_of:
+            own = _of_layer(self.bundles[b], TRADE)
+            asked.setdefault(_key(own), set()).update(self.base.positions(self.parties[b][1]).tolist())
+        return asked
+
+
+def _of_layer(bundle: Bundle, layer: str) -> list[Lever]:
+    return [lever for lever in bundle.levers if lever.rule.layer == layer]
+
+
+def _key(levers: Sequence[Lever]) -> _Key:
+    return frozenset(_what_is_touched(lever) for lever in levers)
+
+
+def _rate(ready: Stage, levers: Sequence[Lever], solved: dict[_Key, _Rate], asked: dict[_Key, set[int]]) -> _Rate:
+    key = _key(levers)
+    if key not in solved:
+        effects = ready.effects(levers, parts_of=sorted(asked.get(key, ())))
+        solved[key] = _Rate(
+            loss=effects.loss_rate,
+            parts=effects.loss_parts,
+            capped=tuple((int(i), int(k)) for i, k in np.argwhere(effects.substituted > 0)),
+            residual=effects.residual,
+        )
+    return solved[key]
 
 
 def _what_is_touched(lever: Lever) -> tuple[object, ...]:

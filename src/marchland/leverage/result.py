@@ -22,6 +22,58 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class TradeParts:
+    """Who and what carries a target's trade loss by one bundle; positive = worse off.
+
+    By partner, and by sector, the parts add up to the target's trade loss with `transfers`, at best values and in each
+    draw. A partner's part is what is sold to it and bought from it, duties included; the target's own members are its
+    home market.
+
+    Parameters
+    ----------
+    actors, sectors
+        names on the axes, (N,), (S,)
+    best, low, high
+        (N, S) USD over the days [partner, sector]: at best values, and the 5th and 95th percentile of the first 200
+        draws; nan without draws
+    transfers
+        USD over the days, at best values: deficits no longer financed by others
+    by_partner, by_sector, transfers_drawn
+        (N, draws), (S, draws), (draws,) USD over the days
+    """
+
+    actors: tuple[str, ...]
+    sectors: tuple[str, ...]
+    best: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    transfers: float
+    by_partner: NDArray[np.float64]
+    by_sector: NDArray[np.float64]
+    transfers_drawn: NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capped:
+    """An actor that nobody is left to sell a sector to: it makes it at home, at the highest price that is allowed.
+
+    Parameters
+    ----------
+    actor, sector
+        names
+    best
+        whether so at best values
+    draws
+        number of draws in which it is so
+    """
+
+    actor: str
+    sector: str
+    best: bool
+    draws: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Option:
     """One bundle of a sender against a target.
 
@@ -33,11 +85,17 @@ class Option:
         (3, layers) USD at best values: target, sender, all others; positive = worse off
     drawn
         (3, layers, draws) USD; (3, layers, 0) for bundles that are only ranked at best values
+    parts
+        who and what carries the target's trade loss; None where it was not asked for or the bundle has no trade
+    capped
+        who is left without a source of what
     """
 
     bundle: Bundle
     best: NDArray[np.float64]
     drawn: NDArray[np.float64]
+    parts: TradeParts | None = None
+    capped: tuple[Capped, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

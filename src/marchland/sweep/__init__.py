@@ -4,5 +4,6 @@ from marchland.sweep.beside import beside
 from marchland.sweep.executor import Failed, cores, over_draws
 from marchland.sweep.gaps import gaps, untouched
 from marchland.sweep.run import DRAWS, SEED, run
+from marchland.sweep.solved import KEPT_DRAWS
 
-__all__ = ["DRAWS", "SEED", "Failed", "beside", "cores", "gaps", "over_draws", "run", "untouched"]
+__all__ = ["DRAWS", "KEPT_DRAWS", "SEED", "Failed", "beside", "cores", "gaps", "over_draws", "run", "untouched"]

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from marchland.bridge import Baseline, Draw, baseline, central, draws
-from marchland.engine import LAYERS, Course, Outcome, code_fingerprint, course, inputs_of, shapley_shares, stage
-from marchland.engine.outcome import STATISTICS
+from marchland.engine import Outcome, code_fingerprint, course, inputs_of, shapley_shares, stage
 from marchland.errors import MarchlandError, SolverError
 from marchland.levers import check_horizon, horizon_of
+from marchland.sweep.dataset import dataset
 from marchland.sweep.executor import Failed, over_draws
 from marchland.sweep.gaps import gaps, untouched
+from marchland.sweep.solved import Cells, ScenarioTask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
-
     from marchland.levers import Horizon, Scenario
+    from marchland.sweep.solved import Solved
     from marchland.world import World
 
 DRAWS, SEED = 200, 1
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ScenarioTask:
-    """One scenario on one baseline, ready for any draw."""
-
-    base: Baseline
-    scenario: Scenario
-
-    def __call__(self, draw: Draw) -> Course:
-        """Run the scenario through in a draw."""
-        return course(stage(self.base, draw), self.scenario)
 
 
 def run(
@@ -45,6 +31,7 @@ def run(
     horizon: Horizon | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
+    parts_of: Sequence[str] | None = None,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Outcome:
@@ -62,6 +49,9 @@ def run(
         number of draws, 0 or more
     seed
         the same seed gives the same draws
+    parts_of
+        codes of the actors and blocs whose trade loss is taken apart by partner and sector in the draws too; default:
+        whom the levers are aimed at
     jobs
         number of processes; the figures do not depend on it. A script that asks for more than one needs
         `if __name__ == "__main__":`
@@ -82,25 +72,35 @@ def run(
     scenario.check(world)
     view = world.at(year=scenario.year) if world.year is None else world
     base = baseline(view, chosen)
-    task = ScenarioTask(base=base, scenario=scenario)
+    codes = tuple(dict.fromkeys(_aimed_at(scenario) if parts_of is None else parts_of))
+    task = ScenarioTask(base=base, scenario=scenario, parts_of=codes)
+    for code in codes:
+        base.positions(code)
     middle = stage(base, central(base.factors))
-    best = course(middle, scenario)
+    best = course(middle, scenario, parts_of=range(len(base.actors)))
     sampled = _draws(base, draws, seed)
-    courses: list[Course | None] = []
+    rows: list[Solved | None] = []
+    cells = Cells(draws)
     failed: list[dict[str, Any]] = []
     for result in over_draws(task, sampled, jobs=jobs, progress=progress):
         if isinstance(result, Failed):
             failed.append(asdict(result))
-            courses.append(None)
+            rows.append(None)
         else:
-            courses.append(result)
+            cells.add(result.cells)
+            rows.append(replace(result, cells=None))
     if draws and len(failed) == draws:
         raise SolverError(f"none of {draws} draws could be solved; the first: {failed[0]['reason']}")
     return Outcome(
-        dataset=_dataset(base, best, courses, sampled, shapley_shares(middle, scenario)),
+        dataset=dataset(base, best, rows, cells, sampled, shapley_shares(middle, scenario), codes),
         about=about_run(base, scenario, seed, failed)
         | {"rebalanced": middle.drawn.moved, "rebased": middle.trade.rebase},
     )
+
+
+def _aimed_at(scenario: Scenario) -> list[str]:
+    """Return whom the levers on goods are aimed at."""
+    return [lever.partner for lever in scenario.levers if lever.rule.layer == "trade"]
 
 
 def _draws(base: Baseline, n: int, seed: int) -> tuple[Draw, ...]:
@@ -155,58 +155,3 @@ def _out_of_time(base: Baseline, scenario: Scenario) -> list[str]:
 
 def _lever(lever: Any) -> dict[str, Any]:  # noqa: ANN401 - a Lever, kept as plain values
     return asdict(lever) | {"start": str(lever.start) if lever.start else None}
-
-
-def _dataset(
-    base: Baseline,
-    best: Course,
-    courses: Sequence[Course | None],
-    sampled: Sequence[Draw],
-    shares: NDArray[np.float64],
-) -> Any:  # noqa: ANN401 - xarray is loaded here and not at import
-    import xarray as xr
-
-    n, s, layers = len(base.actors), len(base.sectors), len(LAYERS)
-
-    def stack(field: str, shape: tuple[int, ...]) -> NDArray[np.float64]:
-        rows = [np.full(shape, np.nan) if c is None else getattr(c, field) for c in courses]
-        return np.stack(rows, axis=-1) if rows else np.zeros((*shape, 0))
-
-    def summary(field: str, shape: tuple[int, ...]) -> NDArray[np.float64]:
-        middle = getattr(best, field)
-        solved = [getattr(c, field) for c in courses if c is not None]
-        if not solved:
-            return np.stack([middle, *[np.full(shape, np.nan)] * 3])
-        return np.concatenate([middle[None], np.quantile(np.stack(solved), (0.05, 0.5, 0.95), axis=0)])
-
-    goods, money = ("statistic", "exporter", "importer", "sector"), ("statistic", "host", "origin")
-    return xr.Dataset(
-        {
-            "loss_best": (("actor", "layer"), best.loss),
-            "loss": (("actor", "layer", "draw"), stack("loss", (n, layers))),
-            "gdp_best": (("actor",), best.gdp),
-            "gdp": (("actor", "draw"), stack("gdp", (n,))),
-            "host_gdp_change_best": (("actor",), best.host_gdp_change),
-            "host_gdp_change": (("actor", "draw"), stack("host_gdp_change", (n,))),
-            "share": (("lever", "actor", "layer"), shares),
-            "goods_before": (goods, summary("goods_before", (n, n, s))),
-            "goods_after": (goods, summary("goods_after", (n, n, s))),
-            "money_before": (money, summary("money_before", (n, n))),
-            "money_after": (money, summary("money_after", (n, n))),
-            "factor": (("draw", "factor_name"), np.array([d.z for d in sampled]).reshape(-1, len(base.factors))),
-            "residual": (("draw",), np.array([np.nan if c is None else c.residual for c in courses], dtype=np.float64)),
-            "residual_best": ((), best.residual),
-        },
-        coords={
-            "actor": list(base.actors),
-            "layer": list(LAYERS),
-            "draw": np.arange(1, len(courses) + 1, dtype=np.int32),
-            "exporter": list(base.actors),
-            "importer": list(base.actors),
-            "host": list(base.actors),
-            "origin": list(base.actors),
-            "sector": list(base.sectors),
-            "statistic": list(STATISTICS),
-            "factor_name": [f.name for f in base.factors],
-        },
-    )

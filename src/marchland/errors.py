@@ -4,6 +4,7 @@
     +-- WorldError                   a world folder that cannot be used: every fault found, one line each
     +-- UnknownName                  a name that the world does not have, with "did you mean"
     +-- ScenarioError                a scenario file that cannot be read or does not make sense
+    +-- ReleaseError                 a publisher's release that cannot be read: file, column, what was expected
     +-- MissingData                  a question that the world holds no data for
     +-- OutputError                  a file that cannot be written, or must not be overwritten
     +-- SolverError                  a model that did not meet its certificate; never half a result
@@ -49,6 +50,10 @@ class UnknownName(MarchlandError):  # noqa: N818 - reads as what it is
 
 class ScenarioError(MarchlandError):
     """A scenario file that cannot be read or does not make sense."""
+
+
+class ReleaseError(MarchlandError):
+    """A publisher's release that cannot be read: the file, the column, what was expected, what is there."""
 
 
 class MissingData(MarchlandError):  # noqa: N818 - reads as what it is

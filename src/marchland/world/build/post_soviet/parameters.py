@@ -18,6 +18,7 @@ trade_elasticity_profile quarter 0.1 0.2 0.35 1 judgement
 trade_elasticity_profile year 0.34 0.38 0.43 1 boehm_2023
 trade_elasticity_profile decade 1 1 1 1 boehm_2023
 trade_elasticity_floor any 0.5 0.5 0.5 1 judgement
+trade_substitute any 3 10 30 1 judgement
 capital_share any 0.33 0.4 0.5 share feenstra_2015
 capital_adjustment quarter 0.005 0.02 0.06 share judgement
 capital_adjustment year 0.06 0.15 0.3 share judgement

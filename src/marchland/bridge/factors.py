@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST = 60
 MOST_ACTORS = 16
+TRADE, REMITTANCES = ("trade",), ("remittances",)
+BOTH = TRADE + REMITTANCES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +30,13 @@ class Factor:
         code, for instance `trade.actor.ARM`
     words
         what it is, for a reader
+    layers
+        the layers whose figures it can move
     """
 
     name: str
     words: str
+    layers: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -86,30 +91,34 @@ def named_factors(world: World) -> tuple[Factor, ...]:
     trading = {*trade["exporter"].tolist(), *trade["importer"].tolist()}
     sending = {*money["origin"].tolist(), *world["migrants"]["origin"].tolist()}
     sectors = world["sectors"].where(layer="trade", traded=True)
-    factors = [
-        Factor(name="trade.recorded", words="bias of recorded trade statistics"),
-        Factor(name="trade.estimated", words="bias of estimated trade flows"),
-        Factor(name="trade.others", words="trade between actors outside the focus"),
-        *(Factor(name=f"trade.actor.{a}", words=f"recorded trade of {world.name(a)}") for a in focus if a in trading),
-        Factor(name="trade.home", words="sales at home"),
-        Factor(name="reexports", words="size of re-exports"),
-        Factor(name="input_shares", words="inputs bought by producers"),
-        Factor(name="gdp", words="gross domestic product"),
+    named = [
+        ("trade.recorded", "bias of recorded trade statistics", TRADE),
+        ("trade.estimated", "bias of estimated trade flows", TRADE),
+        ("trade.others", "trade between actors outside the focus", TRADE),
+        *((f"trade.actor.{a}", f"recorded trade of {world.name(a)}", TRADE) for a in focus if a in trading),
+        ("trade.home", "sales at home", TRADE),
+        ("reexports", "size of re-exports", TRADE),
+        ("input_shares", "inputs bought by producers", TRADE),
+        ("gdp", "gross domestic product", BOTH),
         *(
-            Factor(name=f"elasticity.{s}", words=f"trade elasticity of {n}")
+            (f"elasticity.{s}", f"trade elasticity of {n}", TRADE)
             for s, n in zip(sectors["sector"].tolist(), sectors["name"].tolist(), strict=True)
         ),
-        Factor(name="migrants", words="number of migrant workers"),
-        Factor(name="remittances.labour", words="money sent by workers"),
-        Factor(name="remittances.relocation", words="money of people who relocated"),
-        Factor(name="remittances.others", words="recorded remittances of actors outside the focus"),
+        ("migrants", "number of migrant workers", REMITTANCES),
+        ("remittances.labour", "money sent by workers", REMITTANCES),
+        ("remittances.relocation", "money of people who relocated", REMITTANCES),
+        ("remittances.others", "recorded remittances of actors outside the focus", REMITTANCES),
         *(
-            Factor(name=f"remittances.actor.{a}", words=f"recorded remittances of {world.name(a)}")
+            (f"remittances.actor.{a}", f"recorded remittances of {world.name(a)}", REMITTANCES)
             for a in focus
             if a in sending
         ),
-        *(Factor(name=f"parameter.{p}", words=p.replace("_", " ")) for p in _uncertain_parameters(world)),
+        *(
+            (f"parameter.{p}", p.replace("_", " "), TRADE if p.startswith("trade_") else REMITTANCES)
+            for p in _uncertain_parameters(world)
+        ),
     ]
+    factors = [Factor(name=name, words=words, layers=layers) for name, words, layers in named]
     if len(factors) > MOST:
         raise MissingData(f"{len(factors)} factors, more than {MOST}; merge sectors or name fewer focus actors")
     return tuple(factors)

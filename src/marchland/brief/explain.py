@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.brief.drivers import ranks
+from marchland.brief.drivers import of_layers, ranks
 from marchland.brief.figures import figure_of
 from marchland.brief.model import Brief, BriefSource, Figure
 from marchland.engine import Input
@@ -111,7 +111,7 @@ def _of_outcome(outcome: Outcome, identifier: str) -> Explanation:
         best, drawn = outcome.loss(code, layer[0] if layer else None)
         unit, formula = "USD", OUTCOME_FORMULA
         words += f" through {layer[0]}" if layer else ""
-    figure = outcome_figure(outcome, identifier, words, best, drawn, unit, formula)
+    figure = outcome_figure(outcome, identifier, words, best, drawn, unit, formula, layers=layer or None)
     inputs = tuple(Input(**given | {"sources": tuple(given["sources"])}) for given in outcome.about["inputs"])
     sources = tuple(BriefSource(**s) for s in outcome.about["sources"])
     return Explanation(
@@ -125,10 +125,22 @@ def _of_outcome(outcome: Outcome, identifier: str) -> Explanation:
 
 
 def outcome_figure(
-    outcome: Outcome, identifier: str, words: str, best: float, drawn: NDArray[np.float64], unit: str, formula: str
+    outcome: Outcome,
+    identifier: str,
+    words: str,
+    best: float,
+    drawn: NDArray[np.float64],
+    unit: str,
+    formula: str,
+    *,
+    layers: Iterable[str] | None = None,
 ) -> Figure:
-    """Return a figure of an outcome with range and drivers; draws that failed are left out of the range."""
+    """Return a figure of an outcome with range and drivers; draws that failed are left out of the range.
+
+    Drivers are looked for among the factors of `layers`, by default of those that the scenario's levers touch.
+    """
     solved = np.isfinite(drawn)
+    about, names = outcome.about, [str(f) for f in outcome.dataset["factor_name"].values]
     return figure_of(
         identifier,
         words,
@@ -136,8 +148,14 @@ def outcome_figure(
         drawn[solved],
         unit,
         formula,
-        ranked=ranks(np.asarray(outcome.dataset["factor"].values)[solved]) if solved.any() else None,
-        factors=[outcome.about["factors"][str(f)] for f in outcome.dataset["factor_name"].values],
+        ranked=of_layers(
+            ranks(np.asarray(outcome.dataset["factor"].values)[solved]),
+            [about["factor_layers"][name] for name in names],
+            about["layers"] if layers is None else layers,
+        )
+        if solved.any()
+        else None,
+        factors=[about["factors"][name] for name in names],
     )
 
 

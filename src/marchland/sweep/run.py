@@ -139,6 +139,8 @@ def about_run(base: Baseline, scenario: Scenario, seed: int, failed: list[dict[s
             if row["source"] in cited
         ],
         "factors": {f.name: f.words for f in base.factors},
+        "factor_layers": {f.name: list(f.layers) for f in base.factors},
+        "layers": sorted({lever.rule.layer for lever in scenario.all}),
         "gaps": [*_out_of_time(base, scenario), *untouched(base, scenario.all), *gaps(base, involved)],
         "unserved": [],
     }

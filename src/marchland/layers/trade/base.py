@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,6 +56,14 @@ class Base:
     elasticity: Array
     deficits: Array
     income_factor: Array
+
+    @cached_property
+    def flows(self) -> Array:
+        """(N, N, S) USD a year before duty, `flows[exporter, importer, sector]`, read-only."""
+        sold = self.shares * self.expenditure[:, None, :] / (1.0 + self.tariffs)
+        flows = np.ascontiguousarray(sold.transpose(1, 2, 0))
+        flows.setflags(write=False)
+        return flows
 
 
 def base_of(economy: Economy, *, clip: float) -> tuple[Base, float, tuple[tuple[str, str, float], ...]]:

@@ -92,21 +92,22 @@ class Equilibrium:
 
     # What follows is computed when it is asked for: a sweep makes many equilibria and asks few of them.
 
-    @cached_property
+    @property
     def base_flows(self) -> NDArray[np.float64]:
         """(N, N, S) USD a year before duty in the base, after re-basing."""
-        spent = self.base.shares * self.base.expenditure[:, None, :]
-        return _read_only((spent / (1.0 + self.base.tariffs)).transpose(1, 2, 0))
+        return self.base.flows
 
-    @cached_property
+    @property
     def base_output(self) -> NDArray[np.float64]:
         """(N, S) USD a year in the base, after re-basing."""
-        return _read_only(self.base.output.T)
+        output = self.base.output.T
+        output.setflags(write=False)
+        return output
 
     @cached_property
     def terms_of_trade(self) -> NDArray[np.float64]:
         """(N,) Caliendo & Parro's first-order term, a part of base absorption; see `first_order`."""
-        return _read_only(first_order.terms_of_trade(self))
+        return first_order.terms_of_trade(self)
 
     @cached_property
     def volume_of_trade(self) -> NDArray[np.float64]:
@@ -115,11 +116,4 @@ class Equilibrium:
         The two add up to the "welfare" of their Table 2, which is not `welfare_hat` - 1: that is exact, and also counts
         deficits and costs that are no duties.
         """
-        return _read_only(first_order.volume_of_trade(self))
-
-
-def _read_only(array: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return a contiguous copy that cannot be written to."""
-    copy = np.array(array, order="C")
-    copy.setflags(write=False)
-    return copy
+        return first_order.volume_of_trade(self)

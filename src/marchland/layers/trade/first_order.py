@@ -28,8 +28,7 @@ def terms_of_trade(equilibrium: Equilibrium) -> Array:
     imports and c^ - 1 for dln c.
     """
     exported = equilibrium.base_flows * _cost_change(equilibrium)[:, None, :]
-    moved: Array = exported.sum(axis=(1, 2)) - exported.sum(axis=(0, 2))
-    return moved / equilibrium.base_absorption
+    return _part(equilibrium, exported.sum(axis=(1, 2)) - exported.sum(axis=(0, 2)))
 
 
 def volume_of_trade(equilibrium: Equilibrium) -> Array:
@@ -46,10 +45,9 @@ def volume_of_trade(equilibrium: Equilibrium) -> Array:
     dln M and c^ - 1 for dln c_i, which are finite where trade ceases.
     """
     before = equilibrium.base_flows
-    at_old_cost = before * (1.0 + _cost_change(equilibrium)[:, None, :])
+    at_new_cost = before * (1.0 + _cost_change(equilibrium)[:, None, :])
     duty = equilibrium.base.tariffs.transpose(1, 2, 0)
-    gained: Array = (duty * (equilibrium.flows - at_old_cost)).sum(axis=(0, 2))
-    return gained / equilibrium.base_absorption
+    return _part(equilibrium, (duty * (equilibrium.flows - at_new_cost)).sum(axis=(0, 2)))
 
 
 def _cost_change(equilibrium: Equilibrium) -> Array:
@@ -57,3 +55,10 @@ def _cost_change(equilibrium: Equilibrium) -> Array:
     base = equilibrium.base
     bought = np.einsum("skn,nk->ns", base.input_shares, np.log(equilibrium.price_hat))
     return np.asarray(equilibrium.wage_hat**base.labour_shares.T * np.exp(bought) - 1.0)
+
+
+def _part(equilibrium: Equilibrium, gained: Array) -> Array:
+    """Return USD a year, (N,), over base income, read-only."""
+    part = gained / equilibrium.base_absorption
+    part.setflags(write=False)
+    return part

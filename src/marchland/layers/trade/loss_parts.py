@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+NEARLY = 1e-6
+"""Log ratio of two shares below which their logarithmic mean is taken to be the first."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class LossParts:
@@ -137,25 +140,29 @@ def _purchases(equilibrium: Equilibrium, chosen: NDArray[np.intp], log_price: Ar
     """Return the log change of each actor's consumer price index by source and sector, (A, N, S)."""
     base = equilibrium.base
     rows = np.arange(len(chosen))
-    old = base.shares[:, :, chosen].transpose(2, 1, 0)
-    paid = equilibrium.flows[:, chosen].transpose(1, 0, 2) * (1.0 + equilibrium.tariffs[:, chosen].transpose(1, 0, 2))
+    # Contiguous and in one layout: three times as fast.
+    old = np.ascontiguousarray(base.shares.transpose(2, 1, 0)[chosen])
+    paid = np.ascontiguousarray(equilibrium.flows.transpose(1, 0, 2)[chosen])
+    paid *= np.ascontiguousarray(1.0 + equilibrium.tariffs.transpose(1, 0, 2)[chosen])
     spent = paid.sum(axis=1, keepdims=True)
     paid[rows, chosen] -= equilibrium.substituted[chosen]
-    new = np.divide(paid, spent, out=np.zeros_like(paid), where=spent > 0)
-    both = (old > 0) & (new > 0)
-    ratio = np.log(np.divide(new, old, out=np.ones_like(new), where=both))
-    weight = np.where(both, old * _mean_of(ratio), 0.0)
-    gain = np.maximum(new - old, 0.0)
-    loss = np.maximum(old - new, 0.0)
-    gains, losses = gain.sum(axis=1, keepdims=True), loss.sum(axis=1, keepdims=True)
-    # Without a substitute gains equal losses; with one, this is where it replaces what is lost.
-    kept = np.divide(gains, losses, out=np.zeros_like(gains), where=losses > 0)
+    paid /= np.where(spent > 0, spent, 1.0)
+    change = paid - old
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.log(paid / old)
+        weight = change / ratio  # 0 where a source vanishes or appears
+    # Any weights add up: shares that are nearly equal, or both zero, have their mean near themselves.
+    np.copyto(weight, old, where=~(np.abs(ratio) > NEARLY))
     weights = weight.sum(axis=1, keepdims=True)
-    some = weights > 0
-    whole = np.where(some, weights, 1.0)
-    moved = (weight * log_price[:, None, :] + (loss * kept - gain) / base.elasticity) / whole
-    gone = np.divide(loss, losses, out=np.zeros_like(loss), where=losses > 0) * log_price[:, None, :]
-    source = np.where(some, moved, gone)
+    whole = np.where(weights > 0, weights, 1.0)
+    source = (
+        weight * log_price[:, None, :] - _attributed(change, equilibrium.capped[chosen]) / base.elasticity
+    ) / whole
+    if (weights <= 0).any():
+        # Nobody of old is left, or nobody buys: the rise of the price counts under those who sold.
+        lost = np.maximum(-change, 0.0)
+        lost /= np.maximum(lost.sum(axis=1, keepdims=True), 1e-300)
+        source = np.where(weights > 0, source, lost * log_price[:, None, :])
 
     # What is made at home is made of inputs, which are bought from somebody: ln P = source + at_home x gamma x ln P.
     at_home = weight[rows, chosen] / whole[:, 0, :]
@@ -164,6 +171,20 @@ def _purchases(equilibrium: Equilibrium, chosen: NDArray[np.intp], log_price: Ar
     through = np.eye(final.shape[1]) - at_home[:, :, None] * inputs
     weight_of_sector = np.linalg.solve(through.transpose(0, 2, 1), final[:, :, None])[:, :, 0]
     return np.asarray(source * weight_of_sector[:, None, :])
+
+
+def _attributed(change: Array, capped: NDArray[np.bool_]) -> Array:
+    """Return changes of shares, (A, N, S), that add up to zero also where a substitute takes up a part.
+
+    What the substitute takes up is credited to the sources that lose share, in proportion to what they lose.
+    """
+    if not capped.any():
+        return change
+    gain = np.maximum(change, 0.0)
+    loss = gain - change
+    gains, losses = gain.sum(axis=1, keepdims=True), loss.sum(axis=1, keepdims=True)
+    made_good = gains / np.where(losses > 0, losses, 1.0)
+    return np.where(capped[:, None, :], gain - loss * made_good, change)
 
 
 def _mean_of(log_ratio: Array) -> Array:

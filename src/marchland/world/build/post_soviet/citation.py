@@ -37,3 +37,16 @@ def citation(
         "licence": licence,
         "note": note,
     }
+
+
+def judgement() -> dict[str, Cell]:
+    """Return the row of `sources` for a number that the authors judge."""
+    return citation(
+        "judgement",
+        "Judgement of the authors",
+        "The marchland authors",
+        "docs/models",
+        2025,
+        "Apache-2.0",
+        "No study gives this number for these countries; the range is meant to hold nine cases in ten",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.world.build.post_soviet.citation import QUOTED, citation
+from marchland.world.build.post_soviet.citation import QUOTED, citation, judgement
 from marchland.world.build.post_soviet.migration_sources import migration_sources
 
 if TYPE_CHECKING:
@@ -96,15 +96,7 @@ def parameter_sources() -> list[Row]:
             note="73,700 roubles, about 865 USD at the rate of 2023. Pay of migrants is no lower than 0.6 of it, "
             "but they work longer hours and often outside the books: the range is wide",
         ),
-        citation(
-            "judgement",
-            "Judgement of the authors",
-            "The marchland authors",
-            "docs/models",
-            2025,
-            "Apache-2.0",
-            "No study gives this number for these countries; the range is meant to hold nine cases in ten",
-        ),
+        judgement(),
     ]
 
 

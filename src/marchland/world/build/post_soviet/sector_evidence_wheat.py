@@ -1,0 +1,73 @@
+"""Wheat in tonnes, brought to money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from marchland.world.build.post_soviet.actors import REST, STATES
+from marchland.world.build.post_soviet.region import actor_names
+from marchland.world.build.post_soviet.sector_evidence import carved_actors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The year of the tonnes that stand for 2017 and 2023.
+TONNES_OF = {2017: 2019, 2023: 2022}
+# USD a tonne, U.S. hard red winter, mean of the year (World Bank, "Pink Sheet").
+GULF_PRICE = {2017: 174.2, 2023: 340.4}
+# Wheat over land in the region costs less than at the Gulf of Mexico. Georgia paid 223 USD a tonne for Russian wheat in
+# 2023 (48.6 MUSD for 217,500 t), two thirds; Kazakhstan's wheat to China stood at 234 in 2021 when the Gulf's was
+# 315, three quarters.
+_OVER_LAND = {2017: 0.95, 2023: 0.7}
+_OVER_SEA = {2017: 1.05, 2023: 0.95}
+_LAND = ("RUS", "KAZ", "UKR", "BLR", "MDA", "UZB", "KGZ", "TJK", "TKM", "IRN", "AFG", "MNG", "AZE", "ARM", "GEO", "SRB")
+_SPREAD = {2017: 2.5, 2023: 1.8}
+_SOURCE = "faostat_wheat;world_bank_pink_sheet;azernews_georgia_2023"
+_SMALLEST = 0.01
+_SPELLINGS = {"Türkiye": "TUR", "South Korea": "KOR"}
+
+
+def wheat_price(exporter: str, year: int) -> float:
+    """Return the price of wheat that an exporter gets, USD a tonne.
+
+    Parameters
+    ----------
+    exporter, year
+        code of the actor; 2017 or 2023
+    """
+    return GULF_PRICE[year] * (_OVER_LAND if exporter in _LAND else _OVER_SEA)[year]
+
+
+def wheat(reference: Path, year: int) -> pd.DataFrame:
+    """Return the value of wheat between actors of which one is outside the OECD's tables, as a part of agriculture.
+
+    Tonnes of 2019 stand for 2017 and those of 2022 for 2023 (FAOSTAT); the range is wide for that.
+
+    Parameters
+    ----------
+    reference, year
+        folder of the reference data; 2017 or 2023
+
+    Returns
+    -------
+    columns `exporter`, `importer`, `sector`, `total`, `musd`, `spread`, `source`
+    """
+    name = f"fao_wheat_trade_matrix_{TONNES_OF[year]}.csv"
+    table = pd.read_csv(reference / "flows" / name, index_col=0, keep_default_na=False)
+    codes = actor_names() | _SPELLINGS
+    table.index = pd.Index([codes.get(str(country), REST) for country in table.index])
+    table.columns = pd.Index([codes.get(str(country), REST) for country in table.columns])
+    tonnes = table.astype(float).groupby(level=0).sum().T.groupby(level=0).sum().T
+    carved = set(carved_actors(reference))
+    rows = []
+    for exporter in tonnes.index:
+        for importer in tonnes.columns:
+            value = float(tonnes.loc[exporter, importer]) * wheat_price(str(exporter), year) / 1e6
+            if exporter != importer and {exporter, importer} & carved and value >= _SMALLEST:
+                rows.append((exporter, importer, "agriculture", "goods", value, _SPREAD[year], _SOURCE))
+    columns = ["exporter", "importer", "sector", "total", "musd", "spread", "source"]
+    result = pd.DataFrame(rows, columns=columns)
+    known = result["exporter"].isin([*STATES, REST]) & result["importer"].isin([*STATES, REST])
+    return result[known].reset_index(drop=True)

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marchland.errors import SolverError
 from marchland.layers.trade import Economy, Equilibrium, Shock, prepare, solve
 from marchland.layers.trade.clearing import Deficits, Labour
 
@@ -466,18 +465,3 @@ def test_results_cannot_be_changed() -> None:
     found: Equilibrium = solve(twins(), no_shock(twins()))
     with pytest.raises(ValueError, match="read-only"):
         found.welfare_hat[0] = 2
-
-
-def test_an_embargo_that_leaves_no_source_names_sector_and_actor() -> None:
-    flows = np.array([[[50.0, 40.0], [30.0, 60.0]], [[60.0, 0.0], [50.0, 0.0]]])
-    economy = Economy(
-        actors=("A", "B"),
-        sectors=("goods", "fuel"),
-        flows=flows,
-        input_shares=np.zeros((2, 2, 2)),
-        elasticity=np.array([4.0, 6.0]),
-    )
-    cost = np.ones((2, 2, 2))
-    cost[0, 1, 1] = np.inf
-    with pytest.raises(SolverError, match="nobody is left to sell fuel to B"):
-        solve(economy, Shock(cost_hat=cost))

@@ -144,13 +144,42 @@ def test_a_start_from_another_economy_is_refused() -> None:
         solve(economy, Shock.none(economy), start=start)
 
 
-def test_an_actor_that_can_sell_to_nobody_at_all_is_named() -> None:
+def test_an_actor_without_any_domestic_sales_is_refused() -> None:
     flows = np.array([[[0.0, 0.0], [30.0, 0.0]], [[30.0, 0.0], [50.0, 80.0]]])
+    with pytest.raises(InvalidEconomy, match=r"domestic sales of \[ARM\] is 0: .* fill the diagonal with output less"):
+        Economy(**parts(flows=flows))
+    flows[0, 0, 1] = 1
+    assert Economy(**parts(flows=flows)).flows[0, 0, 0] == 0
+
+
+@pytest.mark.parametrize(
+    ("substitute", "message"),
+    [
+        (1.0, r"substitute\[goods\] is 1: must be above 1"),
+        (float("nan"), r"substitute\[goods\] is nan: must be above 1"),
+        (-np.inf, r"substitute\[goods\] is -inf: must be above 1"),
+        (np.array([3.0, 0.5]), r"substitute\[services\] is 0.5: must be above 1"),
+        (np.array([3.0]), r"substitute has shape \(1,\); expected one number, or \(2,\)"),
+        (np.full((2, 2), 3.0), r"substitute has shape \(2, 2\)"),
+        ("dear", "substitute must be a number"),
+        (1e300, r"substitute\[goods\] is 1e\+300: to the power of the elasticity"),
+    ],
+)
+def test_a_cap_that_makes_no_sense_is_refused(substitute: Any, message: str) -> None:  # noqa: ANN401
+    economy = Economy(**parts())
+    with pytest.raises(InvalidEconomy, match=message):
+        prepare(economy, substitute=substitute)
+    with pytest.raises(InvalidEconomy, match=message):
+        solve(economy, Shock.none(economy), substitute=substitute)
+
+
+def test_a_base_that_the_closure_does_not_allow_names_sector_and_actor() -> None:
+    """GEO buys goods abroad, sells nothing there, and makes none: without a deficit it cannot have them."""
+    flows = np.array([[[50.0, 80.0], [30.0, 0.0]], [[0.0, 0.0], [0.0, 80.0]]])
     economy = Economy(**parts(flows=flows, input_shares=np.zeros((2, 2, 2))))
-    cost = np.ones((2, 2, 2))
-    cost[0, 1] = np.inf
-    with pytest.raises(SolverError, match=r"nobody is left to (sell|buy) .*ARM"):
-        solve(economy, Shock(cost_hat=cost))
+    with pytest.raises(SolverError, match="nobody is left to sell goods to GEO, which makes none itself"):
+        prepare(economy, deficits="zero")
+    assert solve(economy, Shock.none(economy)).welfare_hat == pytest.approx(1)
 
 
 def test_a_surplus_that_can_no_longer_be_sold_has_no_equilibrium() -> None:

@@ -11,15 +11,19 @@ buys from exporter n in sector k, before duty. In the base:
 Equilibrium:
 
     (2)  c^[n,s] = w^[n,s]^beta[n,s] prod_k P^[n,k]^gamma[n,s,k]
-    (3)  P^[i,k]^-theta[k] = sum_n pi[n,i,k] (d^[n,i,k] (1 + tau'[n,i,k]) / (1 + tau[n,i,k]) c^[n,k])^-theta[k]
+    (3)  P^[i,k]^-theta[k] = max(Phi[i,k], cap[i,k]^-theta[k])
+         Phi[i,k] = sum_n pi[n,i,k] (d^[n,i,k] (1 + tau'[n,i,k]) / (1 + tau[n,i,k]) c^[n,k])^-theta[k]
     (4)  E'[i,k] = alpha[i,k] I'[i] + sum_s gamma[i,s,k] Y'[i,s]
     (5)  (1 + mu) Y'[n,s] = sum_i pi'[n,i,s] E'[i,s] / (1 + tau'[n,i,s])
     (6)  I'[i] = sum_s w^[i,s] V[i,s] + T'[i] + D'[i]
     (7)  w^[n,s] V[n,s] = beta[n,s] Y'[n,s], summed over s where labour is mobile
 
-with V the base value added, T the tariff revenue and mu zero except under proportional deficits. The numeraire is world
-value added. Closures of the deficit D (imports less exports, before duty): `constant` in world value added;
-`proportional`, I' = (I / (V + T)) (V' + T'); `zero`.
+where n's share of spending pi'[n,i,k] is its term in Phi over P^^-theta. Where the cap on a price holds, the shares add
+up to less than one: the rest of spending is made at home, part of the actor's own sales in (5). The cap is
+`substitute`, infinite by default, and `LAST_RESORT` where nobody is left to sell and no other is given. V is the base
+value added, T the tariff revenue and mu zero except under proportional deficits. The numeraire is world value added.
+Closures of the deficit D (imports less exports, before duty): `constant` in world value added; `proportional`,
+I' = (I / (V + T)) (V' + T'); `zero`.
 
     (8)  welfare_hat[i] = I^[i] / prod_k P^[i,k]^alpha[i,k]
 """

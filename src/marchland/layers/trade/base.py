@@ -122,6 +122,11 @@ def base_of(economy: Economy, *, clip: float) -> tuple[Base, float, tuple[tuple[
             f"{economy.actors[n]} uses {intermediate[k, n]:.3g} USD of {economy.sectors[k]} as an input but buys none"
             " from anybody, itself included; check flows and input_shares"
         )
+    if (expenditure == 0).any():
+        # An input that the actor never buys, of sectors that it does not have: if one is ever made, by labour alone.
+        inputs[np.broadcast_to((expenditure == 0)[None], inputs.shape)] = 0.0
+        labour = 1.0 - inputs.sum(axis=1)
+        value_added = labour * output
     implied = np.where(expenditure > 0, expenditure - intermediate, 0.0)
     clipped = _clipped(economy, implied, income, limit=clip if economy.final_shares is None else np.inf)
     if economy.final_shares is None:

@@ -15,61 +15,72 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 
-def residual_of(
-    base: Base, found: Cleared, *, weights: Array, tariffs: Array, closure: Deficits, labour: Labour
-) -> float:
-    """Return the largest relative violation of equations (2) to (7) by wages, prices and flows.
+def residual_of(base: Base, found: Cleared, *, closure: Deficits, labour: Labour) -> float:
+    """Return the largest relative violation of equations (2) to (7) by wages, prices, flows and substitutes.
 
     Parameters
     ----------
     base
         shares and levels before the shock
     found
-        of which only wages, prices, flows, the common factor and the deficits are used
-    weights
-        (S, N, N) pi (cost_hat (1 + tau') / (1 + tau))^-theta
-    tariffs
-        (S, N, N) new levels
+        of which only wages, prices, flows, substitutes, the common factor, the deficits and the markets are used
     closure, labour
         as solved
     """
+    markets = found.markets
+    weights = markets.weights
     theta = base.elasticity[:, None]
     log_cost = base.labour_shares * found.log_wage + np.einsum("skn,kn->sn", base.input_shares, found.log_price)
-    if found.links.cut.any():
-        keep = ~(found.links.cut[:, None] | found.links.cut[None, :]) | np.eye(len(found.links.cut), dtype=bool)
-        weights = weights * keep
-    sold = weights * np.exp(-theta * log_cost)[:, :, None]
+    sold = weights.paid * np.exp(-theta * log_cost)[:, :, None]
     total = sold.sum(axis=1)
-    paid = found.flows * (1.0 + tariffs) if tariffs.any() else found.flows
-    expenditure = paid.sum(axis=1)
+    bought = found.flows.sum(axis=1)
+    paid = found.flows * (1.0 + weights.tariffs) if weights.dutiable else found.flows
+    expenditure = paid.sum(axis=1) if weights.dutiable else bought
     buying = expenditure > 0
-    violations = [
-        np.abs(np.log(total[buying]) / theta.repeat(total.shape[1], axis=1)[buying] + found.log_price[buying])
-    ]
-    # (3), (5): what each importer buys from each exporter.
     safe = np.where(buying, expenditure, 1.0)
-    expected = sold * (expenditure / np.where(buying, total, 1.0))[:, None, :]
-    violations.append((np.abs(paid - expected) / safe[:, None, :]).ravel())
-    # (5), (7): labour.
+    # (3): the price index is that of all sources, or the cap, whichever is lower.
+    sources = np.where(buying, np.maximum(total, markets.floor), 1.0)
+    violations = [_largest(np.where(buying, np.log(sources) / theta + found.log_price, 0.0))]
+    # (3), (5): what each importer buys from each exporter; the rest is made at home, and only where the cap holds.
+    rest = np.where(buying, 1.0 - total / sources, 0.0)
+    violations.append(_largest(found.substituted / safe - rest))
+    sold *= (np.where(buying, expenditure, 0.0) / sources)[:, None, :]
+    actors = sold.shape[1]
+    home = np.arange(actors)
+    sold[:, home, home] += found.substituted
+    sold -= paid
+    sold /= safe[:, None, :]
+    violations.append(_largest(sold))
+    # (5), (7): labour; where a sector had no workers it draws them from all sectors of the actor.
     output = found.flows.sum(axis=2) / found.factor
     wages = np.exp(found.log_wage) * base.value_added
     earned = base.labour_shares * output
     if labour == "sector_bound":
-        live = found.active
-        violations.append(np.abs(earned[live] / wages[live] - 1.0))
+        live = markets.live
         wages = np.where(live, wages, 0.0)
+        supply = np.where(live, base.value_added, 0.0)
+        drawn = np.where(live, 0.0, earned).sum(axis=0)
+        earned = np.where(live, earned + drawn * supply / supply.sum(axis=0), 0.0)
+        violations.append(_largest(earned[live] / wages[live] - 1.0))
     else:
-        violations.append(np.abs(earned.sum(axis=0) / wages.sum(axis=0) - 1.0))
+        violations.append(_largest(earned.sum(axis=0) / wages.sum(axis=0) - 1.0))
     # (6): income under the closure, and (4): how it is spent.
-    revenue = (paid - found.flows).sum(axis=(0, 1))
+    revenue = (expenditure - bought).sum(axis=0)
     if closure == "proportional":
-        ratio = np.where(found.links.isolated, 1.0, base.income_factor)
+        ratio = np.where(markets.links.isolated, 1.0, base.income_factor)
         income = ratio * (wages.sum(axis=0) + revenue)
     else:
         income = wages.sum(axis=0) + revenue + found.deficits
-        bought = found.flows.sum(axis=(0, 1)) - output.sum(axis=0)
-        violations.append(np.abs(bought - found.deficits) / wages.sum(axis=0))
+        deficit = bought.sum(axis=0) - output.sum(axis=0)
+        violations.append(_largest((deficit - found.deficits) / wages.sum(axis=0)))
     demand = base.final_shares * income + np.einsum("skn,sn->kn", base.input_shares, output)
-    violations.append((np.abs(expenditure - demand) / np.where(buying, expenditure, income)).ravel())
-    violations.append(np.abs(wages.sum() / base.value_added.sum() - 1.0).ravel())
-    return float(max(np.max(v, initial=0.0) for v in violations))
+    violations.append(_largest((expenditure - demand) / np.where(buying, expenditure, income)))
+    violations.append(abs(float(wages.sum() / base.value_added.sum()) - 1.0))
+    # A comparison with nan is false: whatever is no number is a violation.
+    return max(min(np.inf, v) for v in violations)
+
+
+def _largest(gaps: Array) -> float:
+    """Return the largest absolute value; nan where one is no number."""
+    # max and min pass nan on, and in Python max(nan, nan) is nan.
+    return max(float(gaps.max()), -float(gaps.min())) if gaps.size else 0.0

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from marchland.errors import SolverError
-from marchland.layers.trade.links import Links, links_of
+from marchland.layers.trade.markets import Markets, markets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from marchland.layers.trade.base import Base
     from marchland.layers.trade.economy import Economy
+    from marchland.layers.trade.weights import Weights
 
     Array = NDArray[np.float64]
 
@@ -25,6 +24,9 @@ Labour = Literal["mobile", "sector_bound"]
 
 ATTEMPTS = ((600, 10, 1.0), (1500, 6, 0.5), (6000, 12, 0.2), (20000, 4, 0.05))
 """Sweeps at most, sweeps remembered, part of a plain sweep taken: each tried where the one before failed."""
+
+GUESSES = 5
+"""How often it is guessed anew where caps hold, where that decides whose labour there is a market for."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,17 +38,17 @@ class Cleared:
     log_wage, log_price
         (S, N) logs of wage and price over base
     flows
-        (S, N, N) USD a year before duty
+        (S, N, N) USD a year before duty, substitutes on the diagonal
+    substituted
+        (S, N) USD a year made at home where the cap on the price holds
     expenditure, output
         (S, N) USD a year
     income, revenue, deficits
         (N,) USD a year
     factor
         (N,) demand over output in each actor's group; 1 except under the proportional closure
-    active
-        (S, N) where there is anybody to sell to
-    links
-        who trades with whom
+    markets
+        what there was to clear
     iterations
         sweeps used
     violation
@@ -56,14 +58,14 @@ class Cleared:
     log_wage: Array
     log_price: Array
     flows: Array
+    substituted: Array
     expenditure: Array
     output: Array
     income: Array
     revenue: Array
     deficits: Array
     factor: Array
-    active: NDArray[np.bool_]
-    links: Links
+    markets: Markets
     iterations: int
     violation: float
 
@@ -72,8 +74,8 @@ def clear(
     base: Base,
     economy: Economy,
     *,
-    weights: Array,
-    tariffs: Array,
+    weights: Weights,
+    caps: Array | None,
     closure: Deficits,
     labour: Labour,
     tolerance: float,
@@ -88,9 +90,9 @@ def clear(
     economy
         for the names in messages
     weights
-        (S, N, N) pi (cost_hat (1 + tau') / (1 + tau))^-theta, 0 under an embargo
-    tariffs
-        (S, N, N) new levels
+        after the shock
+    caps
+        (S,) cap on each sector's price index over base, `inf` = none but the last resort; None = not even that
     closure, labour
         what is held of deficits; whether workers change sector
     tolerance
@@ -101,53 +103,82 @@ def clear(
     Raises
     ------
     SolverError
-        where a sector cannot be bought from anybody any more, an actor can sell to nobody, or no iteration converged
+        where no iteration converged, or without caps a used sector has no source or an actor no buyer
     """
+    free_factor = closure == "proportional"
+    bound = labour == "sector_bound"
+    held: NDArray[np.bool_] | None = None
+    markets = markets_of(base, economy, weights, caps, held, proportional=free_factor)
+    sweeps = 0
+    for _ in range(GUESSES):
+        found = _cleared(base, markets, free_factor=free_factor, bound=bound, tolerance=tolerance, start=start)
+        sweeps += found.iterations
+        solved = found.violation <= tolerance
+        if solved:
+            now_held = found.substituted > 0
+        elif held is None and markets.floor.any():
+            now_held = np.zeros_like(markets.used)
+        else:
+            break
+        if solved and (now_held == markets.held).all():
+            break
+        other = markets_of(base, economy, weights, caps, now_held, proportional=free_factor)
+        if solved and (other.active == markets.active).all() and (other.live == markets.live).all():
+            break
+        held, markets = now_held, other
+    if not found.violation <= tolerance:
+        raise SolverError(
+            f"trade did not converge: conditions are violated by {found.violation:.1e} (allowed {tolerance:.1e}) after"
+            f" {sweeps} sweeps; an actor whose surplus exceeds what it can still sell has no equilibrium under"
+            f" deficits={closure!r}: try another closure, or a smaller shock"
+        )
+    return found if sweeps == found.iterations else replace(found, iterations=sweeps)
+
+
+def _cleared(
+    base: Base,
+    markets: Markets,
+    *,
+    free_factor: bool,
+    bound: bool,
+    tolerance: float,
+    start: tuple[Array, Array, Array] | None,
+) -> Cleared:
+    """Run the kernel on what there is to clear; whoever calls looks at the violation."""
     from marchland.layers.trade.kernel import fixed_point
 
-    free_factor = closure == "proportional"
-    links = _links(base, weights, closure)
-    if links.cut.any():
-        weights = _without(weights, links.cut)
-    active, used = _reach(base, weights)
-    _refuse_cut_off(economy, weights, active, used)
-
+    weights, links = markets.weights, markets.links
     actors = base.output.shape[1]
-    bound = labour == "sector_bound"
-    supply = np.where(active, base.value_added, 0.0) if bound else base.value_added.sum(axis=0, keepdims=True)
+    supply = np.where(markets.live, base.value_added, 0.0) if bound else base.value_added.sum(axis=0, keepdims=True)
     groups = np.zeros((3, int(links.group.max()) + 1))
     groups[0] = np.bincount(links.group, weights=base.value_added.sum(axis=0))
     deficits = np.zeros(actors) if free_factor else links.deficits
     factor = np.where(links.isolated, 1.0, base.income_factor) if free_factor else np.ones(actors)
-    dutiable = bool(tariffs.any())
-    at_home = ~_abroad(weights)
-    per_sale = weights / (1.0 + tariffs) if dutiable else weights
-    sales_weights = np.ascontiguousarray(per_sale.transpose(0, 2, 1))
-    duty_weights = per_sale * tariffs if dutiable else np.zeros((1, 1, 1))
-    scale = np.where(base.expenditure > 0, base.expenditure, 1.0)
-    step = np.broadcast_to(_steps(base, bound=bound), scale.shape)
-    cells = np.stack((base.labour_shares, base.final_shares, base.value_added, scale, step))
-    first = _first_point(base, start, active, used, scale, bound=bound)
+    scale = np.where(base.expenditure > 0, base.expenditure, 1e-6 * base.income)
+    cells = np.empty((5, *scale.shape))
+    cells[0], cells[1], cells[2], cells[3] = base.labour_shares, base.final_shares, base.value_added, scale
+    cells[4] = _steps(base, bound=bound)
+    first = _first_point(base, start, markets, scale, bound=bound)
     iterations = 0
-    violation = np.inf
     for most, memory, damping in ATTEMPTS:
         point = first.copy()
         sweeps, violation = fixed_point(
             point,
-            weights=weights,
-            sales_weights=sales_weights,
-            duty_weights=duty_weights,
-            at_home=at_home,
+            weights=weights.paid,
+            sales_weights=weights.sales,
+            duty_weights=weights.duty,
+            at_home=weights.at_home,
             input_shares=base.input_shares,
             cells=cells,
+            floors=markets.floor,
             accounts=np.stack((deficits, factor)),
             elasticity=base.elasticity,
             group=links.group,
             groups=groups,
-            used=used,
+            used=markets.used,
             supply=supply,
             free_factor=free_factor,
-            dutiable=dutiable,
+            dutiable=weights.dutiable,
             tolerance=tolerance,
             most=most,
             memory=memory,
@@ -156,123 +187,74 @@ def clear(
         iterations += sweeps
         if violation <= tolerance:
             break
-    else:
-        raise SolverError(
-            f"trade did not converge: conditions are violated by {violation:.1e} (allowed {tolerance:.1e}) after"
-            f" {iterations} sweeps; an actor whose surplus exceeds what it can still sell has no equilibrium under"
-            f" deficits={closure!r}: try another closure, or a smaller shock"
-        )
     return _unpack(
-        base, point, per_sale, tariffs, links, active, used, scale, supply, deficits, factor,
+        base, point, markets, scale, supply, deficits, factor,
         groups[1] if free_factor else np.ones_like(groups[1]), iterations, violation,
     )  # fmt: skip
 
 
 def _first_point(
-    base: Base,
-    start: tuple[Array, Array, Array] | None,
-    active: NDArray[np.bool_],
-    used: NDArray[np.bool_],
-    scale: Array,
-    *,
-    bound: bool,
+    base: Base, start: tuple[Array, Array, Array] | None, markets: Markets, scale: Array, *, bound: bool
 ) -> Array:
-    """Return the kernel's unknowns, (W + 2 S, N), at the base or at `start`."""
+    """Return the kernel's unknowns, (W + 2 S, N): at `start`, or the base with what a shock does to prices at once."""
+    used = markets.used
     if start is None:
-        log_wage, log_price, expenditure = np.zeros_like(scale), np.zeros_like(scale), base.expenditure
+        sources = np.maximum(markets.weights.total, markets.floor)
+        log_price = -np.log(np.where(used, sources, 1.0)) / base.elasticity[:, None]
+        log_wage, expenditure = np.zeros_like(scale), base.expenditure
     else:
         log_wage, log_price, expenditure = start
     spend = np.where(used, np.where(expenditure > 0, expenditure / scale, 1.0), 0.0)
     return np.concatenate(
-        (np.where(active, log_wage, 0.0) if bound else log_wage[:1], np.where(used, log_price, 0.0), spend)
+        (np.where(markets.live, log_wage, 0.0) if bound else log_wage[:1], np.where(used, log_price, 0.0), spend)
     )
 
 
 def _unpack(
-    base: Base, point: Array, per_sale: Array, tariffs: Array, links: Links, active: NDArray[np.bool_],
-    used: NDArray[np.bool_], scale: Array, supply: Array, deficits: Array, income_factor: Array,
+    base: Base, point: Array, markets: Markets, scale: Array, supply: Array, deficits: Array, income_factor: Array,
     group_factor: Array, iterations: int, violation: float,
 ) -> Cleared:  # fmt: skip
     """Name what the vector of unknowns holds, and compute flows from it."""
     sectors, actors = base.output.shape
     wages = len(supply)
+    weights, used = markets.weights, markets.used
     log_wage = np.broadcast_to(point[:wages], (sectors, actors))
     log_price = point[wages : wages + sectors]
     expenditure = point[wages + sectors :] * scale
     log_cost = base.labour_shares * log_wage + np.einsum("skn,kn->sn", base.input_shares, log_price)
     theta = base.elasticity[:, None]
     power = np.exp(-theta * log_cost)
-    per_price = np.where(used, expenditure * np.exp(theta * log_price), 0.0)
-    flows = per_sale * power[:, :, None] * per_price[:, None, :]
-    factor = group_factor[links.group]
-    revenue = (flows * tariffs).sum(axis=(0, 1)) if tariffs.any() else np.zeros(actors)
+    flows = weights.paid * power[:, :, None]
+    substituted = np.zeros_like(expenditure)
+    if markets.floor.any():
+        missing = np.where(used, markets.floor - flows.sum(axis=1), 0.0)
+        capped = missing > 0
+        substituted[capped] = (missing[capped] / markets.floor[capped]) * expenditure[capped]
+    flows *= np.where(used, expenditure * np.exp(theta * log_price), 0.0)[:, None, :]
+    revenue = np.zeros(actors)
+    if weights.dutiable:
+        before = flows.sum(axis=(0, 1))
+        flows /= 1.0 + weights.tariffs
+        revenue = before - flows.sum(axis=(0, 1))
+    home = np.arange(actors)
+    flows[:, home, home] += substituted
+    factor = group_factor[markets.links.group]
     wage_bill = (np.exp(point[:wages]) * supply).sum(axis=0)
     return Cleared(
         log_wage=log_wage,
         log_price=log_price,
         flows=flows,
+        substituted=substituted,
         expenditure=expenditure,
         output=flows.sum(axis=2) / factor,
         income=income_factor * (wage_bill + revenue) + deficits,
         revenue=revenue,
         deficits=deficits,
         factor=factor,
-        active=active,
-        links=links,
+        markets=markets,
         iterations=iterations,
         violation=violation,
     )
-
-
-def _links(base: Base, weights: Array, closure: Deficits) -> Links:
-    """Apply the rules of `marchland.layers.trade.links` under a closure."""
-    if closure == "proportional":
-        wish = base.income_factor - 1.0
-        return links_of(weights, wish, np.ones_like(wish), balanced_groups=False)
-    return links_of(weights, base.deficits, base.value_added.sum(axis=0), balanced_groups=True)
-
-
-def _abroad(weights: Array) -> NDArray[np.bool_]:
-    """Tell which sectors, (S,), are traded between actors."""
-    return np.array([np.count_nonzero(plane) > np.count_nonzero(plane.diagonal()) for plane in weights])
-
-
-def _without(weights: Array, cut: NDArray[np.bool_]) -> Array:
-    """Return weights without the foreign trade of the actors in `cut`."""
-    crossing = (cut[:, None] | cut[None, :]) & ~np.eye(len(cut), dtype=bool)
-    return np.where(crossing[None], 0.0, weights)
-
-
-def _reach(base: Base, weights: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Tell where there is anybody to sell to, (S, N), and where there is anything to buy for, (S, N)."""
-    # Demand starts from final demand: a sector that only feeds itself has none.
-    possible = (weights > 0) & (base.output > 0)[:, :, None]
-    used = base.final_shares > 0
-    while True:
-        active: NDArray[np.bool_] = np.any(possible & used[:, None, :], axis=2)
-        wider = used | np.any((base.input_shares > 0) & active[:, None, :], axis=0)
-        if (wider == used).all():
-            return active, used
-        used = wider
-
-
-def _refuse_cut_off(economy: Economy, weights: Array, active: NDArray[np.bool_], used: NDArray[np.bool_]) -> None:
-    """Raise where a used sector has no source left, or an actor nobody to sell to."""
-    sourceless = used & (weights.sum(axis=1) <= 0)
-    if sourceless.any():
-        cells = [f"{economy.sectors[k]} to {economy.actors[n]}" for k, n in np.argwhere(sourceless)]
-        shown = ", ".join(cells[:5]) + (f" and {len(cells) - 5} more" if len(cells) > 5 else "")
-        raise SolverError(
-            f"nobody is left to sell {shown}, which cannot do without and makes none itself: prices have no finite"
-            " solution; leave a source open, or give the actor domestic sales of the sector"
-        )
-    idle = ~active.any(axis=0)
-    if idle.any():
-        names: Sequence[str] = [economy.actors[n] for n in np.flatnonzero(idle)]
-        raise SolverError(
-            f"nobody is left to buy anything from {', '.join(names)}, not even at home: income is zero and no wage"
-            " clears the market; leave a buyer open, or give the actor domestic sales"
-        )
 
 
 def _steps(base: Base, *, bound: bool) -> Array:

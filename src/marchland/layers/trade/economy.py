@@ -26,7 +26,8 @@ class Economy:
     sectors
         names, (S,)
     flows
-        (N, N, S) USD a year before duty: `flows[exporter, importer, sector]`, domestic sales on the diagonal
+        (N, N, S) USD a year before duty: `flows[exporter, importer, sector]`, domestic sales on the diagonal, above 0
+        in at least one sector of each actor
     input_shares
         (N, S, S) shares of gross output: `input_shares[actor, using, supplying]`; what is left is value added
     elasticity
@@ -83,6 +84,15 @@ class Economy:
         )
         output = flows.sum(axis=(1, 2))
         require("output of ", output, output > 0, (actors,), "an actor must sell something, at home or abroad")
+        home = np.diagonal(flows).sum(axis=0)
+        require(
+            "domestic sales of ",
+            home,
+            home > 0,
+            (actors,),
+            "flows[actor, actor] is 0 in all sectors, so that it would live on imports alone; fill the diagonal with"
+            " output less exports (a single sector may be 0), or leave the actor out",
+        )
         if self.final_shares is not None:
             final = frozen("final_shares", self.final_shares, (n, s))
             require("final_shares", final, (final >= 0) & (final <= 1), (actors, sectors), "must be in [0, 1]")

@@ -4,15 +4,11 @@ The unknowns are log wages, log price indices and expenditures over base, one ro
 evaluates, with the equation numbers of `marchland.layers.trade`, unit costs (2), price indices (3), sales (5), wages
 (7), incomes (6) and expenditures (4). Sweeps are accelerated by Anderson mixing (Anderson 1965; Walker & Ni 2011, SIAM
 Journal on Numerical Analysis 49, type II), safeguarded: a point that leaves the domain or raises the violation too much
-is replaced by a shorter plain step from the best point so far.
-
-Arrays are laid out so that the inner loop runs over actors, contiguously: `[sector, exporter, importer]`,
-`[sector, actor]` and `[using, supplying, actor]`. Nothing is reordered at run time (no fastmath, no threads), so that
-the same input gives the same bits. Workspace is passed in, and scalar mathematics comes from `math`, because both halve
-the time to compile.
+is replaced by a shorter plain step from the best point so far. Workspace is passed in, because that takes less time to
+compile.
 """
 
-# ruff: noqa: C901, PLR0124, PLR0912, PLR0915, PLR1730
+# ruff: noqa: C901, PLR0124, PLR0912, PLR1730
 
 from __future__ import annotations
 
@@ -22,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 
-from marchland.layers.trade.mixing import INNER, mixed
+from marchland.layers.trade.mixing import mixed
+from marchland.layers.trade.sweep import goods, incomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,177 +28,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
     Flags = NDArray[np.bool_]
-
-
-def _goods(
-    x: Array,
-    image: Array,
-    weights: Array,
-    sales_weights: Array,
-    duty_weights: Array,
-    at_home: Flags,
-    input_shares: Array,
-    cells: Array,
-    elasticity: Array,
-    used: Flags,
-    dutiable: bool,
-    work: Array,
-    sales: Array,
-    labour: Array,
-) -> float:
-    """Evaluate costs, prices, sales, duties and the demand for labour at `x`; return the violation of (3).
-
-    `sales` (S + 1, N) holds sales by sector, and duties in its last row; `labour` (W, N) the wage bill demanded.
-    """
-    sectors, actors = used.shape
-    wages = labour.shape[0]
-    duties = sales[sectors]
-    cost = work[0]
-    demand = work[1]
-    worst = 0.0
-    for n in range(actors):
-        duties[n] = 0.0
-        for s in range(wages):
-            labour[s, n] = 0.0
-    for s in range(sectors):
-        theta = elasticity[s]
-        share = cells[0, s]
-        wage_row = s if wages > 1 else 0
-        log_wage = x[wage_row]
-        for n in range(actors):
-            cost[n] = share[n] * log_wage[n]
-        for k in range(sectors):
-            gamma = input_shares[s, k]
-            log_price = x[wages + k]
-            for n in range(actors):
-                cost[n] += gamma[n] * log_price[n]
-        for n in range(actors):
-            cost[n] = math.exp(-theta * cost[n])  # (2), to the power of -theta
-            demand[n] = 0.0
-        if at_home[s]:
-            for n in range(actors):
-                demand[n] = weights[s, n, n] * cost[n]
-        else:
-            for n in range(actors):
-                power = cost[n]
-                buyers = weights[s, n]
-                for i in range(actors):
-                    demand[i] += buyers[i] * power
-        old_price = x[wages + s]
-        new_price = image[wages + s]
-        spend = x[wages + sectors + s]
-        scale = cells[3, s]
-        for i in range(actors):
-            if used[s, i]:
-                price = -math.log(demand[i]) / theta  # (3)
-                gap = abs(price - old_price[i])
-                if gap > worst or gap != gap:
-                    worst = gap
-                new_price[i] = price
-                demand[i] = spend[i] * scale[i] / demand[i]
-            else:
-                demand[i] = 0.0
-        sold = sales[s]
-        for n in range(actors):
-            sold[n] = weights[s, n, n] * demand[n] if at_home[s] else 0.0
-        if not at_home[s]:
-            for i in range(actors):
-                spent = demand[i]
-                sellers = sales_weights[s, i]
-                for n in range(actors):
-                    sold[n] += sellers[n] * spent
-            if dutiable:
-                for n in range(actors):
-                    power = cost[n]
-                    buyers = duty_weights[s, n]
-                    for i in range(actors):
-                        duties[i] += buyers[i] * power * demand[i]
-        hired = labour[wage_row]
-        for n in range(actors):
-            sold[n] *= cost[n]  # (5)
-            hired[n] += share[n] * sold[n]
-    return worst
-
-
-def _incomes(
-    x: Array,
-    image: Array,
-    input_shares: Array,
-    cells: Array,
-    accounts: Array,
-    group: NDArray[np.int64],
-    groups: Array,
-    used: Flags,
-    free_factor: bool,
-    work: Array,
-    sales: Array,
-    labour: Array,
-    supply: Array,
-) -> float:
-    """Evaluate wages, incomes and expenditures from what `_goods` found; return the violation of (4), (5) and (7).
-
-    `supply` (W, N) is the base value added behind each wage; `groups` (3, G) base value added of each group of actors
-    that trade with each other, and (out) demand over output in it, and workspace.
-    """
-    sectors, actors = used.shape
-    wages = labour.shape[0]
-    count = groups.shape[1]
-    income = work[0]
-    demand = work[1]
-    worst = 0.0
-    for g in range(count):
-        groups[1, g] = 0.0
-        groups[2, g] = 0.0
-    for s in range(wages):
-        for n in range(actors):
-            groups[1, group[n]] += labour[s, n]
-    for g in range(count):
-        groups[1, g] /= groups[0, g]
-        gap = abs(groups[1, g] - 1.0)
-        if not free_factor and (gap > worst or gap != gap):
-            worst = gap
-    for s in range(wages):
-        for n in range(actors):
-            if supply[s, n] > 0.0:  # (7): a wage follows the demand for labour over its supply
-                excess = math.log(labour[s, n] / (groups[1, group[n]] * math.exp(x[s, n]) * supply[s, n]))
-                gap = abs(excess)
-                if gap > worst or gap != gap:
-                    worst = gap
-                image[s, n] = x[s, n] + cells[4, s, n] * excess
-                groups[2, group[n]] += math.exp(image[s, n]) * supply[s, n]
-    for g in range(count):  # the numeraire: each group's value added keeps its base value
-        groups[2, g] = math.log(groups[0, g] / groups[2, g])
-    for n in range(actors):
-        earned = sales[sectors, n]
-        for s in range(wages):
-            if supply[s, n] > 0.0:
-                image[s, n] += groups[2, group[n]]
-                earned += math.exp(image[s, n]) * supply[s, n]
-        income[n] = accounts[1, n] * earned + accounts[0, n]  # (6)
-        if free_factor:
-            for s in range(sectors):
-                sales[s, n] /= groups[1, group[n]]
-    for k in range(sectors):
-        final = cells[1, k]
-        for n in range(actors):
-            demand[n] = final[n] * income[n]
-        for s in range(sectors):
-            gamma = input_shares[s, k]
-            sold = sales[s]
-            for n in range(actors):
-                demand[n] += gamma[n] * sold[n]
-        for n in range(actors):
-            if used[k, n]:
-                image[wages + sectors + k, n] = demand[n] / cells[3, k, n]  # (4)
-                gap = abs(image[wages + sectors + k, n] / x[wages + sectors + k, n] - 1.0)
-                if gap > worst or gap != gap:
-                    worst = gap
-    return worst
-
-
-# The cache of `iterate` holds these too but looks at this file alone: a change of `mixing` needs this file touched.
-goods: Callable[..., Any] = numba.njit(**INNER)(_goods)
-incomes: Callable[..., Any] = numba.njit(**INNER)(_incomes)
 
 
 def _iterate(
@@ -215,6 +41,7 @@ def _iterate(
     at_home: Flags,
     input_shares: Array,
     cells: Array,
+    floors: Array,
     accounts: Array,
     elasticity: Array,
     group: NDArray[np.int64],
@@ -245,8 +72,8 @@ def _iterate(
     fraction = damping
     for sweeps in range(1, most + 1):
         worst = goods(
-            x, image, weights, sales_weights, duty_weights, at_home, input_shares, cells, elasticity, used, dutiable,
-            work, sales, labour,
+            x, image, weights, sales_weights, duty_weights, at_home, input_shares, cells, floors, elasticity, used,
+            dutiable, work, sales, labour,
         )  # fmt: skip
         gap = incomes(
             x, image, input_shares, cells, accounts, group, groups, used, free_factor, work, sales, labour, supply
@@ -299,6 +126,8 @@ def _iterate(
     return most, best_worst
 
 
+# The cache of `iterate` holds what it calls but looks at this file alone: a change of `sweep` or `mixing` needs this
+# file touched.
 iterate: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_iterate)
 
 
@@ -311,6 +140,7 @@ def fixed_point(
     at_home: Flags,
     input_shares: Array,
     cells: Array,
+    floors: Array,
     accounts: Array,
     elasticity: Array,
     group: NDArray[np.int64],
@@ -344,6 +174,8 @@ def fixed_point(
     cells
         (5, S, N) beta, alpha, base value added, base expenditure (1 where 0), and the part of a wage's excess demand
         that is taken (first row only where labour is mobile)
+    floors
+        (S, N) the cap on a price index over base, to the power of -theta; 0 = no cap
     accounts
         (2, N) deficits, income factors
     elasticity
@@ -371,8 +203,9 @@ def fixed_point(
     image = np.zeros_like(x)
     sweeps, violation = iterate(
         x, x.reshape(size), image, image.reshape(size), weights, sales_weights, duty_weights, at_home, input_shares,
-        cells, accounts, elasticity, group, groups, used, supply, free_factor, dutiable, tolerance, most, damping,
-        np.empty((2, actors)), np.empty((sectors + 1, actors)), np.empty_like(supply), np.zeros((2, size)),
-        np.zeros((2, size)), np.zeros((size, memory)), np.zeros((size, memory)), np.zeros((memory + 2, 2 * memory)),
+        cells, floors, accounts, elasticity, group, groups, used, supply, free_factor, dutiable, tolerance, most,
+        damping, np.empty((4, actors)), np.empty((sectors + 1, actors)), np.empty_like(supply),
+        np.zeros((2, size)), np.zeros((2, size)), np.zeros((size, memory)),
+        np.zeros((size, memory)), np.zeros((memory + 2, 2 * memory)),
     )  # fmt: skip
     return int(sweeps), float(violation)

@@ -47,24 +47,30 @@ class Links:
     deficits: Array
 
 
-def links_of(weights: Array, deficits: Array, size: Array, *, balanced_groups: bool) -> Links:
+def links_of(
+    linked: NDArray[np.bool_], deficits: Array, size: Array, *, idle: NDArray[np.bool_], balanced_groups: bool
+) -> Links:
     """Apply the three rules to what can still be traded.
 
     Parameters
     ----------
-    weights
-        (S, N, N) above zero where exporter n can sell to importer i
+    linked
+        (N, N) where exporter n can sell to importer i
     deficits
         (N,) deficits wished for; of a `proportional` closure any number of their sign
     size
         (N,) value added in the unit of the deficits
+    idle
+        (N,) actors whose foreign trade ceases in any case: nobody is left to buy from them
     balanced_groups
         whether rule 3 applies
     """
-    linked: NDArray[np.bool_] = np.any(weights > 0, axis=0)
+    linked = linked.copy()
     np.fill_diagonal(linked, val=False)
     kept = deficits.copy()
-    cut = np.zeros(len(kept), dtype=bool)
+    cut = idle.copy()
+    linked[cut, :] = False
+    linked[:, cut] = False
     while True:
         sells: NDArray[np.bool_] = np.any(linked, axis=1)
         buys: NDArray[np.bool_] = np.any(linked, axis=0)
@@ -104,6 +110,8 @@ def _groups(linked: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the number of each actor's connected component, direction aside."""
     either = linked | linked.T
     count = len(either)
+    if np.count_nonzero(either, axis=1).max() == count - 1:  # somebody trades with everybody
+        return np.zeros(count, dtype=np.int64)
     group = np.full(count, -1, dtype=np.int64)
     number = 0
     for start in range(count):

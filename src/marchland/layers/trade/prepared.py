@@ -11,20 +11,25 @@ from marchland.errors import SolverError
 from marchland.layers.trade.base import Base, base_of
 from marchland.layers.trade.certificate import residual_of
 from marchland.layers.trade.clearing import Cleared, Deficits, Labour, clear
-from marchland.layers.trade.economy import checked_tariffs
 from marchland.layers.trade.equilibrium import Equilibrium
+from marchland.layers.trade.substitute import ceilings
 from marchland.layers.trade.validation import InvalidEconomy
+from marchland.layers.trade.weights import changed, weights_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.layers.trade.economy import Economy
     from marchland.layers.trade.shock import Shock
+    from marchland.layers.trade.weights import Weights
 
     Array = NDArray[np.float64]
 
 MARGIN = 0.05
 """Part of the tolerance that the kernel iterates to: the certificate measures other norms of the same conditions."""
+
+FEW = 8
+"""A shock that moves less than one cell in so many only works on these."""
 
 EQUILIBRIUM_GAP = 1e-11
 """Data are an equilibrium where final demand is what flows imply, to this part of the actor's final demand."""
@@ -48,6 +53,10 @@ class Prepared:
         (N, S) wage of the base over that of the data; 1 where the data were an equilibrium
     clipped
         (actor, sector, USD) of implied final demand that was negative and set to zero
+    caps
+        (S,) cap on each sector's price index over base; `inf` = none but the last resort
+    weights
+        trade weights without a shock
     """
 
     economy: Economy
@@ -57,6 +66,8 @@ class Prepared:
     rebase: float
     rebase_wage_hat: Array
     clipped: tuple[tuple[str, str, float], ...]
+    caps: Array
+    weights: Weights
 
     def solve(self, shock: Shock, *, tolerance: float = 1e-9, start: Equilibrium | None = None) -> Equilibrium:
         """Solve one shock.
@@ -80,45 +91,45 @@ class Prepared:
         """
         if not 1e-13 <= tolerance < 1:
             raise InvalidEconomy(f"tolerance is {tolerance:g}; it must be from 1e-13 to below 1")
-        weights, tariffs = self._shocked(shock)
+        weights = self._shocked(shock)
         found = clear(
             self.base,
             self.economy,
             weights=weights,
-            tariffs=tariffs,
+            caps=self.caps,
             closure=self.deficits,
             labour=self.labour,
             tolerance=max(tolerance * MARGIN, 2e-14),
-            start=None if start is None else self._start(start, tariffs),
+            start=None if start is None else self._start(start, weights.tariffs),
         )
-        residual = residual_of(
-            self.base, found, weights=weights, tariffs=tariffs, closure=self.deficits, labour=self.labour
-        )
+        residual = residual_of(self.base, found, closure=self.deficits, labour=self.labour)
         if not residual <= tolerance:
             raise SolverError(
                 f"trade does not meet its certificate: residual {residual:.1e}, allowed {tolerance:.1e}; loosen the"
                 " tolerance, or rescale flows that span more than 15 orders of magnitude"
             )
-        return self._equilibrium(found, tariffs, residual)
+        return self._equilibrium(found, residual)
 
-    def _shocked(self, shock: Shock) -> tuple[Array, Array]:
-        """Return pi (cost_hat (1 + tau') / (1 + tau))^-theta and tau', both (S, N, N)."""
+    def _shocked(self, shock: Shock) -> Weights:
+        """Return trade weights after the shock."""
         economy, base = self.economy, self.base
         if shock.cost_hat.shape != economy.flows.shape:
             raise InvalidEconomy(
                 f"cost_hat has shape {shock.cost_hat.shape}; the economy has {economy.flows.shape}"
                 " (exporter, importer, sector)"
             )
+        if shock.tariffs is None:
+            moved = np.flatnonzero(shock.cost_hat != 1.0)
+            if FEW * moved.size < shock.cost_hat.size:
+                n, i, s = np.unravel_index(moved, shock.cost_hat.shape)
+                return changed(self.weights, (s, n, i), shock.cost_hat[n, i, s] ** -base.elasticity[s])
         cost = shock.cost_hat.transpose(2, 0, 1)
         tariffs = base.tariffs
         if shock.tariffs is not None:
-            checked = checked_tariffs(shock.tariffs, economy.actors, economy.sectors)
-            tariffs = np.array(checked.transpose(2, 0, 1), order="C")
+            tariffs = np.array(shock.tariffs.transpose(2, 0, 1), order="C")
             cost = cost * ((1.0 + tariffs) / (1.0 + base.tariffs))
-        weights = base.shares.copy()
-        moved = np.nonzero(cost != 1.0)
-        weights[moved] *= cost[moved] ** -base.elasticity[moved[0]]
-        return weights, tariffs
+        factor = cost ** -base.elasticity[:, None, None]
+        return weights_of(np.where(base.shares > 0, base.shares * factor, 0.0), tariffs)
 
     def _start(self, start: Equilibrium, tariffs: Array) -> tuple[Array, Array, Array]:
         """Read log wages, log prices and expenditures off an equilibrium."""
@@ -130,24 +141,27 @@ class Prepared:
         wage = np.where(start.wage_hat > 0, start.wage_hat, 1.0)
         return np.log(wage.T), np.log(start.price_hat.T), spent
 
-    def _equilibrium(self, found: Cleared, tariffs: Array, residual: float) -> Equilibrium:
+    def _equilibrium(self, found: Cleared, residual: float) -> Equilibrium:
         """Turn markets in the layout of the kernel into the result."""
         base = self.base
         wage = np.exp(found.log_wage)
         if self.labour == "sector_bound":
-            wage = np.where(found.active | (base.output == 0), wage, 0.0)
+            wage = np.where(found.markets.live | (base.value_added == 0), wage, 0.0)
         deflator = np.exp((base.final_shares * found.log_price).sum(axis=0))
         earned = (wage * base.value_added).sum(axis=0) / base.value_added.sum(axis=0)
         factor = found.factor - 1.0
+        ceiling = found.markets.ceiling
+        price = np.minimum(np.exp(found.log_price), ceiling)  # the exponential of a logarithm is off by a rounding
+        price[found.substituted > 0] = ceiling[found.substituted > 0]
         return Equilibrium(
             welfare_hat=found.income / base.income / deflator,
             wage_hat=np.ascontiguousarray(wage.T),
             real_wage_hat=earned / deflator,
-            price_hat=np.exp(found.log_price.T),
+            price_hat=np.ascontiguousarray(price.T),
             flows=np.ascontiguousarray(found.flows.transpose(1, 2, 0)),
-            substituted=np.zeros(base.output.T.shape),
+            substituted=np.ascontiguousarray(found.substituted.T),
             output=np.ascontiguousarray(found.output.T),
-            tariffs=tariffs.transpose(1, 2, 0),
+            tariffs=found.markets.weights.tariffs.transpose(1, 2, 0),
             tariff_revenue=found.revenue,
             base_absorption=base.income.copy(),
             imbalance=float(factor[np.argmax(np.abs(factor))]),
@@ -155,13 +169,18 @@ class Prepared:
             iterations=found.iterations,
             rebase=self.rebase,
             clipped=self.clipped,
-            isolated=found.links.isolated.copy(),
+            isolated=found.markets.links.isolated.copy(),
             base=base,
         )
 
 
 def prepare(
-    economy: Economy, *, deficits: Deficits = "constant", labour: Labour = "mobile", clip: float = 0.1
+    economy: Economy,
+    *,
+    deficits: Deficits = "constant",
+    labour: Labour = "mobile",
+    clip: float = 0.1,
+    substitute: float | Array = np.inf,
 ) -> Prepared:
     """Make an economy an equilibrium under a closure, for any number of shocks.
 
@@ -178,11 +197,15 @@ def prepare(
         `mobile`: one wage for each actor; `sector_bound`: one for each actor and sector
     clip
         largest part of an actor's final demand by which an implied cell may be negative before it is an error
+    substitute
+        cap on a sector's price index over base (in units of world value added), one for all sectors or (S,), above 1;
+        what is missing is made at home at that cost. `inf`: no cap where any source is left, and `LAST_RESORT` times
+        the base price where none is
 
     Raises
     ------
     InvalidEconomy
-        where the closure is not known or the data contradict themselves, naming actor and sector
+        where the closure is not known, a cap is not above 1, or the data contradict themselves, naming actor and sector
     SolverError
         where re-basing does not converge
     """
@@ -190,6 +213,7 @@ def prepare(
         raise InvalidEconomy(f"deficits is {deficits!r}; choose constant, proportional or zero")
     if labour not in get_args(Labour):
         raise InvalidEconomy(f"labour is {labour!r}; choose mobile or sector_bound")
+    caps = ceilings(substitute, economy)
     base, gap, clipped = base_of(economy, clip=clip)
     one, none = np.ones(len(economy.actors)), np.zeros(len(economy.actors))
     unbalanced = float(np.max(np.abs(base.deficits) / base.income))
@@ -211,13 +235,21 @@ def prepare(
         rebase=float(np.max(np.abs(log_wage), initial=0.0)),
         rebase_wage_hat=np.exp(log_wage.T),
         clipped=clipped,
+        caps=caps,
+        weights=weights_of(base.shares, base.tariffs),
     )
 
 
 def _rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -> tuple[Base, Array]:
     """Solve the economy without a shock and return that solution as the base, with the log moves of wages, (S, N)."""
     found = clear(
-        base, economy, weights=base.shares, tariffs=base.tariffs, closure=deficits, labour=labour, tolerance=1e-13
+        base,
+        economy,
+        weights=weights_of(base.shares, base.tariffs),
+        caps=None,
+        closure=deficits,
+        labour=labour,
+        tolerance=1e-13,
     )
     paid = found.flows * (1.0 + base.tariffs)
     expenditure = paid.sum(axis=1)
@@ -231,4 +263,4 @@ def _rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -
         income=found.income,
         deficits=found.deficits,
     )
-    return moved, np.where(found.active, found.log_wage, 0.0)
+    return moved, np.where(found.markets.active, found.log_wage, 0.0)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from marchland.layers.trade.prepared import prepare
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from marchland.layers.trade.clearing import Deficits, Labour
     from marchland.layers.trade.economy import Economy
     from marchland.layers.trade.equilibrium import Equilibrium
@@ -19,6 +23,7 @@ def solve(
     *,
     deficits: Deficits = "constant",
     labour: Labour = "mobile",
+    substitute: float | NDArray[np.float64] = math.inf,
     tolerance: float = 1e-9,
     start: Equilibrium | None = None,
 ) -> Equilibrium:
@@ -34,6 +39,8 @@ def solve(
         `constant` in world value added, `proportional` to income, or `zero`
     labour
         `mobile` between sectors or `sector_bound`
+    substitute
+        cap on a sector's price index over base, one for all sectors or (S,), above 1; see `prepare`
     tolerance
         largest residual, relative
     start
@@ -50,4 +57,6 @@ def solve(
     ----------
     Caliendo & Parro 2015, equations 10 to 14.
     """
-    return prepare(economy, deficits=deficits, labour=labour).solve(shock, tolerance=tolerance, start=start)
+    return prepare(economy, deficits=deficits, labour=labour, substitute=substitute).solve(
+        shock, tolerance=tolerance, start=start
+    )

@@ -179,7 +179,7 @@ def _in_detail(figures: dict[str, Figure], pair: BriefPair) -> BriefPair:
     carried = []
     for by, parts in cut_up.items():
         for part, words, share in parts:
-            made = figure(f"part:{code}:{by}:{part or 'rest'}", whole * share)
+            made = figure(f"part:{code}:{by}:{part or '*'}", whole * share)
             figures[made.id] = made
             carried.append(Carried(by=by, code=part, words=words, loss=made.id))
     horizons = []

@@ -81,3 +81,28 @@ def test_workers_whose_money_nobody_knows_are_no_lever(world: World) -> None:
     brief = brief_of(world.at(year=2023), "UKR", by="RUS", draws=0)
     assert all("workers" not in option.words for p in brief.pairs for option in p.options)
     assert any("workers from UKR and the money they send" in w for p in brief.pairs for w in p.withheld)
+
+
+def test_partners_and_sectors_each_add_up_to_the_loss_through_trade(pair: Brief) -> None:
+    (one,) = pair.pairs
+    for by in ("partner", "sector"):
+        total = sum(pair.figures[part.loss].best for part in one.carried if part.by == by)
+        assert total == pytest.approx(pair.figures[one.leverage].best * _trade_share(pair), rel=1e-6)
+    assert len({part.loss for part in one.carried}) == len(one.carried)
+    assert {"the home market", pair.names["RUS"]} <= {part.words for part in one.carried}
+
+
+def _trade_share(brief: Brief) -> float:
+    """Return the part of the leverage that comes through trade, where the chosen bundle is all levers joined."""
+    (one,) = brief.pairs
+    assert one.chosen == len(one.options) - 1
+    return one.trade_share
+
+
+def test_the_same_levers_stand_at_every_horizon_the_usual_one_as_leverage(pair: Brief) -> None:
+    (one,) = pair.pairs
+    assert [at.horizon for at in one.horizons] == ["quarter", "year", "decade"]
+    losses = [pair.figures[at.target_loss].best for at in one.horizons]
+    assert losses[1] == pytest.approx(pair.figures[one.leverage].best)
+    assert losses[0] > losses[1] > losses[2]
+    assert any("with a quarter to adjust" in line for line in pair.findings)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from marchland.brief.compose import compose
 from marchland.errors import MarchlandError, MissingData
-from marchland.leverage import BUDGET, DAYS, leverage_of
+from marchland.leverage import BUDGET, DAYS, leverage_by_horizon
+from marchland.levers import HORIZONS
 from marchland.sweep import SEED, beside
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def brief_of(
     draws
         number of draws; default: 24 for a region, 100 for a target or sender
     seed, jobs, progress
-        as in `leverage_of`
+        as in `leverage_by_horizon`
 
     Raises
     ------
@@ -78,8 +79,8 @@ def brief_of(
     years = world.years("trade") if world.year is None else ()
     earlier_year = years[0] if len(years) > 1 and years[0] < world.package.base_year else None
 
-    leverage = partial(
-        leverage_of,
+    asked = partial(
+        leverage_by_horizon,
         senders=senders,
         targets=targets,
         budget=budget,
@@ -89,17 +90,19 @@ def brief_of(
         seed=seed,
         detail=kind != "region",
     )
+    here = partial(asked, horizons=() if kind == "region" else HORIZONS, parts=kind != "region")
     if earlier_year is None:
-        result, earlier = leverage(world, jobs=jobs, progress=progress), None
+        at, before = here(world, jobs=jobs, progress=progress), {}
     elif jobs < 2:
-        result = leverage(world, progress=progress)
-        earlier = leverage(world.at(year=earlier_year))
+        at = here(world, progress=progress)
+        before = asked(world.at(year=earlier_year), horizons=())
     else:
         share = jobs // 2
-        with beside(partial(leverage, world.at(year=earlier_year), jobs=share)) as of_earlier_year:
-            result = leverage(world, jobs=jobs - share, progress=progress)
-            earlier = of_earlier_year()
-    return compose(kind, result, earlier, version("marchland"))
+        with beside(partial(asked, world.at(year=earlier_year), horizons=(), jobs=share)) as of_earlier_year:
+            at = here(world, jobs=jobs - share, progress=progress)
+            before = of_earlier_year()
+    result, earlier = next(iter(at.values())), next(iter(before.values()), None)
+    return compose(kind, result, earlier, version("marchland"), at=at)
 
 
 def usual_draws(target: str | None, by: str | None) -> int:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.brief.drivers import ranks
-from marchland.brief.figures import figure_of
+from marchland.brief.collected import Collected, ranked
+from marchland.brief.detail import at_horizons, carried
 from marchland.brief.model import (
     Brief,
     BriefOption,
     BriefPair,
     BriefSource,
-    Figure,
     MapTerritory,
     Move,
 )
 from marchland.brief.sentences import findings, headline
-from marchland.brief.words import days_in_words, levers_phrase, spoken
+from marchland.brief.words import days_in_words, levers_phrase
+from marchland.engine import LAYERS
 from marchland.leverage import OTHERS, SENDER, TARGET, widest
 from marchland.levers import horizon_of
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from marchland.engine import Input
     from marchland.leverage import Leverage, Option, Pair
+    from marchland.levers import Horizon
     from marchland.world import World
 
 LOSS_FORMULA = (
@@ -42,51 +42,14 @@ RECORD = (
 )
 
 
-class _Figures:
-    """Collects figures and inputs while a brief is put together."""
-
-    def __init__(self, result: Leverage) -> None:
-        self.result = result
-        self.ranked = _ranks(result.z)
-        self.words = [f.words for f in result.factors]
-        self.figures: dict[str, Figure] = {}
-        self.inputs: dict[str, Input] = {}
-
-    def add(
-        self,
-        identifier: str,
-        words: str,
-        best: float,
-        drawn: NDArray[np.float64],
-        unit: str,
-        formula: str,
-        inputs: tuple[str, ...],
-        *,
-        ranked: NDArray[np.float64] | None = None,
-    ) -> str:
-        self.figures[identifier] = figure_of(
-            identifier,
-            words,
-            best,
-            drawn,
-            unit,
-            formula,
-            inputs=inputs,
-            ranked=self.ranked if ranked is None else ranked,
-            factors=self.words,
-        )
-        return identifier
-
-    def inputs_of(self, pair: Pair, result: Leverage) -> tuple[str, ...]:
-        keys = []
-        for given in result.inputs.get(f"{pair.sender}>{pair.target}", ()):
-            key = f"{given.table}:{given.row}"
-            self.inputs[key] = given
-            keys.append(key)
-        return tuple(keys)
-
-
-def compose(kind: str, result: Leverage, earlier: Leverage | None, version: str) -> Brief:
+def compose(
+    kind: str,
+    result: Leverage,
+    earlier: Leverage | None,
+    version: str,
+    *,
+    at: Mapping[Horizon, Leverage] | None = None,
+) -> Brief:
     """Put the brief together.
 
     Parameters
@@ -99,12 +62,13 @@ def compose(kind: str, result: Leverage, earlier: Leverage | None, version: str)
         leverage in the year it is compared with, on the same draws; None = no comparison
     version
         of marchland
+    at
+        the same levers at several horizons, `result` among them; None = at that of `result` alone
     """
     world = result.world
-    names = {a: world.name(a) for a in world.actors} | {b: world.name(b) for b in world.blocs}
-    store = _Figures(result)
-    said = {code: spoken(name) for code, name in names.items()}
-    pairs = tuple(_pair(store, pair, said) for pair in result.pairs if _is_known(pair))
+    store = Collected(result)
+    names, said = store.names, store.said
+    pairs = tuple(_pair(store, pair, said, at or {}) for pair in result.pairs if _is_known(pair))
     moves = _moves(store, result, earlier, said) if earlier is not None else ()
     targets, senders = _order(result)
     cited = {code for given in store.inputs.values() for code in given.sources}
@@ -162,7 +126,7 @@ def _order(result: Leverage) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(on, key=lambda t: -on[t])), tuple(sorted(by, key=lambda s: -by[s]))
 
 
-def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
+def _pair(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[Horizon, Leverage]) -> BriefPair:
     inputs = store.inputs_of(pair, store.result)
     code, year = f"{pair.sender}>{pair.target}", store.result.world.year
     sender, target = names[pair.sender], names[pair.target]
@@ -178,6 +142,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
         number = len(options) + 1
         phrase = levers_phrase(option.bundle.levers, names)
         said = f"if {sender} {phrase} for {days}"
+        touched = _layers(option)
         options.append(
             BriefOption(
                 words=phrase,
@@ -191,6 +156,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
                     "share of GDP",
                     LOSS_FORMULA,
                     inputs,
+                    layers=touched,
                 ),
                 sender_loss=store.add(
                     f"own:{code}:{number}",
@@ -200,6 +166,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
                     "share of GDP",
                     LOSS_FORMULA,
                     inputs,
+                    layers=touched,
                 ),
                 others_loss=store.add(
                     f"others:{code}:{number}",
@@ -209,6 +176,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
                     "USD",
                     "sum of the losses of all actors other than sender and target",
                     inputs,
+                    layers=touched,
                 ),
                 affordable=float(option.best[SENDER].sum()) <= pair.budget,
                 why=_why(pair, option),
@@ -223,6 +191,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
         "share of GDP",
         _leverage_formula(sender, target, store.result.budget),
         inputs,
+        layers=LAYERS if pair.chosen is None else _layers(pair.options[pair.chosen]),
     )
     full = [o for _, o in kept if o.bundle.size == 1.0]
     position = widest((k, o.bundle) for k, o in enumerate(full))
@@ -235,6 +204,7 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
         "share of GDP",
         LOSS_FORMULA,
         inputs,
+        layers=LAYERS if joined is None else _layers(joined),
     )
     total = 0.0 if joined is None else float(joined.best[TARGET].sum())
     positions = [i for i, _ in kept]
@@ -247,7 +217,14 @@ def _pair(store: _Figures, pair: Pair, names: Mapping[str, str]) -> BriefPair:
         trade_share=float(joined.best[TARGET, 0]) / total if joined is not None and total > 0 else 0.0,
         options=tuple(options),
         withheld=tuple(f"{w.action} {w.object}: {w.reason}" for w in pair.menu.withheld),
+        carried=carried(store, pair, store.result, inputs),
+        horizons=at_horizons(store, pair, at, inputs, LOSS_FORMULA),
     )
+
+
+def _layers(option: Option) -> tuple[str, ...]:
+    """Return the layers that a bundle touches."""
+    return tuple(dict.fromkeys(lever.rule.layer for lever in option.bundle.levers))
 
 
 def _is_known(pair: Pair) -> bool:
@@ -272,10 +249,10 @@ def _leverage_formula(sender: str, target: str, budget: float) -> str:
     )
 
 
-def _moves(store: _Figures, result: Leverage, earlier: Leverage, names: Mapping[str, str]) -> tuple[Move, ...]:
+def _moves(store: Collected, result: Leverage, earlier: Leverage, names: Mapping[str, str]) -> tuple[Move, ...]:
     then = {(p.sender, p.target): p for p in earlier.pairs}
     here, there = _both_solved(result, earlier)
-    of_earlier, of_both = _ranks(earlier.z), _ranks(result.z[here])
+    of_earlier, of_both = ranked(earlier.z), ranked(result.z[here])
     moves = []
     for pair in result.pairs:
         before = then.get((pair.sender, pair.target))
@@ -299,7 +276,8 @@ def _moves(store: _Figures, result: Leverage, earlier: Leverage, names: Mapping[
                     "share of GDP",
                     _leverage_formula(sender, target, earlier.budget),
                     inputs,
-                    ranked=of_earlier,
+                    layers=LAYERS,
+                    over=of_earlier,
                 ),
                 after=f"leverage:{code}",
                 change=store.add(
@@ -310,7 +288,8 @@ def _moves(store: _Figures, result: Leverage, earlier: Leverage, names: Mapping[
                     "change of share of GDP",
                     "leverage in the later year less leverage in the earlier one, draw by draw",
                     tuple(dict.fromkeys([*inputs, *store.figures[f"leverage:{code}"].inputs])),
-                    ranked=of_both,
+                    layers=LAYERS,
+                    over=of_both,
                 ),
             )
         )
@@ -326,10 +305,6 @@ def _both_solved(result: Leverage, earlier: Leverage) -> tuple[NDArray[np.int64]
     common = sorted(set(solved[0]) & set(solved[1]))
     here, there = (np.array([s.index(i) for i in common], dtype=np.int64) for s in solved)
     return here, there
-
-
-def _ranks(z: NDArray[np.float64]) -> NDArray[np.float64]:
-    return ranks(z) if len(z) else z
 
 
 def _sources(world: World, cited: set[str]) -> tuple[BriefSource, ...]:
@@ -362,9 +337,23 @@ def _horizon_note(result: Leverage) -> str:
     return f"computed at the horizon `{result.horizon}`, where {result.days} days would give `{usual}`"
 
 
+def _without_source(result: Leverage) -> list[str]:
+    """Say who is left without any source of what by the levers that count, and in how many draws."""
+    lines = []
+    for pair in result.pairs:
+        for cap in () if pair.chosen is None else pair.options[pair.chosen].capped:
+            when = "at best values and " if cap.best else ""
+            lines.append(
+                f"if {pair.sender} pulls its levers on {pair.target}, {cap.actor} has nobody left to buy {cap.sector} "
+                f"from, {when}in {cap.draws} of {len(result.z)} draws: it is made at home, at the highest price that "
+                "the parameter substitute allows"
+            )
+    return lines
+
+
 def _gaps(result: Leverage, earlier: Leverage | None) -> tuple[str, ...]:
     """Say what is not known: that of the models first, then for how many pairs which flow has no figure."""
-    lines = list(result.gaps)
+    lines = [*result.gaps, *_without_source(result)]
     without: dict[str, dict[str, None]] = {}
     for pair in result.pairs:
         for withheld in pair.menu.withheld:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.words import absolute, amount, begun, days_in_words, listed, percent, span, spoken, with_range
+from marchland.brief.words import (
+    absolute,
+    amount,
+    begun,
+    days_in_words,
+    listed,
+    lowered,
+    percent,
+    span,
+    spoken,
+    with_range,
+)
 
 if TYPE_CHECKING:
     from marchland.brief.model import Brief, BriefPair, Figure, Move
@@ -88,7 +99,7 @@ def _largest(brief: Brief) -> str:
 
 def findings(brief: Brief) -> tuple[str, ...]:
     """Return further sentences: exposure by layer, what moved, who diversified, what it costs senders and others."""
-    lines = [*_more_pairs(brief), *_by_layer(brief), *_moved(brief), *_costs(brief)]
+    lines = [*_more_pairs(brief), *_carried(brief), *_in_time(brief), *_by_layer(brief), *_moved(brief), *_costs(brief)]
     return tuple(line for line in lines if line)
 
 
@@ -98,6 +109,46 @@ def _more_pairs(brief: Brief) -> list[str]:
     pairs = sorted(brief.pairs, key=lambda p: -brief.figures[p.leverage].best)
     pairs = [p for p in pairs if brief.figures[p.leverage].best > SMALL]
     return [said(brief, p) for p in (pairs[:3] if brief.kind == "region" else pairs[1:4])]
+
+
+def _strong(brief: Brief) -> list[BriefPair]:
+    """Return the pairs with leverage worth a sentence, strongest first; at most three."""
+    pairs = sorted(brief.pairs, key=lambda p: -brief.figures[p.leverage].best)
+    return [p for p in pairs if brief.figures[p.leverage].best > SMALL][:3]
+
+
+def _carried(brief: Brief) -> list[str]:
+    """Say which partner and which sector carry most of the loss through trade."""
+    lines = []
+    for pair in _strong(brief):
+        most = {}
+        for by in ("partner", "sector"):
+            parts = [part for part in pair.carried if part.by == by and part.code]
+            if parts:
+                most[by] = max(parts, key=lambda part: brief.figures[part.loss].best)
+        if len(most) == 2 and all(brief.figures[part.loss].best > SMALL for part in most.values()):
+            partner, sector = most["partner"], most["sector"]
+            lines.append(
+                f"By the levers of {spoken(brief.names[pair.sender])} the loss of {spoken(brief.names[pair.target])} "
+                f"through trade comes most by {spoken(partner.words)} ({with_range(brief.figures[partner.loss])} of "
+                f"GDP) and in {lowered(sector.words)} ({with_range(brief.figures[sector.loss])})."
+            )
+    return lines
+
+
+def _in_time(brief: Brief) -> list[str]:
+    """Say what the same levers do with less and with more time to adjust."""
+    lines = []
+    for pair in _strong(brief):
+        if len(pair.horizons) > 1:
+            told = [
+                f"{with_range(brief.figures[at.target_loss])} with a {at.horizon} to adjust" for at in pair.horizons
+            ]
+            lines.append(
+                f"The same levers of {spoken(brief.names[pair.sender])} for {days_in_words(brief.days)} would cost "
+                f"{spoken(brief.names[pair.target])} {listed(told)}."
+            )
+    return lines
 
 
 def _by_layer(brief: Brief) -> list[str]:

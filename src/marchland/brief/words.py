@@ -94,6 +94,11 @@ def spoken(name: str) -> str:
     return f"the {name}" if name.startswith(takes_article) else name
 
 
+def lowered(name: str) -> str:
+    """Return the name of a sector as it stands inside a sentence: without its capital."""
+    return name[:1].lower() + name[1:]
+
+
 def begun(sentence: str) -> str:
     """Return a sentence with a capital."""
     return sentence[:1].upper() + sentence[1:]

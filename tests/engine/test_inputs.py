@@ -37,7 +37,11 @@ def test_parameters_are_those_of_the_layers_and_the_horizon(small: World) -> Non
     base = baseline(small, "quarter")
     goods = Lever(actor="CCC", action="embargo", object="goods from AAA")
     words = [i.words for i in inputs_of(base, [goods]) if i.table == "parameters"]
-    assert sorted(words) == ["trade elasticity floor (any)", "trade elasticity profile (quarter)"]
+    assert sorted(words) == [
+        "trade elasticity floor (any)",
+        "trade elasticity profile (quarter)",
+        "trade substitute (any)",
+    ]
 
 
 def test_who_has_to_leave_no_longer_sends_money(small: World) -> None:

@@ -230,3 +230,26 @@ def test_the_same_levers_cost_the_target_more_the_less_time_there_is_to_adjust(w
         assert (loss["quarter"] > loss["year"]).all()
         assert (loss["year"] > loss["decade"]).all()
         assert all(o.parts is not None for o in chosen.values())
+
+
+def test_who_cannot_buy_any_more_makes_it_at_home_at_the_highest_price_and_is_named(small: World) -> None:
+    """With a cap of 1.6 times the price, a cut-off from both partners is one; with 30 times it is not."""
+    parameters, trade = small["parameters"], small["trade"]
+    goods_at_home = (trade["exporter"] == "AAA") & (trade["importer"] == "AAA") & (trade["sector"] == "goods")
+    scarce = {c: np.where(goods_at_home, trade[c] / 10, trade[c]) for c in ("low", "best", "high")}
+
+    def with_cap(cap: float) -> World:
+        own = parameters["parameter"] == "trade_substitute"
+        held = {c: np.where(own, cap, parameters[c]) for c in ("low", "best", "high")}
+        tables = {
+            "parameters": replace(parameters, columns=dict(parameters.columns) | held),
+            "trade": replace(trade, columns=dict(trade.columns) | scarce),
+        }
+        return replace(small, tables=dict(small.tables) | tables)
+
+    at = {cap: leverage_of(with_cap(cap), ["CCC"], ["AAA"], draws=3, horizon="quarter") for cap in (1.6, 30.0)}
+    option = {cap: single(found.pair("CCC", "AAA"), "embargo", "goods to") for cap, found in at.items()}
+    assert [(c.actor, c.sector, c.best) for c in option[1.6].capped] == [("AAA", "goods", True)]
+    assert 0 < option[1.6].capped[0].draws <= 3
+    assert option[30.0].capped == ()
+    assert option[1.6].best[TARGET].sum() < option[30.0].best[TARGET].sum()

@@ -2,7 +2,7 @@
 
 from marchland.bridge.baseline import Baseline, baseline
 from marchland.bridge.corridors import drawn_behaviour, drawn_corridors
-from marchland.bridge.economy import DrawnEconomy, drawn_economy
+from marchland.bridge.economy import DrawnEconomy, drawn_economy, parameter
 from marchland.bridge.factors import Draw, Factor, central, draws, named_factors
 from marchland.bridge.passing import Reexports
 from marchland.bridge.shocks import remittance_shock, trade_cells, trade_shock
@@ -22,6 +22,7 @@ __all__ = [
     "drawn_economy",
     "draws",
     "named_factors",
+    "parameter",
     "remittance_shock",
     "trade_cells",
     "trade_shock",

@@ -40,7 +40,7 @@ class Course:
     host_gdp_change
         (N,) USD over the days
     substituted
-        (N, S) USD a year of sales at home that stand in for what nobody sells any more, mean over the days
+        (N, S) USD a year made at home in place of what cannot be bought any more, mean over the days
     parts
         (3, A, N, S) USD over the days: the trade loss of the actors asked for by sales, purchases and duties [way,
         actor, partner, sector]

@@ -34,8 +34,8 @@ class Outcome:
         `goods_before`, `goods_after` (statistic, exporter, importer, sector) and `money_before`, `money_after`
         (statistic, host, origin): USD a year at best values and the 5th, 50th and 95th percentile of the first 200
         draws;
-        `substituted_best` (actor, sector): USD a year made at home in place of what nobody sells any more, and
-        `draws_without_source` (actor, sector): number of draws in which nobody does;
+        `substituted_best` (actor, sector): USD a year made at home, at the highest price allowed, in place of what
+        cannot be bought any more, and `draws_capped` (actor, sector): number of draws in which anything is;
         `part_best` (way, actor, partner, sector) and `transfer_best` (actor): USD, the trade part of `loss_best` by how
         it comes about (sales, purchases, duties), with whom and in which sector; the actor's own cells are its home
         market; `part` (statistic, split, partner, sector): USD, all ways together, of the codes in `split`, and

@@ -11,6 +11,7 @@ from marchland.bridge import (
     drawn_behaviour,
     drawn_corridors,
     drawn_economy,
+    parameter,
     remittance_shock,
     trade_shock,
 )
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 LAYERS = ("trade", "remittances")
 TOLERANCE = 1e-8
+SMALLEST_SUBSTITUTE = 1.5
+"""What is made at home because it cannot be bought costs at least this many times its base price, also in the tails."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,8 +47,8 @@ class Effects:
     host_gdp_change
         (N,) USD a year: the change of output by workers who left, beside the loss
     substituted
-        (N, S) USD a year of sales at home that stand in for what nobody sells any more, at the highest price that the
-        substitute allows; 0 where there is a source left
+        (N, S) USD a year made at home in place of what cannot be bought any more, at the highest price that the
+        parameter `trade_substitute` allows; 0 where the price stays below it
     loss_parts
         the loss rate of trade by partner and sector, of the actors asked for; None where none was asked for or no
         lever touches trade
@@ -144,7 +147,12 @@ def stage(base: Baseline, draw: Draw) -> Stage:
         base=base,
         draw=draw,
         drawn=drawn,
-        trade=trade.prepare(drawn.economy, deficits="constant", labour=labour),
+        trade=trade.prepare(
+            drawn.economy,
+            deficits="constant",
+            labour=labour,
+            substitute=max(SMALLEST_SUBSTITUTE, parameter(base, draw, "trade_substitute")),
+        ),
         corridors=corridors,
         behaviour=drawn_behaviour(base, draw),
         money=_total_money(corridors),

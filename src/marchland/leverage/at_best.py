@@ -35,7 +35,7 @@ class AtBest:
     loss
         position of a bundle -> (3, layers) USD
     capped
-        position of a bundle -> (actor, sector) of which nobody is left to buy from
+        position of a bundle -> (actor, sector) that cannot be bought any more
     gdp
         (N,) USD a year
     residual

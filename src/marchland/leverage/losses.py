@@ -40,7 +40,7 @@ class Losses:
     transfers
         bundle -> USD over its days: the rest of the target's trade loss, deficits no longer financed
     capped
-        bundle -> positions of (actor, sector) of which nobody is left to buy from; only bundles that have any
+        bundle -> positions of (actor, sector) that cannot be bought any more; only bundles that have any
     gdp
         (N,) USD a year
     residual

@@ -55,7 +55,7 @@ class TradeParts:
 
 @dataclass(frozen=True, kw_only=True)
 class Capped:
-    """An actor that nobody is left to sell a sector to: it makes it at home, at the highest price that is allowed.
+    """An actor that cannot buy a sector any more, from anybody or not enough: it makes it at home at the highest price.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ class Option:
     parts
         who and what carries the target's trade loss; None where it was not asked for or the bundle has no trade
     capped
-        who is left without a source of what
+        who cannot buy what any more, and makes it at home at the highest price that is allowed
     """
 
     bundle: Bundle

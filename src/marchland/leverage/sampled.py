@@ -60,7 +60,7 @@ class Sampled:
     parts
         number of a bundle -> the parts of its target's trade loss, of those asked for
     capped
-        number of a bundle -> (actor, sector) -> number of draws in which nobody is left to buy from
+        number of a bundle -> (actor, sector) -> number of draws in which it cannot be bought any more
     gdp
         (N, draws) USD a year
     z

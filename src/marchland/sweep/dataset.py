@@ -70,7 +70,7 @@ def dataset(
             "money_before": (money, cells.ranges("money_before", best.money_before)),
             "money_after": (money, cells.ranges("money_after", best.money_after)),
             "substituted_best": (("actor", "sector"), best.substituted),
-            "draws_without_source": (("actor", "sector"), capped.astype(np.int32)),
+            "draws_capped": (("actor", "sector"), capped.astype(np.int32)),
             "part_best": (("way", "actor", "partner", "sector"), best.parts),
             "transfer_best": (("actor",), best.transfers),
             "part": (("statistic", "split", "partner", "sector"), cells.ranges("part", parts)),

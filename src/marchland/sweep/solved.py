@@ -34,7 +34,7 @@ class Solved:
     gdp, host_gdp_change
         (N,) USD a year; USD over the days
     capped
-        (N, S) True where nobody sells the sector to the actor any more
+        (N, S) True where the actor makes some of the sector at home because it cannot be bought any more
     by_partner, by_sector
         (C, N), (C, S) USD over the days: trade loss of the codes asked for, by partner and by sector
     transfers

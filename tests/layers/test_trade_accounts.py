@@ -58,6 +58,30 @@ def test_the_parts_add_up_to_the_loss_rate(found: Equilibrium) -> None:
     assert (np.abs(parts.by_sector.sum(axis=1) - parts.by_partner.sum(axis=1)) < tolerance).all()
 
 
+@pytest.mark.parametrize("theta", [0.5, 1.0, 20.0])
+@pytest.mark.parametrize("labour", get_args(Labour))
+@pytest.mark.parametrize("closure", get_args(Deficits))
+def test_the_parts_add_up_at_extreme_elasticities_and_shares(theta: float, labour: Labour, closure: Deficits) -> None:
+    base = an_economy(11, actors=8, sectors=3, balanced=True)
+    flows = base.flows.copy()
+    flows[0, 3] *= 1e-12
+    flows[3, 0] *= 1e-12
+    flows[5, :, 0] = 0
+    flows[:, :, 2] *= np.eye(8)
+    economy = replace(
+        base, flows=flows, input_shares=0.8 * base.input_shares, elasticity=np.array([theta, 5.0, 4.0]), tariffs=None
+    )
+    cost = np.ones_like(flows)
+    cost[2, :3] = cost[:3, 2] = 3.0
+    cost[1, 4:] = cost[4:, 1] = np.inf
+    cost[range(8), range(8)] = 1
+    found = prepare(economy, deficits=closure, labour=labour, clip=1.0).solve(Shock(cost_hat=cost))
+    parts = loss_parts(found)
+    assert (np.abs(parts.total - loss_rate(found)) < 1e-9 * found.base_absorption).all()
+    assert np.isfinite(parts.by_partner).all()
+    assert parts.by_partner[4, 1] > 0
+
+
 @quick
 @given(solved(), st.data())
 def test_the_parts_of_some_actors_are_those_of_all(found: Equilibrium, data: st.DataObject) -> None:

@@ -140,12 +140,12 @@ def _purchases(equilibrium: Equilibrium, chosen: NDArray[np.intp], log_price: Ar
     """Return the log change of each actor's consumer price index by source and sector, (A, N, S)."""
     base = equilibrium.base
     rows = np.arange(len(chosen))
-    # Contiguous and in one layout: three times as fast.
+    # One layout for all, importer first.
     old = np.ascontiguousarray(base.shares.transpose(2, 1, 0)[chosen])
     paid = np.ascontiguousarray(equilibrium.flows.transpose(1, 0, 2)[chosen])
     paid *= np.ascontiguousarray(1.0 + equilibrium.tariffs.transpose(1, 0, 2)[chosen])
     spent = paid.sum(axis=1, keepdims=True)
-    paid[rows, chosen] -= equilibrium.substituted[chosen]
+    paid[rows, chosen] = np.maximum(paid[rows, chosen] - equilibrium.substituted[chosen], 0.0)
     paid /= np.where(spent > 0, spent, 1.0)
     change = paid - old
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -155,9 +155,8 @@ def _purchases(equilibrium: Equilibrium, chosen: NDArray[np.intp], log_price: Ar
     np.copyto(weight, old, where=~(np.abs(ratio) > NEARLY))
     weights = weight.sum(axis=1, keepdims=True)
     whole = np.where(weights > 0, weights, 1.0)
-    source = (
-        weight * log_price[:, None, :] - _attributed(change, equilibrium.capped[chosen]) / base.elasticity
-    ) / whole
+    credited = _credited(change, equilibrium.capped[chosen])
+    source = (weight * log_price[:, None, :] - credited / base.elasticity) / whole
     if (weights <= 0).any():
         # Nobody of old is left, or nobody buys: the rise of the price counts under those who sold.
         lost = np.maximum(-change, 0.0)
@@ -173,7 +172,7 @@ def _purchases(equilibrium: Equilibrium, chosen: NDArray[np.intp], log_price: Ar
     return np.asarray(source * weight_of_sector[:, None, :])
 
 
-def _attributed(change: Array, capped: NDArray[np.bool_]) -> Array:
+def _credited(change: Array, capped: NDArray[np.bool_]) -> Array:
     """Return changes of shares, (A, N, S), that add up to zero also where a substitute takes up a part.
 
     What the substitute takes up is credited to the sources that lose share, in proportion to what they lose.

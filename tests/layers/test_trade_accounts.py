@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
+from tests.layers import test_trade_substitute as substitutes
 from tests.layers.test_trade import a_shock, an_economy, economies, no_shock, twins
 
 from marchland.errors import SolverError
@@ -56,6 +57,36 @@ def test_the_parts_add_up_to_the_loss_rate(found: Equilibrium) -> None:
     assert (np.abs(together - loss_rate(found)) < tolerance).all()
     assert (np.abs(parts.total - together) < tolerance).all()
     assert (np.abs(parts.by_sector.sum(axis=1) - parts.by_partner.sum(axis=1)) < tolerance).all()
+
+
+@quick
+@given(st.integers(0, 10**6), CLOSURES, LABOUR, st.sampled_from([1.05, 3.0, 30.0, np.inf]), st.booleans())
+def test_the_parts_add_up_where_prices_are_capped(
+    seed: int, closure: Deficits, labour: Labour, cap: float, inputs: bool
+) -> None:
+    economy = substitutes.an_economy(seed, inputs=inputs)
+    found = prepare(economy, deficits=closure, labour=labour, substitute=cap).solve(substitutes.cut_off(economy, 0))
+    assert found.capped.any()
+    parts = loss_parts(found)
+    assert np.isfinite(parts.by_partner).all()
+    assert (np.abs(parts.total - loss_rate(found)) < 1e-9 * found.base_absorption).all()
+
+
+@pytest.mark.parametrize("labour", get_args(Labour))
+def test_what_a_substitute_costs_counts_under_the_partner_that_is_cut_off(labour: Labour) -> None:
+    """A has no fuel of its own: B, which sold it, carries the whole rise of its price."""
+    economy = substitutes.fuel_from_abroad()
+    cost = np.ones_like(economy.flows)
+    cost[1, 0, 2] = np.inf
+    carried = []
+    for cap in (3.0, 10.0):
+        found = prepare(economy, labour=labour, substitute=cap).solve(Shock(cost_hat=cost))
+        assert found.capped[0, 2]
+        parts = loss_parts(found, [0])
+        assert parts.purchases[0, 0, 2] == pytest.approx(0, abs=1e-9)
+        assert parts.transfers[0] == pytest.approx(0, abs=1e-6)
+        carried.append(float(parts.purchases[0, 1, 2]))
+    assert 0 < carried[0] < carried[1]
 
 
 @pytest.mark.parametrize("theta", [0.5, 1.0, 20.0])

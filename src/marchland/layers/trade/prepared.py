@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 MARGIN = 0.05
-"""Part of the tolerance that the kernel iterates to: the certificate measures other norms of the same conditions."""
+"""Part of the tolerance that the kernel iterates to: the certificate measures other norms of the same conditions.
+
+Above an elasticity of 20 it is less in proportion: flows move by so many times what prices do.
+"""
 
 FEW = 8
 """A shock that moves less than one cell in so many only works on these."""
@@ -99,7 +102,7 @@ class Prepared:
             caps=self.caps,
             closure=self.deficits,
             labour=self.labour,
-            tolerance=max(tolerance * MARGIN, 2e-14),
+            tolerance=max(tolerance * MARGIN * min(1.0, 20.0 / float(self.base.elasticity.max())), 2e-14),
             start=None if start is None else self._start(start, weights.tariffs),
         )
         residual = residual_of(self.base, found, closure=self.deficits, labour=self.labour)

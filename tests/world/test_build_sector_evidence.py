@@ -21,7 +21,8 @@ from marchland.world.build.post_soviet.sector_evidence_kazakh_exports import kaz
 from marchland.world.build.post_soviet.sector_evidence_known import known_parts
 from marchland.world.build.post_soviet.sector_evidence_mix import sector_mix
 from marchland.world.build.post_soviet.sector_evidence_passing_mix import passing_mix
-from marchland.world.build.post_soviet.sector_evidence_stated_mix import exporter_mix, pair_mixes
+from marchland.world.build.post_soviet.sector_evidence_stated_mix import exporter_mix
+from marchland.world.build.post_soviet.sector_evidence_stated_pairs import pair_mixes
 
 if TYPE_CHECKING:
     from pathlib import Path

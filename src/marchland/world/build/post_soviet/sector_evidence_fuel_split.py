@@ -32,10 +32,15 @@ _PRODUCTS = "oil_products"
 _WORKED_OUT = 1.6
 # 26 bcm at 275 USD a thousand cubic metres, as `goods_trade` adds them.
 _TURKISH_GAS = 26 * 275.0
-# 18.6 bcm at 128.5 USD a thousand cubic metres: the price of 2021 stood until 2023, and BACI has 2,453 MUSD for 2020.
-_BELARUSIAN_GAS = 18.6 * 128.5
-# Of Russian oil to Türkiye in 2023 a little less than half was crude (a judgement; the OECD's tables have half).
+# 200 bn roubles a year by the contract of 2023 to 2025, at 85.2 roubles a USD; BACI has 2,453 MUSD for 2020.
+_BELARUSIAN_GAS = 200e3 / 85.2
+# Of Russian oil to Türkiye in 2023 a little less than half was crude: in October 1.1 Mt of it, 0.72 of diesel and other
+# products besides (a judgement; the OECD's tables have half).
 _TURKISH_CRUDE = 0.45
+_SOURCES = {
+    (2023, "RUS", "TUR"): "interfax_turkiye_2023;judgement",
+    (2023, "RUS", "BLR"): "agenzia_belarus_gas_2023;judgement",
+}
 _LARGE = 1e6
 
 
@@ -62,7 +67,7 @@ def fuel_split(reference: Path, year: int, flows: dict[Flow, Figure] | None = No
     for pair, figure in totals.items():
         raw, source = dict(parts.get(pair, {})), figure.source
         if pair in worked:
-            raw, source = worked[pair], f"{source};judgement"
+            raw, source = worked[pair], f"{source};{_SOURCES.get((year, *pair), 'judgement')}"
         else:
             raw[_PRODUCTS] = max(figure.best - sum(raw.values()), 0.0)
         total = sum(raw.values())

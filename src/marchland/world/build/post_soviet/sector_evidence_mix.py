@@ -16,7 +16,8 @@ from marchland.world.build.post_soviet.sector_evidence_blend import fitted, rest
 from marchland.world.build.post_soviet.sector_evidence_kazakh_exports import kazakh_mix
 from marchland.world.build.post_soviet.sector_evidence_known import known_parts
 from marchland.world.build.post_soviet.sector_evidence_oecd_mix import appetite, mix_to_similar, oecd_goods
-from marchland.world.build.post_soviet.sector_evidence_stated_mix import exporter_mix, pair_mixes
+from marchland.world.build.post_soviet.sector_evidence_stated_mix import exporter_mix
+from marchland.world.build.post_soviet.sector_evidence_stated_pairs import pair_mixes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -94,6 +94,9 @@ def mix_to_similar(goods: OecdGoods, exporter: str, importer: str) -> Vector:
     (9,) shares that add up to 1
     """
     rows = goods.rows(exporter)
+    if exporter == REST:
+        # What the tables' own rest of the world sells to the region comes for the most part from the actors inside it.
+        rows = [row for row in rows if goods.members[row] != REST]
     mixes = []
     for buyer in similar_buyers(importer):
         columns = [goods.members.index(REST)] if buyer == REST else goods.rows(buyer)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.world.build.post_soviet.sector_evidence import NON_ENERGY
-from marchland.world.build.post_soviet.sector_evidence_stated_mix import pair_mixes
+from marchland.world.build.post_soviet.sector_evidence_stated_pairs import pair_mixes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

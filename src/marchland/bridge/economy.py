@@ -126,12 +126,12 @@ def _sampled_trade(base: Baseline, draw: Draw) -> NDArray[np.float64]:
     by_actor = np.array([draw[f] if own else draw["trade.others"] for f, own in zip(factors, focus, strict=True)])
     importer_matters = focus[None, :] & ~focus[:, None]
     actor_z = np.where(importer_matters, by_actor[None, :], by_actor[:, None])
-    noise = draw.noise(1, base.trade.best.shape)
-    z = CELL_WEIGHT * noise
+    z, at = draw.noise(1, base.trade.best.shape), np.arange(n)
+    home = HOME_WEIGHT * draw["trade.home"] + HOME_CELL_WEIGHT * z[at, at]
+    z *= CELL_WEIGHT
     z += SOURCE_WEIGHT * np.where(base.estimated, draw["trade.estimated"], draw["trade.recorded"])
     z += ACTOR_WEIGHT * actor_z[:, :, None]
-    at = np.arange(n)
-    z[at, at] = HOME_WEIGHT * draw["trade.home"] + HOME_CELL_WEIGHT * noise[at, at]
+    z[at, at] = home
     return base.trade.known.at(z)
 
 

@@ -41,8 +41,12 @@ class Range:
     def at(self, z: NDArray[np.float64] | float) -> NDArray[np.float64]:
         """Return the figures at standard normal deviates, as `at_deviate` does; logs are taken once for all draws."""
         up, down = self._logs
-        # The figure moves up with z where z > 0 and down where z < 0, each with a slope of its own.
-        return np.asarray(self.best * np.exp(np.maximum(z, 0.0) * up + np.minimum(z, 0.0) * down))
+        # The figure moves with z at one slope above best and at another below; in place, as sweeps come here often.
+        value = np.asarray(np.maximum(z, 0.0) * up)
+        value += np.minimum(z, 0.0) * down
+        np.exp(value, out=value)
+        value *= self.best
+        return value
 
     def share_at(self, z: NDArray[np.float64] | float) -> NDArray[np.float64]:
         """Return the shares at standard normal deviates, as `share_at_deviate` does."""

@@ -72,8 +72,7 @@ def test_tonnes_was_the_unit_of_older_releases(tmp_path: Path) -> None:
 
 
 def test_the_years_of_a_file(tmp_path: Path) -> None:
-    assert faostat.years(write_faostat(tmp_path, ROWS)) == (2021, 2022)
-    assert faostat.years(tmp_path / "nowhere") == ()
+    assert faostat.reports(write_faostat(tmp_path, ROWS)).years() == (2021, 2022)
 
 
 @pytest.mark.parametrize(

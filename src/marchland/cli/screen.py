@@ -48,6 +48,20 @@ def progress(words: str, total: int) -> Iterator[Callable[[int], None] | None]:
         yield lambda done: bars.update(task, completed=done)
 
 
+@contextmanager
+def steps() -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show a bar with the name of the step at work on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=None)
+        yield lambda step, done, total: bars.update(task, description=step, completed=done, total=total)
+
+
 def free(path: Path, *, force: bool) -> Path:
     """Return a path that may be written, before long work starts.
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from marchland.world import World
+    from marchland.world.build.make import Made
 
 
 def show_world(world: World, console: Console) -> None:
@@ -82,3 +83,19 @@ def show_schema(console: Console) -> None:
         for term in terms.values():
             table.add_row(term.word, term.unit, term.description)
         console.print(table)
+
+
+def show_made(made: Made, console: Console) -> None:
+    """Print what a world was made of: official releases, and how much of each table is estimated."""
+    from rich.table import Table
+
+    for line in made.official:
+        console.print(f"read from an official release: {line}", soft_wrap=True)
+    if not made.official:
+        console.print("no official release in the folder (baci/, icio/, faostat/): extracts and estimates stand")
+    table = Table("table", "rows", "estimated")
+    for name, rows in made.rows.items():
+        estimated = made.estimated.get(name)
+        table.add_row(name, str(rows), "" if estimated is None else f"{estimated} ({estimated / rows:.0%})")
+    console.print(table)
+    console.print(f"made {made.folder}; look at it: marchland world show {made.folder}", soft_wrap=True)

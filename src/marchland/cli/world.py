@@ -1,4 +1,4 @@
-"""`marchland world`: check, show, schema, new."""
+"""`marchland world`: check, show, schema, new, build."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from marchland.cli.options import Force
-from marchland.cli.screen import BAD_INPUT, console
+from marchland.cli.screen import BAD_INPUT, console, steps
 
 app = typer.Typer(help="Look at, check and make worlds.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -78,3 +78,24 @@ def new(
 
     made = new_world(path, source=source, force=force)
     typer.echo(f"made {made}; edit its tables, then run: marchland world check {made}")
+
+
+@app.command()
+def build(
+    reference: Annotated[Path, typer.Option("--from", help="Folder with the publishers' releases.")],
+    target: Annotated[
+        Path | None, typer.Option("--to", help="World folder to make; default: the recipe's name, here.")
+    ] = None,
+    recipe: Annotated[str, typer.Option("--recipe", help="How the world is made.")] = "post-soviet",
+    force: Force = False,
+) -> None:
+    """Make a world from the publishers' releases; official files stand in for estimates.
+
+    In Python: marchland.world.build.make.build(recipe, reference, target).
+    """
+    from marchland.cli.show import show_made
+    from marchland.world.build.make import build as build_world
+
+    with steps() as told:
+        made = build_world(recipe, reference, target or Path(recipe), force=force, told=told)
+    show_made(made, console())

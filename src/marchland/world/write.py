@@ -47,8 +47,8 @@ def new_world(path: str | Path, *, source: str | Path | None = None, force: bool
     target = Path(path)
     if source is not None:
         origin = load_world(source).root
-        return _whole(target, force, lambda draft: _copy(origin, draft))
-    return _whole(target, force, lambda draft: _template(target.name, draft))
+        return whole_folder(target, force, lambda draft: _copy(origin, draft))
+    return whole_folder(target, force, lambda draft: _template(target.name, draft))
 
 
 def write_world(world: World, path: str | Path, *, force: bool = False) -> Path:
@@ -59,16 +59,42 @@ def write_world(world: World, path: str | Path, *, force: bool = False) -> Path:
     OutputError
         where the folder is there and `force` is not given, or cannot be written
     """
-    return _whole(Path(path), force, lambda draft: _tables(world, draft))
+    return whole_folder(Path(path), force, lambda draft: _tables(world, draft))
 
 
-def _whole(target: Path, force: bool, fill: Callable[[Path], None]) -> Path:
-    """Fill a draft beside the target and move it into place, so that an interrupt leaves nothing half-made."""
+def free_folder(target: Path, *, force: bool) -> None:
+    """Check that a folder may be made, before long work starts.
+
+    Raises
+    ------
+    OutputError
+        where it is there and `force` is not given, or it is no world
+    """
     if target.exists() and (not force or not (target / FILE).is_file()):
         cure = (
             "add --force to replace it" if (target / FILE).is_file() else "it is no world folder: choose another name"
         )
         raise OutputError(f"{target} is there already; {cure}")
+
+
+def whole_folder(target: Path, force: bool, fill: Callable[[Path], object]) -> Path:
+    """Fill a draft beside the target and move it into place, so that an interrupt leaves nothing half-made.
+
+    Parameters
+    ----------
+    target
+        the folder to make
+    force
+        replace a world that is there
+    fill
+        makes and fills the draft that it is given
+
+    Raises
+    ------
+    OutputError
+        where the target must not be replaced, or cannot be written
+    """
+    free_folder(target, force=force)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as draft:

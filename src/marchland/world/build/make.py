@@ -2,63 +2,150 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marchland.errors import WorldError
+from marchland.errors import ReleaseError, WorldError
 from marchland.world import check_world
-from marchland.world.build.post_soviet import recipe as post_soviet
-from marchland.world.build.post_soviet.shapes import write_map
-from marchland.world.build.recipe import table_text, write_json
+from marchland.world.build.recipe import merge, table_text, write_json
+from marchland.world.build.recipes import recipe_named
 from marchland.world.package import FILE, describe
 from marchland.world.schema import schema
 from marchland.world.shapes import FILE as SHAPES
+from marchland.world.write import free_folder, whole_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from marchland.world.build.recipe import Row
+    from marchland.world.build.recipes import Recipe
     from marchland.world.package import Package
 
+DEFAULT = "post-soviet"
 
-def make_post_soviet(reference: Path, target: Path) -> Path:
-    """Make the built-in world from the reference data; the same data give the same bytes.
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A world that was made.
 
     Parameters
     ----------
+    folder
+        where it is
+    rows
+        number of rows by table
+    estimated
+        how many of them are marked as estimates, for tables that mark them
+    official
+        the official releases that stand in for estimates, a line each
+    """
+
+    folder: Path
+    rows: Mapping[str, int]
+    estimated: Mapping[str, int]
+    official: tuple[str, ...]
+
+
+def build(
+    name: str,
+    reference: Path,
+    target: Path,
+    *,
+    force: bool = False,
+    told: Callable[[str, int, int], None] | None = None,
+) -> Made:
+    """Make a world from a folder of releases; whole or not at all, and the same releases give the same bytes.
+
+    Parameters
+    ----------
+    name
+        of the recipe
     reference
-        folder with the public releases
+        folder with the releases
     target
-        folder to fill; files of the same names are replaced, once the whole world has been checked
+        the world folder to make
+    force
+        replace a world that is there
+    told
+        called before each part with what it is, how many are done and how many there are
 
     Raises
     ------
+    UnknownName
+        where there is no such recipe
+    ReleaseError
+        where a release lacks a file, a year or a column, or holds what it must not
+    OutputError
+        where the target is there and `force` is not given, or it cannot be written
     WorldError
         where what was made does not pass the checks of a world
     """
-    made = make(post_soviet.PACKAGE, post_soviet.tables(reference), target)
-    write_map(reference, made / SHAPES)
-    return made
+    recipe = recipe_named(name)
+    free_folder(target, force=force)
+    if not reference.is_dir():
+        raise ReleaseError(f"{reference} is not there; give the folder with the releases")
+    recipe.check(reference)
+    with tempfile.TemporaryDirectory(prefix="marchland-") as folder:
+        draft = Path(folder) / "world"
+        tables = _tables(recipe, reference, draft, told)
+        whole_folder(target, force, lambda beside: shutil.copytree(draft, beside))
+    return Made(
+        folder=target,
+        rows={table: len(rows) for table, rows in tables.items()},
+        estimated={
+            table: sum(1 for row in rows if row.get("estimated"))
+            for table, rows in tables.items()
+            if any("estimated" in row for row in rows)
+        },
+        official=recipe.official(reference),
+    )
 
 
-def make(package: Package, tables: Mapping[str, Sequence[Row]], target: Path) -> Path:
-    """Write tables as a world folder, after checking them in a draft."""
-    target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as draft:
-        folder = Path(draft)
-        names = [name for name in schema().tables if tables.get(name)]
-        for name in names:
-            spec = schema().tables[name]
-            text = table_text(_cited(name, tables), [c.name for c in spec.columns], spec.key)
-            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        write_json(folder / FILE, describe(package, names))
-        faults = check_world(folder)
-        if faults:
-            raise WorldError([str(f) for f in faults])
-        for file in sorted(folder.iterdir()):
-            file.replace(target / file.name)
-    return target
+def make_post_soviet(reference: Path, target: Path) -> Path:
+    """Make the built-in world, in place of one that is there; see `build`."""
+    return build(DEFAULT, reference, target, force=True).folder
+
+
+def _tables(
+    recipe: Recipe, reference: Path, draft: Path, told: Callable[[str, int, int], None] | None
+) -> dict[str, Sequence[Row]]:
+    """Make all tables and the map in a draft and check them; return the tables as they were written."""
+    steps = (*recipe.parts, "the map", "checks")
+
+    def now(step: str) -> None:
+        if told is not None:
+            told(step, steps.index(step), len(steps))
+
+    try:
+        made = []
+        for step, part in recipe.parts.items():
+            now(step)
+            made.append(part(reference))
+        tables = _write(recipe.package, merge(made), draft)
+        now("the map")
+        recipe.draw(reference, draft / SHAPES)
+    except FileNotFoundError as error:
+        raise ReleaseError(f"{error.filename} is not there; the recipe reads it: add it to {reference}") from error
+    now("checks")
+    faults = check_world(draft)
+    if faults:
+        raise WorldError([str(f) for f in faults])
+    return tables
+
+
+def _write(package: Package, tables: Mapping[str, Sequence[Row]], draft: Path) -> dict[str, Sequence[Row]]:
+    draft.mkdir()
+    names = [name for name in schema().tables if tables.get(name)]
+    written = {name: _cited(name, tables) for name in names}
+    for name, rows in written.items():
+        spec = schema().tables[name]
+        text = table_text(rows, [c.name for c in spec.columns], spec.key)
+        (draft / f"{name}.csv").write_text(text, encoding="utf-8")
+    write_json(draft / FILE, describe(package, names))
+    return written
 
 
 def _cited(name: str, tables: Mapping[str, Sequence[Row]]) -> Sequence[Row]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.world.build.post_soviet import actors, goods, indicators, migration, parameters, politics, production
+from marchland.world.build.post_soviet.reference_layout import check_reference
+from marchland.world.build.post_soviet.releases_given import given
+from marchland.world.build.post_soviet.shapes import write_map
 from marchland.world.build.recipe import merge
+from marchland.world.build.recipes import Recipe
 from marchland.world.package import Package
 
 if TYPE_CHECKING:
@@ -33,5 +37,31 @@ def tables(reference: Path) -> dict[str, list[Row]]:
     reference
         folder with the public releases
     """
-    parts = (actors, indicators, goods, production, migration, politics, parameters)
-    return merge(part.tables(reference) for part in parts)
+    return merge(part(reference) for part in recipe().parts.values())
+
+
+def recipe() -> Recipe:
+    """Return the recipe of the built-in world."""
+    return Recipe(
+        package=PACKAGE,
+        parts={
+            "actors": actors.tables,
+            "indicators": indicators.tables,
+            "trade": goods.tables,
+            "production": production.tables,
+            "migration and remittances": migration.tables,
+            "politics": politics.tables,
+            "parameters": parameters.tables,
+            # Last, because what was read stands in for what the other parts cite under the same name.
+            "official releases": lambda reference: {"sources": given(reference).citations()},
+        },
+        draw=write_map,
+        check=_check,
+        official=lambda reference: given(reference).official(),
+    )
+
+
+def _check(reference: Path) -> None:
+    """Check the layout, then read the official releases, so that their faults are told before any other work."""
+    check_reference(reference)
+    given(reference).official()

@@ -57,63 +57,84 @@ class WheatTrade:
     flows: pd.DataFrame
 
 
-def years(folder: Path) -> tuple[int, ...]:
-    """Return the years of which a folder's file holds trade in wheat.
+@dataclass(frozen=True, kw_only=True)
+class WheatReports:
+    """What countries report of wheat, all years.
 
-    Raises
-    ------
-    ReleaseError
-        where the file has lost a column
+    Parameters
+    ----------
+    path
+        the file it was read from
+    reports
+        one row a report: `year`, `exporter`, `importer` (codes of M49), `bought` (the importer reports), `tonnes`
     """
-    if not (folder / FILE).is_file():
-        return ()
-    held: set[int] = set()
-    for piece in pieces(folder / FILE, COLUMNS, encoding="latin-1"):
-        held.update(int(y) for y in piece.loc[piece["Item Code"] == WHEAT, "Year"].unique())
-    return tuple(sorted(held))
+
+    path: Path
+    reports: pd.DataFrame
+
+    def years(self) -> tuple[int, ...]:
+        """Return the years with reports."""
+        return tuple(sorted(int(year) for year in self.reports["year"].unique()))
+
+    def of(self, year: int, actors: Collection[str], rest: str = "ROW") -> WheatTrade:
+        """Return wheat (item 15, durum included, flour not) between actors.
+
+        Of a pair of countries the importer's report is the best figure, because customs look at what comes in and has
+        to be taxed; the exporter's where the importer does not report. The range is from the smaller to the larger of
+        the two; where only one side reports, low and high are equal to it. Sums over countries of the rest add lows,
+        bests and highs.
+
+        Parameters
+        ----------
+        year
+            calendar year
+        actors
+            ISO 3166-1 alpha-3 codes; every other area is counted with the rest
+        rest
+            code of the rest of the world
+
+        Raises
+        ------
+        ReleaseError
+            where the file has no wheat of the year
+        """
+        of_year = self.reports[self.reports["year"] == year]
+        if of_year.empty:
+            there = ", ".join(map(str, self.years())) or "none"
+            raise ReleaseError(
+                f"{self.path}: column 'Year' has no wheat (Item Code {WHEAT}) of {year}; the years with wheat are: "
+                f"{there}; download the release that holds the year, or ask for another year"
+            )
+        return WheatTrade(file=self.path.name, flows=_between_actors(_pairs(of_year), actors, rest))
 
 
-def wheat(folder: Path, year: int, actors: Collection[str], rest: str = "ROW") -> WheatTrade:
-    """Read wheat (item 15, durum included, flour not) between actors.
-
-    Of a pair of countries the importer's report is the best figure, because customs look at what comes in and has to be
-    taxed; the exporter's where the importer does not report. The range is from the smaller to the larger of the two;
-    where only one side reports, low and high are equal to it, and the reader gives them the spread of the table. Sums
-    over countries of the rest add lows, bests and highs.
+def reports(folder: Path) -> WheatReports:
+    """Read the reports of wheat out of the whole matrix (some 50 million rows: a few minutes).
 
     Parameters
     ----------
     folder
         where the bulk file was unpacked
-    year
-        calendar year
-    actors
-        ISO 3166-1 alpha-3 codes; every other area is counted with the rest
-    rest
-        code of the rest of the world
 
     Raises
     ------
     ReleaseError
-        where the file, the year or a column is missing, an area is unknown, or quantities are not in tonnes
+        where the file or a column is missing, an area is unknown, or quantities are not in tonnes
     """
     path = folder / FILE
     known = areas()
     found: list[pd.DataFrame] = []
-    held: set[int] = set()
     for piece in pieces(path, COLUMNS, encoding="latin-1"):
-        of_wheat = piece[(piece["Item Code"] == WHEAT) & piece["Element Code"].isin([IMPORTED, EXPORTED])]
-        held.update(int(y) for y in of_wheat["Year"].unique())
-        of_year = of_wheat[(of_wheat["Year"] == year) & of_wheat["Value"].notna()]
-        _check_unit(path, of_year)
-        found.append(_reports(path, of_year, known))
-    if year not in held:
-        there = ", ".join(map(str, sorted(held))) or "none"
-        raise ReleaseError(
-            f"{path}: column 'Year' has no wheat (Item Code {WHEAT}) of {year}; the years with wheat are: {there}; "
-            "download the release that holds the year, or ask for another year"
-        )
-    return WheatTrade(file=path.name, flows=_between_actors(_pairs(pd.concat(found)), actors, rest))
+        counted = (piece["Item Code"] == WHEAT) & piece["Element Code"].isin([IMPORTED, EXPORTED])
+        of_wheat = piece[counted & piece["Value"].notna()]
+        _check_unit(path, of_wheat)
+        found.append(_reports(path, of_wheat, known))
+    return WheatReports(path=path, reports=pd.concat(found, ignore_index=True))
+
+
+def wheat(folder: Path, year: int, actors: Collection[str], rest: str = "ROW") -> WheatTrade:
+    """Read wheat between actors in a year; see `reports` and `WheatReports.of`."""
+    return reports(folder).of(year, actors, rest)
 
 
 def _check_unit(path: Path, rows: pd.DataFrame) -> None:
@@ -126,19 +147,20 @@ def _check_unit(path: Path, rows: pd.DataFrame) -> None:
 
 
 def _reports(path: Path, rows: pd.DataFrame, known: Areas) -> pd.DataFrame:
-    """Return exporter, importer (codes of M49, aggregates left out), tonnes and whether the importer reports."""
+    """Return year, exporter, importer (codes of M49, aggregates left out), who reports, and tonnes."""
     codes = {column: _codes(path, rows[column], known) for column in (REPORTER, PARTNER)}
     bought = rows["Element Code"] == IMPORTED
-    reports = pd.DataFrame(
+    result = pd.DataFrame(
         {
+            "year": rows["Year"],
             "exporter": codes[PARTNER].where(bought, codes[REPORTER]),
             "importer": codes[REPORTER].where(bought, codes[PARTNER]),
             "bought": bought,
             "tonnes": rows["Value"],
         }
     )
-    counted = ~reports["exporter"].isin(known.aggregates) & ~reports["importer"].isin(known.aggregates)
-    return reports[counted & (reports["tonnes"] > 0) & (reports["exporter"] != reports["importer"])]
+    counted = ~result["exporter"].isin(known.aggregates) & ~result["importer"].isin(known.aggregates)
+    return result[counted & (result["tonnes"] > 0) & (result["exporter"] != result["importer"])]
 
 
 def _codes(path: Path, cells: pd.Series[str], known: Areas) -> pd.Series[str]:

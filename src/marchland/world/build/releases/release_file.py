@@ -18,6 +18,7 @@ ROWS = 1_000_000
 """Rows read at a time: about 100 MB."""
 NOTHING = ("", "NA", "NaN", "nan", "NULL", "N/A")
 """What publishers write where there is no figure."""
+_SHOWN = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,15 +72,20 @@ def check_columns(path: Path, names: Sequence[str], columns: Sequence[Column]) -
         naming each column that is missing, its meaning and what there is instead
     """
     faults = [
-        f"{path}: column {c.name!r} ({c.meaning}) is missing; {suggestion(c.name, names)} The columns are: "
-        + ", ".join(names[:20])
-        + (", ..." if len(names) > 20 else "")
-        + ". Rename it, or download the release again"
+        f"{path}: column {c.name!r} ({c.meaning}) is missing; {instead(c.name, names)}; rename it, or download the "
+        "release again"
         for c in columns
         if c.name not in names
     ]
     if faults:
         raise ReleaseError("\n".join(faults))
+
+
+def instead(name: str, names: Sequence[str]) -> str:
+    """Return which columns there are, and which of them was probably meant."""
+    near = suggestion(name, names)
+    columns = "the columns are: " + ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
+    return f"{near} {columns}" if near.startswith("did you mean") else columns
 
 
 def pieces(

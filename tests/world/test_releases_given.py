@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.world.small_releases import (
+    BACI_ROWS,
+    by_key,
+    fao_row,
+    icio_header,
+    icio_rows,
+    write_baci,
+    write_faostat,
+    write_icio,
+)
+
+from marchland.errors import ReleaseError
+from marchland.world.build.post_soviet import reference_layout
+from marchland.world.build.post_soviet.releases_given import given
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS = ("exporter", "importer", "sector")
+
+
+def test_a_folder_without_official_releases_gives_none(tmp_path: Path) -> None:
+    nothing = given(tmp_path)
+    assert nothing.sector_trade(2023) is None
+    assert nothing.icio(2022) is None
+    assert nothing.wheat(2022) is None
+    assert nothing.official() == ()
+    assert nothing.citations() == []
+
+
+def test_a_year_that_a_release_holds_is_given(tmp_path: Path) -> None:
+    write_baci(tmp_path / "baci")
+    found = given(tmp_path)
+    trade = found.sector_trade(2023)
+    assert trade is not None
+    assert by_key(trade.flows, *KEYS)["RUS", "ARM", "gas"]["musd"] == 500
+    assert found.sector_trade(2017) is None
+    assert [line.split(" (")[0] for line in found.official()] == ["trade of 2023: BACI_HS22_Y2023_V202501.csv"]
+    assert [row["source"] for row in found.citations()] == ["baci_v202501_2023"]
+
+
+def test_a_file_that_was_changed_is_read_again(tmp_path: Path) -> None:
+    write_baci(tmp_path / "baci")
+    assert given(tmp_path).sector_trade(2023) is not None
+    write_baci(tmp_path / "baci", BACI_ROWS[:1])
+    trade = given(tmp_path).sector_trade(2023)
+    assert trade is not None
+    assert len(trade.flows) == 1
+
+
+def test_the_year_itself_stands_before_the_year_that_stands_for_it(tmp_path: Path) -> None:
+    assert given(tmp_path).table_year(2023) == 2022
+    write_icio(tmp_path / "icio", name="2023_SML.csv")
+    write_faostat(tmp_path / "faostat", [fao_row("398", "860", 5, bought=False, year=2017)])
+    found = given(tmp_path)
+    assert (found.table_year(2017), found.table_year(2023)) == (2019, 2023)
+    assert (found.wheat_year(2017), found.wheat_year(2023)) == (2017, 2022)
+    wheat = found.wheat(2017)
+    assert wheat is not None
+    assert wheat.flows["best"].tolist() == [5]
+
+
+def test_a_year_that_the_recipe_does_not_make_is_told(tmp_path: Path) -> None:
+    write_baci(tmp_path / "baci", [(2024, *row[1:]) for row in BACI_ROWS], year=2024)
+    assert given(tmp_path).official() == ("BACI 2024 is there and is not used: the recipe makes 2017 and 2023",)
+
+
+def test_an_edition_with_coal_oil_and_gas_in_one_is_refused(tmp_path: Path) -> None:
+    names = [name.replace("B06", "B05_06") for name in icio_header()]
+    rows = [[str(row[0]).replace("B06", "B05_06"), *row[1:]] for row in icio_rows()]
+    write_icio(tmp_path / "icio", rows, names)
+    with pytest.raises(ReleaseError, match="B05_06 holds coal, oil and gas together"):
+        given(tmp_path).icio(2022)
+
+
+@pytest.mark.parametrize("folder", ["baci", "icio"])
+def test_a_folder_with_something_else_is_not_passed_over(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "readme.txt").write_text("", encoding="utf-8")
+    with pytest.raises(ReleaseError, match=r"holds no file named as .*there is: readme\.txt"):
+        given(tmp_path)
+
+
+@pytest.fixture
+def small_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the recipe need one file with one year."""
+    row = {
+        "file": "macro/gdp.csv",
+        "encoding": "utf-8-sig",
+        "columns": "Country Code;Year;Value",
+        "year_column": "Year",
+        "years": "2017;2023",
+        "what": "GDP",
+    }
+    monkeypatch.setattr(reference_layout, "layout", lambda: [row])
+
+
+def write_gdp(folder: Path, text: str) -> Path:
+    (folder / "macro").mkdir()
+    (folder / "macro" / "gdp.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.usefixtures("small_layout")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Country Code,Year,Amount\nARM,2017,1\nARM,2023,2\n", "column 'Value' is missing"),
+        ("Country Code,Year,Value\nARM,2017,1\n", "column 'Year' has no row of 2023; add the year"),
+        ("", "column 'Country Code' is missing"),
+    ],
+)
+def test_reference_data_with_a_missing_column_or_year_are_refused(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ReleaseError) as error:
+        reference_layout.check_reference(write_gdp(tmp_path, text))
+    assert "gdp.csv" in str(error.value)
+    assert said in str(error.value)
+
+
+@pytest.mark.usefixtures("small_layout")
+def test_reference_data_that_lack_a_file_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(
+        ReleaseError, match=r"lacks 1 of the 1 files that the recipe .*reads; add:\n  macro/gdp.csv \(GDP"
+    ):
+        reference_layout.check_reference(tmp_path)
+
+
+@pytest.mark.usefixtures("small_layout")
+def test_sound_reference_data_pass(tmp_path: Path) -> None:
+    reference_layout.check_reference(write_gdp(tmp_path, "Country Code,Year,Value\nARM,2017,1\nARM,2023,2\n"))
+
+
+def test_every_line_of_the_layout_says_what_the_file_is() -> None:
+    rows = reference_layout.layout()
+    assert rows
+    assert [row["file"] for row in rows if not row["what"]] == []
+    assert [row["file"] for row in rows if row["years"] and not row["year_column"]] == []
+
+
+@pytest.mark.reference
+def test_the_reference_data_have_the_layout(reference: Path) -> None:
+    reference_layout.check_reference(reference)
+
+
+def test_the_layout_is_a_table() -> None:
+    assert all(None not in row and None not in row.values() for row in reference_layout.layout())

@@ -248,6 +248,18 @@ def test_what_is_known_of_the_region_holds(mixes: Tables) -> None:
 
 
 @pytest.mark.reference
+def test_what_surged_to_the_neighbours_of_russia_is_machines_and_vehicles(mixes: Tables) -> None:
+    machines = {
+        importer: sum(share(mixes[2023], "ITA", importer, sector) for sector in ("machinery", "vehicles"))
+        for importer in ("KGZ", "ARM", "AZE", "UZB")
+    }
+    assert min(machines["KGZ"], machines["ARM"]) > max(machines["AZE"], machines["UZB"]) + 0.05
+    assert share(mixes[2017], "ITA", "KGZ", "machinery") == pytest.approx(
+        share(mixes[2017], "ITA", "TJK", "machinery"), rel=0.1
+    )
+
+
+@pytest.mark.reference
 def test_kazakhstan_sells_metals_and_ore_to_china_and_fewer_of_them_to_russia(reference: Path) -> None:
     china, russia = (dict(zip(NON_ENERGY, kazakh_mix(reference, buyer), strict=True)) for buyer in ("CHN", "RUS"))
     assert china["mining"] + china["metals"] > 0.9

@@ -18,6 +18,7 @@ from marchland.world.build.post_soviet.sector_evidence_known import known_parts
 from marchland.world.build.post_soviet.sector_evidence_oecd_mix import appetite, mix_to_similar, oecd_goods
 from marchland.world.build.post_soviet.sector_evidence_stated_mix import exporter_mix
 from marchland.world.build.post_soviet.sector_evidence_stated_pairs import pair_mixes
+from marchland.world.build.post_soviet.sector_evidence_surge import SURGE_SOURCE, surged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,8 @@ def sector_mix(reference: Path, year: int, flows: dict[Flow, Figure] | None = No
 
     For all ordered pairs of actors of which at least one is outside the OECD's tables, traded or not. What records
     state by pair (`known_parts`) is inside the shares. The rest of an exporter of the tables follows its mean mix to
-    similar buyers (for Kazakhstan a third its exports to Russia by HS6), or what is judged of the pair. The rest of an
+    similar buyers (for Kazakhstan a third its exports to Russia by HS6; of Western and East Asian goods to Armenia and
+    Kyrgyzstan in 2023 what grew most is machines and vehicles), or what is judged of the pair. The rest of an
     exporter outside them is fitted between its total to each buyer and its stated structure, starting from what is
     judged of the pair, or from its structure tilted to what the buyer takes.
 
@@ -69,7 +71,8 @@ def sector_mix(reference: Path, year: int, flows: dict[Flow, Figure] | None = No
     share before all are brought to 1), `source`
     """
     carved = carved_actors(reference)
-    flows = goods_trade(reference, gdp(reference)) if flows is None else flows
+    economies = gdp(reference)
+    flows = goods_trade(reference, economies) if flows is None else flows
     parts = known_parts(reference, year)
     known: dict[Pair, Vector] = {}
     for row in parts[parts["total"] == "goods"].itertuples():
@@ -87,7 +90,10 @@ def sector_mix(reference: Path, year: int, flows: dict[Flow, Figure] | None = No
             rows += _carved_exporter(evidence, exporter, year)
         else:
             hs6 = kazakh_mix(reference) if exporter == "KAZ" else None
-            rows += [row for importer in carved for row in _known_exporter(evidence, exporter, importer, hs6)]
+            for importer in carved:
+                usual = mix_to_similar(evidence.oecd, exporter, importer)
+                surge = surged(usual, flows, economies, (exporter, importer), year)
+                rows += _known_exporter(evidence, (exporter, importer), usual, hs6, surge)
     columns = ["exporter", "importer", "sector", "share", "spread", "source"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -98,18 +104,20 @@ def _total_and_known(evidence: _Evidence, pair: Pair) -> tuple[float, Vector]:
 
 
 def _known_exporter(
-    evidence: _Evidence, exporter: str, importer: str, hs6: Vector | None
+    evidence: _Evidence, pair: Pair, usual: Vector, hs6: Vector | None, surge: Vector | None
 ) -> list[tuple[str, str, str, float, float, str]]:
-    total, known = _total_and_known(evidence, (exporter, importer))
-    mix, spread, source = mix_to_similar(evidence.oecd, exporter, importer), _SIMILAR, "oecd_icio;judgement"
+    total, known = _total_and_known(evidence, pair)
+    mix, spread, source = usual, _SIMILAR, "oecd_icio;judgement"
     if hs6 is not None:
-        mix = (1 - _KAZAKH_WEIGHT) * mix + _KAZAKH_WEIGHT * hs6
+        mix = (1 - _KAZAKH_WEIGHT) * usual + _KAZAKH_WEIGHT * hs6
         source = "oecd_icio;baci_kazakhstan_2021;judgement"
-    if (exporter, importer) in evidence.pairs:
-        mix, firm, source = evidence.pairs[exporter, importer]
+    if surge is not None:
+        mix, spread, source = surge, JUDGED, f"oecd_icio;{SURGE_SOURCE};judgement"
+    if pair in evidence.pairs:
+        mix, firm, source = evidence.pairs[pair]
         spread = STATED if firm else _SIMILAR
     rest = rest_of(mix, known, total) * (total - known.sum())
-    return _written(evidence, (exporter, importer), known, rest, spread, source)
+    return _written(evidence, pair, known, rest, spread, source)
 
 
 def _carved_exporter(evidence: _Evidence, exporter: str, year: int) -> list[tuple[str, str, str, float, float, str]]:

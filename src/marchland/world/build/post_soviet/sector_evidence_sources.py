@@ -34,6 +34,16 @@ SECTOR_PUBLICATIONS = (
         "buyers in the extract: China, Russia, Germany, United Kingdom, Greece",
     ),
     citation(
+        "eurostat_sanctioned_2022",
+        "EU exports of goods under sanctions against Russia by partner, monthly 2020-2022",
+        "Eurostat, collected by V. Zemlys-Balevičius",
+        "https://github.com/vzemlys/ruimpeks",
+        2023,
+        "CC BY 4.0",
+        "MEUR 2021 and 2022: Kyrgyzstan 75 and 495 (all goods 263 and 933), Armenia 198 and 702 (758 and 1,641), "
+        "Georgia 549 and 1,073 (2,045 and 2,840)",
+    ),
+    citation(
         "rreconomic_armenia_2022",
         "Foreign trade of Armenia: international and Eurasian directions",
         "Research Result. Economic Research 9 (2)",

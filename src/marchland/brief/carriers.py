@@ -35,7 +35,7 @@ def carriers(
     parts
         of the loss by one bundle
     sender, target
-        code and members; the members of a bloc are one partner
+        code and members; the members of a bloc are one partner; no members = nobody is told apart
     names
         of actors, blocs and sectors
     gdp
@@ -48,7 +48,7 @@ def carriers(
     """
     by_partner = parts.best.sum(axis=1)
     rows: list[tuple[str, str, float, Array]] = []
-    grouped = {code: [parts.actors.index(m) for m in members] for code, members in (sender, target)}
+    grouped = {code: [parts.actors.index(m) for m in members] for code, members in (sender, target) if members}
     taken = {position for own in grouped.values() for position in own}
     for code, own in grouped.items():
         words = HOME if code == target[0] else names[code]

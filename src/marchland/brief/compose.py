@@ -337,23 +337,23 @@ def _horizon_note(result: Leverage) -> str:
     return f"computed at the horizon `{result.horizon}`, where {result.days} days would give `{usual}`"
 
 
-def _without_source(result: Leverage) -> list[str]:
-    """Say who is left without any source of what by the levers that count, and in how many draws."""
+def _capped(result: Leverage) -> list[str]:
+    """Say who has to make what at home, at the highest price allowed, by the levers that count."""
     lines = []
     for pair in result.pairs:
         for cap in () if pair.chosen is None else pair.options[pair.chosen].capped:
             when = "at best values and " if cap.best else ""
             lines.append(
-                f"if {pair.sender} pulls its levers on {pair.target}, {cap.actor} has nobody left to buy {cap.sector} "
-                f"from, {when}in {cap.draws} of {len(result.z)} draws: it is made at home, at the highest price that "
-                "the parameter substitute allows"
+                f"if {pair.sender} pulls its levers on {pair.target}, {cap.actor} cannot buy {cap.sector} for less "
+                f"than the highest price allowed, {when}in {cap.draws} of {len(result.z)} draws: the rest is made at "
+                "home at that price (parameter substitute)"
             )
     return lines
 
 
 def _gaps(result: Leverage, earlier: Leverage | None) -> tuple[str, ...]:
     """Say what is not known: that of the models first, then for how many pairs which flow has no figure."""
-    lines = [*result.gaps, *_without_source(result)]
+    lines = [*result.gaps, *_capped(result)]
     without: dict[str, dict[str, None]] = {}
     for pair in result.pairs:
         for withheld in pair.menu.withheld:

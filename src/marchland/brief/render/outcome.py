@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.brief.figures import figure_of
+from marchland.brief.render.outcome_carriers import carriers_in_words, without_source
 from marchland.brief.words import absolute, days_in_words, dollars, lever_phrase, listed, spoken, with_range
 from marchland.engine.course import MOST_SHARED
 from marchland.levers import Lever
@@ -70,6 +71,8 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
         f"percentile.{f' The other {len(others)} actors together: {dollars(rest)}.' if others else ''}",
         soft_wrap=True,
     )
+    for line in (*carriers_in_words(outcome), *without_source(outcome)):
+        console.print(line, soft_wrap=True)
     _show_shares(outcome, console)
     for gap in about["gaps"]:
         console.print(f"Not known: {gap}", soft_wrap=True)

@@ -27,7 +27,7 @@ _LAND = ("RUS", "KAZ", "UKR", "BLR", "MDA", "UZB", "KGZ", "TJK", "TKM", "IRN", "
 _KAZAKH_GRAIN = {"UZB": 1960.0, "TJK": 404.0, "AFG": 322.0, "TKM": 230.0}
 _KAZAKH_PRICE, _KAZAKH_SPREAD, _KAZAKH_SOURCE = 258.0, 1.35, "turkishnewsworld_grain_2023"
 _SPREAD = {2017: 2.5, 2023: 1.8}
-_SOURCE = "faostat_wheat;world_bank_pink_sheet;azernews_georgia_2023"
+_SOURCE = "faostat_wheat;world_bank_pink_sheet;azernews_georgia_2023;judgement"
 _SMALLEST = 0.01
 _SPELLINGS = {"Türkiye": "TUR", "South Korea": "KOR"}
 

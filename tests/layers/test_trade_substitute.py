@@ -155,7 +155,7 @@ def test_no_price_rises_above_the_cap_and_nothing_is_substituted_below_it(
 ) -> None:
     economy = an_economy(seed, inputs=inputs)
     rng = np.random.default_rng(seed)
-    cost = np.where(rng.random(economy.flows.shape) < 0.3, np.inf, rng.uniform(1, 1.5, economy.flows.shape))
+    cost = np.where(rng.random(economy.flows.shape) < 0.3, np.inf, rng.uniform(1, 3, economy.flows.shape))
     cost[np.arange(4), np.arange(4)] = 1
     found = solve(economy, Shock(cost_hat=cost), deficits=closure, labour=labour, substitute=cap)
     holds(found, economy, np.full(3, cap))

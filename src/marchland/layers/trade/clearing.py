@@ -9,6 +9,7 @@ import numpy as np
 
 from marchland.errors import SolverError
 from marchland.layers.trade.markets import Markets, markets_of
+from marchland.layers.trade.newton import System, newton
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
 Deficits = Literal["constant", "proportional", "zero"]
 Labour = Literal["mobile", "sector_bound"]
 
-ATTEMPTS = ((600, 10, 1.0), (1500, 6, 0.5), (6000, 12, 0.2), (20000, 4, 0.05))
+ATTEMPTS = ((600, 10, 1.0), (1500, 6, 0.5), (6000, 12, 0.2))
 """Sweeps at most, sweeps remembered, part of a plain sweep taken: each tried where the one before failed."""
+NEWTON_AFTER = 1
+"""The attempt after which Newton is asked."""
+
+NEARLY = 1e-6
+"""Violation from which sweeps take over from Newton again."""
 
 GUESSES = 5
 """How often it is guessed anew where caps hold, where that decides whose labour there is a market for."""
@@ -79,6 +85,7 @@ def clear(
     closure: Deficits,
     labour: Labour,
     tolerance: float,
+    enough: float,
     start: tuple[Array, Array, Array] | None = None,
 ) -> Cleared:
     """Solve equations (2) to (7).
@@ -96,7 +103,9 @@ def clear(
     closure, labour
         what is held of deficits; whether workers change sector
     tolerance
-        largest violation that the kernel may leave
+        violation that the kernel aims at
+    enough
+        violation that it may leave where rounding lets it fall no further
     start
         log wages, log prices and expenditures to start from, (S, N) each
 
@@ -111,9 +120,11 @@ def clear(
     markets = markets_of(base, economy, weights, caps, held, proportional=free_factor)
     sweeps = 0
     for _ in range(GUESSES):
-        found = _cleared(base, markets, free_factor=free_factor, bound=bound, tolerance=tolerance, start=start)
+        found = _cleared(
+            base, markets, free_factor=free_factor, bound=bound, tolerance=tolerance, enough=enough, start=start
+        )
         sweeps += found.iterations
-        solved = found.violation <= tolerance
+        solved = found.violation <= enough
         if solved:
             now_held = found.substituted > 0
         elif held is None and markets.floor.any():
@@ -126,9 +137,9 @@ def clear(
         if solved and (other.active == markets.active).all() and (other.live == markets.live).all():
             break
         held, markets = now_held, other
-    if not found.violation <= tolerance:
+    if not found.violation <= enough:
         raise SolverError(
-            f"trade did not converge: conditions are violated by {found.violation:.1e} (allowed {tolerance:.1e}) after"
+            f"trade did not converge: conditions are violated by {found.violation:.1e} (allowed {enough:.1e}) after"
             f" {sweeps} sweeps; an actor whose surplus exceeds what it can still sell has no equilibrium under"
             f" deficits={closure!r}: try another closure, or a smaller shock"
         )
@@ -142,6 +153,7 @@ def _cleared(
     free_factor: bool,
     bound: bool,
     tolerance: float,
+    enough: float,
     start: tuple[Array, Array, Array] | None,
 ) -> Cleared:
     """Run the kernel on what there is to clear; whoever calls looks at the violation."""
@@ -160,8 +172,10 @@ def _cleared(
     cells[4] = _steps(base, bound=bound)
     first = _first_point(base, start, markets, scale, bound=bound)
     iterations = 0
-    for most, memory, damping in ATTEMPTS:
-        point = first.copy()
+
+    def swept(point: Array, most: int, memory: int, damping: float) -> float:
+        """Run the kernel from `point`, in place; return the violation it leaves."""
+        nonlocal iterations
         sweeps, violation = fixed_point(
             point,
             weights=weights.paid,
@@ -180,13 +194,35 @@ def _cleared(
             free_factor=free_factor,
             dutiable=weights.dutiable,
             tolerance=tolerance,
+            enough=enough,
             most=most,
             memory=memory,
             damping=damping,
         )
         iterations += sweeps
-        if violation <= tolerance:
+        return violation
+
+    for attempt, (most, memory, damping) in enumerate(ATTEMPTS):
+        point = first.copy()
+        violation = swept(point, most, memory, damping)
+        if violation <= enough:
             break
+        if attempt == NEWTON_AFTER:
+            system = System(
+                paid=weights.paid, tariffs=weights.tariffs, labour_shares=base.labour_shares,
+                final_shares=base.final_shares, floor=markets.floor, input_shares=base.input_shares,
+                elasticity=base.elasticity, used=markets.used, supply=supply, deficits=deficits, income_factor=factor,
+                member=(links.group == np.arange(groups.shape[1])[:, None]).astype(float), free_factor=free_factor,
+            )  # fmt: skip
+            for begin in (point, first.copy()):
+                steps, violation = newton(begin, scale, system, tolerance=0.1 * tolerance)
+                iterations += steps
+                if violation <= NEARLY:
+                    point = begin
+                    violation = swept(point, *ATTEMPTS[0])
+                    break
+            if violation <= enough:
+                break
     return _unpack(
         base, point, markets, scale, supply, deficits, factor,
         groups[1] if free_factor else np.ones_like(groups[1]), iterations, violation,

@@ -8,7 +8,7 @@ is replaced by a shorter plain step from the best point so far. Workspace is pas
 compile.
 """
 
-# ruff: noqa: C901, PLR0124, PLR0912, PLR1730
+# ruff: noqa: C901, PLR0124, PLR0912, PLR0915, PLR1730
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
     Flags = NDArray[np.bool_]
+
+
+PATIENCE = 40
+"""Sweeps without progress after which a violation that is enough is taken as it is."""
 
 
 def _iterate(
@@ -51,6 +55,7 @@ def _iterate(
     free_factor: bool,
     dutiable: bool,
     tolerance: float,
+    enough: float,
     most: int,
     damping: float,
     work: Array,
@@ -69,7 +74,10 @@ def _iterate(
     newest = held
     started = most < held
     best_worst = math.inf
+    for j in range(size):
+        best[0, j] = point[j]
     fraction = damping
+    latest = held
     for sweeps in range(1, most + 1):
         worst = goods(
             x, image, weights, sales_weights, duty_weights, at_home, input_shares, cells, floors, elasticity, used,
@@ -82,10 +90,14 @@ def _iterate(
             worst = gap
         if worst <= tolerance:
             return sweeps, worst
+        if best_worst <= enough and sweeps > latest + PATIENCE:
+            break
         if not worst < 1e300 or worst > 30.0 * best_worst:
             # Back to the best point, and a shorter step from there.
             fraction *= 0.5
             if not best_worst < 1e300 or fraction < 1e-4:
+                for j in range(size):
+                    point[j] = best[0, j]
                 return sweeps, best_worst
             for j in range(size):
                 point[j] = best[0, j] + fraction * best[1, j]
@@ -94,6 +106,7 @@ def _iterate(
             continue
         if worst < best_worst:
             best_worst = worst
+            latest = sweeps
             for j in range(size):
                 best[0, j] = point[j]
                 best[1, j] = image_flat[j] - point[j]
@@ -123,7 +136,9 @@ def _iterate(
                     elif ratio < 0.2:
                         ratio = 0.2
                     point[j] = old * ratio
-    return most, best_worst
+    for j in range(size):
+        point[j] = best[0, j]
+    return sweeps, best_worst
 
 
 # The cache of `iterate` holds what it calls but looks at this file alone: a change of `sweep` or `mixing` needs this
@@ -150,17 +165,18 @@ def fixed_point(
     free_factor: bool,
     dutiable: bool,
     tolerance: float,
+    enough: float,
     most: int,
     memory: int,
     damping: float,
 ) -> tuple[int, float]:
-    """Iterate from `x`, in place, until no condition is violated by more than `tolerance`.
+    """Iterate from `x`, in place, until no condition is violated by more than `tolerance`, or than is enough.
 
     Parameters
     ----------
     x
         (W + 2 S, N) log wages (W = S where labour is bound to its sector, else 1), log prices, expenditures over base;
-        afterwards the last point, or the last one tried where the tolerance was not reached
+        afterwards the last point, or the best one where the tolerance was not reached
     weights
         (S, N, N) pi (cost_hat (1 + tau') / (1 + tau))^-theta [sector, exporter, importer]
     sales_weights
@@ -190,8 +206,10 @@ def fixed_point(
         whether the common factor of equation (5) is free: the proportional closure
     dutiable
         whether there are tariffs
-    tolerance, most, memory, damping
-        violation allowed, sweeps at most, sweeps remembered, part of a plain sweep taken
+    tolerance, enough
+        violation aimed at; violation that is enough once rounding lets it fall no further
+    most, memory, damping
+        sweeps at most, sweeps remembered, part of a plain sweep taken
 
     Returns
     -------
@@ -203,9 +221,9 @@ def fixed_point(
     image = np.zeros_like(x)
     sweeps, violation = iterate(
         x, x.reshape(size), image, image.reshape(size), weights, sales_weights, duty_weights, at_home, input_shares,
-        cells, floors, accounts, elasticity, group, groups, used, supply, free_factor, dutiable, tolerance, most,
-        damping, np.empty((4, actors)), np.empty((sectors + 1, actors)), np.empty_like(supply),
-        np.zeros((2, size)), np.zeros((2, size)), np.zeros((size, memory)),
-        np.zeros((size, memory)), np.zeros((memory + 2, 2 * memory)),
+        cells, floors, accounts, elasticity, group, groups, used, supply, free_factor, dutiable, tolerance, enough,
+        most, damping, np.empty((4, actors)), np.empty((sectors + 1, actors)), np.empty_like(supply),
+        np.zeros((2, size)), np.zeros((2, size)), np.zeros((size, memory)), np.zeros((size, memory)),
+        np.zeros((memory + 2, 2 * memory)),
     )  # fmt: skip
     return int(sweeps), float(violation)

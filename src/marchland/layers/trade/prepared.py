@@ -103,6 +103,7 @@ class Prepared:
             closure=self.deficits,
             labour=self.labour,
             tolerance=max(tolerance * MARGIN * min(1.0, 20.0 / float(self.base.elasticity.max())), 2e-14),
+            enough=tolerance,
             start=None if start is None else self._start(start, weights.tariffs),
         )
         residual = residual_of(self.base, found, closure=self.deficits, labour=self.labour)
@@ -253,6 +254,7 @@ def _rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -
         closure=deficits,
         labour=labour,
         tolerance=1e-13,
+        enough=EQUILIBRIUM_GAP,
     )
     paid = found.flows * (1.0 + base.tariffs)
     expenditure = paid.sum(axis=1)

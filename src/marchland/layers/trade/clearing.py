@@ -87,6 +87,7 @@ def clear(
     tolerance: float,
     enough: float,
     start: tuple[Array, Array, Array] | None = None,
+    local: Array | None = None,
 ) -> Cleared:
     """Solve equations (2) to (7).
 
@@ -108,6 +109,8 @@ def clear(
         violation that it may leave where rounding lets it fall no further
     start
         log wages, log prices and expenditures to start from, (S, N) each
+    local
+        `local_moves` of the base, for a shock that leaves most of it as it is
 
     Raises
     ------
@@ -121,7 +124,14 @@ def clear(
     sweeps = 0
     for _ in range(GUESSES):
         found = _cleared(
-            base, markets, free_factor=free_factor, bound=bound, tolerance=tolerance, enough=enough, start=start
+            base,
+            markets,
+            free_factor=free_factor,
+            bound=bound,
+            tolerance=tolerance,
+            enough=enough,
+            start=start,
+            local=local,
         )
         sweeps += found.iterations
         solved = found.violation <= enough
@@ -155,6 +165,7 @@ def _cleared(
     tolerance: float,
     enough: float,
     start: tuple[Array, Array, Array] | None,
+    local: Array | None,
 ) -> Cleared:
     """Run the kernel on what there is to clear; whoever calls looks at the violation."""
     from marchland.layers.trade.kernel import fixed_point
@@ -169,11 +180,13 @@ def _cleared(
     scale = np.where(base.expenditure > 0, base.expenditure, 1e-6 * base.income)
     cells = np.empty((5, *scale.shape))
     cells[0], cells[1], cells[2], cells[3] = base.labour_shares, base.final_shares, base.value_added, scale
-    cells[4] = _steps(base, bound=bound)
+    cells[4] = wage_steps(base, bound=bound)
     first = _first_point(base, start, markets, scale, bound=bound)
     iterations = 0
 
-    def swept(point: Array, most: int, memory: int, damping: float) -> float:
+    nothing = np.zeros((1, 1, 1))
+
+    def swept(point: Array, most: int, memory: int, damping: float, local: Array = nothing) -> float:
         """Run the kernel from `point`, in place; return the violation it leaves."""
         nonlocal iterations
         sweeps, violation = fixed_point(
@@ -194,6 +207,7 @@ def _cleared(
             free_factor=free_factor,
             dutiable=weights.dutiable,
             tolerance=tolerance,
+            local=local,
             enough=enough,
             most=most,
             memory=memory,
@@ -204,7 +218,8 @@ def _cleared(
 
     for attempt, (most, memory, damping) in enumerate(ATTEMPTS):
         point = first.copy()
-        violation = swept(point, most, memory, damping)
+        first_local = local if attempt == 0 and local is not None else nothing
+        violation = swept(point, most, memory, damping, first_local)
         if violation <= enough:
             break
         if attempt == NEWTON_AFTER:
@@ -293,7 +308,7 @@ def _unpack(
     )
 
 
-def _steps(base: Base, *, bound: bool) -> Array:
+def wage_steps(base: Base, *, bound: bool) -> Array:
     """Return the part of a wage's excess demand that is taken, (S, N) or (1, N).
 
     At given prices, labour demand falls by about theta x beta x (1 - own share) per cent when the wage rises by one.

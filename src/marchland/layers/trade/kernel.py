@@ -54,6 +54,7 @@ def _iterate(
     supply: Array,
     free_factor: bool,
     dutiable: bool,
+    local: Array,
     tolerance: float,
     enough: float,
     most: int,
@@ -61,6 +62,7 @@ def _iterate(
     work: Array,
     sales: Array,
     labour: Array,
+    moved: Array,
     past: Array,
     best: Array,
     moves: Array,
@@ -69,6 +71,7 @@ def _iterate(
 ) -> tuple[int, float]:
     """Iterate; see `fixed_point`, which allocates what this needs."""
     size, memory = moves.shape
+    rows, actors = x.shape
     first_spend = size - used.size
     held = most - most  # an integer and a flag, not the literals 0 and False: with those `mixed` would compile twice
     newest = held
@@ -90,6 +93,20 @@ def _iterate(
             worst = gap
         if worst <= tolerance:
             return sweeps, worst
+        if local.size > 1:  # an actor's own equations together
+            for j in range(size):
+                image_flat[j] -= point[j]
+            for row in range(rows):
+                for n in range(actors):
+                    moved[row, n] = 0.0
+                for column in range(rows):
+                    share = local[row, column]
+                    move = image[column]
+                    for n in range(actors):
+                        moved[row, n] += share[n] * move[n]
+            for row in range(rows):
+                for n in range(actors):
+                    image[row, n] = x[row, n] + (moved[row, n] if image[row, n] != 0.0 else 0.0)
         if best_worst <= enough and sweeps > latest + PATIENCE:
             break
         if not worst < 1e300 or worst > 30.0 * best_worst:
@@ -164,6 +181,7 @@ def fixed_point(
     supply: Array,
     free_factor: bool,
     dutiable: bool,
+    local: Array,
     tolerance: float,
     enough: float,
     most: int,
@@ -206,6 +224,8 @@ def fixed_point(
         whether the common factor of equation (5) is free: the proportional closure
     dutiable
         whether there are tariffs
+    local
+        (W + 2 S, W + 2 S, N) what to multiply plain moves by, see `marchland.layers.trade.local`; (1, 1, 1) = nothing
     tolerance, enough
         violation aimed at; violation that is enough once rounding lets it fall no further
     most, memory, damping
@@ -221,9 +241,9 @@ def fixed_point(
     image = np.zeros_like(x)
     sweeps, violation = iterate(
         x, x.reshape(size), image, image.reshape(size), weights, sales_weights, duty_weights, at_home, input_shares,
-        cells, floors, accounts, elasticity, group, groups, used, supply, free_factor, dutiable, tolerance, enough,
-        most, damping, np.empty((4, actors)), np.empty((sectors + 1, actors)), np.empty_like(supply),
-        np.zeros((2, size)), np.zeros((2, size)), np.zeros((size, memory)), np.zeros((size, memory)),
+        cells, floors, accounts, elasticity, group, groups, used, supply, free_factor, dutiable, local, tolerance,
+        enough, most, damping, np.empty((4, actors)), np.empty((sectors + 1, actors)), np.empty_like(supply),
+        np.empty_like(x), np.zeros((2, size)), np.zeros((2, size)), np.zeros((size, memory)), np.zeros((size, memory)),
         np.zeros((memory + 2, 2 * memory)),
     )  # fmt: skip
     return int(sweeps), float(violation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -10,8 +11,9 @@ import numpy as np
 from marchland.errors import SolverError
 from marchland.layers.trade.base import Base, base_of
 from marchland.layers.trade.certificate import residual_of
-from marchland.layers.trade.clearing import Cleared, Deficits, Labour, clear
+from marchland.layers.trade.clearing import Cleared, Deficits, Labour, clear, wage_steps
 from marchland.layers.trade.equilibrium import Equilibrium
+from marchland.layers.trade.local import local_moves
 from marchland.layers.trade.substitute import ceilings
 from marchland.layers.trade.validation import InvalidEconomy
 from marchland.layers.trade.weights import changed, weights_of
@@ -104,6 +106,7 @@ class Prepared:
             labour=self.labour,
             tolerance=max(tolerance * MARGIN * min(1.0, 20.0 / float(self.base.elasticity.max())), 2e-14),
             enough=tolerance,
+            local=self._local if weights.few else None,
             start=None if start is None else self._start(start, weights.tariffs),
         )
         residual = residual_of(self.base, found, closure=self.deficits, labour=self.labour)
@@ -113,6 +116,11 @@ class Prepared:
                 " tolerance, or rescale flows that span more than 15 orders of magnitude"
             )
         return self._equilibrium(found, residual)
+
+    @cached_property
+    def _local(self) -> Array:
+        """(R, R, N) see `marchland.layers.trade.local`."""
+        return local_moves(self.base, self.weights, wage_steps(self.base, bound=self.labour == "sector_bound"))
 
     def _shocked(self, shock: Shock) -> Weights:
         """Return trade weights after the shock."""

@@ -35,6 +35,8 @@ class Weights:
         (S, N) paid, summed over exporters: 1 in the base
     at_home
         (S,) sectors without foreign trade
+    few
+        whether they are those of the base but for a few cells
     """
 
     paid: Array
@@ -45,6 +47,7 @@ class Weights:
     open: NDArray[np.bool_]
     total: Array
     at_home: NDArray[np.bool_]
+    few: bool = False
 
 
 def weights_of(paid: Array, tariffs: Array) -> Weights:
@@ -102,7 +105,7 @@ def changed(weights: Weights, cells: tuple[NDArray[np.int64], ...], factor: Arra
     total[s, i] = paid[s, :, i].sum(axis=1)
     return Weights(
         paid=paid, tariffs=weights.tariffs, dutiable=weights.dutiable, sales=sales, duty=duty, open=possible,
-        total=total, at_home=weights.at_home,
+        total=total, at_home=weights.at_home, few=True,
     )  # fmt: skip
 
 

@@ -96,3 +96,14 @@ def test_an_actor_that_earns_less_than_its_exports_is_named() -> None:
     wanted[3] *= 0.01
     with pytest.raises(MissingData, match=r"^D: GDP, trade and input shares do not fit together; check its GDP"):
         rebalance(ACTORS, TRADED, flows, shares, wanted)
+
+
+def test_where_it_cannot_be_done_value_added_gives_way_if_it_may() -> None:
+    flows, shares = made_up(2, 0.2)
+    wanted = value_added(flows, shares)
+    wanted[3] *= 0.01
+    found = rebalance(ACTORS, TRADED, flows, shares, wanted, strict=False)
+    assert found.lifted[3] > 1
+    assert found.lifted[[0, 1, 2, 4]] == pytest.approx(1, rel=1e-11)
+    assert value_added(found.flows, shares) == pytest.approx(found.lifted * wanted, rel=1e-11)
+    assert (demand(found.flows, shares) / wanted[:, None]).min() > -1e-12

@@ -36,7 +36,7 @@ class DrawnEconomy:
     economy
         USD a year
     gdp
-        (N,) USD a year
+        (N,) USD a year; above its deviate where exports and what users at home need earn more
     absorption
         (N,) final demand in the trade layer, USD a year: value added plus duties plus deficit
     moved
@@ -57,19 +57,23 @@ def drawn_economy(base: Baseline, draw: Draw) -> DrawnEconomy:
 
     Flows are sampled, re-exports are handed on to where the goods are used, and sales at home are set so that value
     added is what the tables give at best values, times the draw's GDP over the best one. Where final demand of a
-    sector would come out negative, its sales at home are raised until it does not.
+    sector would come out negative, its sales at home are raised until it does not. Where an actor's exports and what
+    its users need earn more than its value added even so, its GDP gives way.
 
     Raises
     ------
     MissingData
-        where no sales at home make the figures of an actor agree
+        at best values, where no sales at home make the figures of an actor agree
     """
     passing = base.reexports
     flows = net_of_reexports(_sampled_trade(base, draw), passing, passing.amount.at(draw["reexports"]))
     shares = _sampled_shares(base, draw)
     tariffs = None if base.tariffs is None else base.tariffs.known.at(draw["trade.recorded"])
     gdp = base.gdp.at(draw["gdp"])
-    balanced = rebalance(base.actors, base.traded, flows, shares, base.value_added * (gdp / base.gdp.best), tariffs)
+    wanted = base.value_added * (gdp / base.gdp.best)
+    # At best values figures that do not fit are an error of the world; in the tails of a draw the GDP gives way.
+    balanced = rebalance(base.actors, base.traded, flows, shares, wanted, tariffs, strict=draw.index == 0)
+    gdp = gdp * np.maximum(balanced.lifted, 1.0)
     economy = Economy(
         actors=base.actors,
         sectors=base.sectors,

@@ -30,8 +30,8 @@ def value_added_in_trade(
 
         value added seen = GDP - sum_e Y[e] (1 - sum_k gamma[e,k]) + sum_s Y[s] sum_e gamma[s,e],
 
-    with e the energy layer's sectors, s the trade layer's and k all. Where a world has no sales of energy at home or no
-    input shares of energy of an actor, GDP less net exports of energy stands for it: energy made at home is then an
+    with e the energy layer's sectors, s the trade layer's and k all. Where a world has no sales of energy at home, or
+    no input share of energy of an actor, GDP less net exports of energy stands for it: energy made at home is then an
     input of goods, energy sold abroad is not.
 
     Parameters
@@ -58,9 +58,6 @@ def value_added_in_trade(
     np.add.at(sold, (exporter, kind), amount)
     np.add.at(net, exporter, amount)
     np.add.at(net, importer, -amount)
-    at_home = np.zeros(len(actors), dtype=bool)
-    at_home[exporter[exporter == importer]] = True
-
     costs, bought = np.zeros((len(actors), len(owned))), np.zeros((len(actors), len(sectors)))
     shares = world["input_shares"]
     told = np.zeros(len(actors), dtype=bool)
@@ -75,7 +72,8 @@ def value_added_in_trade(
             told[place[actor]] = True
             costs[place[actor], owned.index(using)] += share
         elif supplying in owned and using in sectors:
+            told[place[actor]] = True
             bought[place[actor], sectors.index(using)] += share
     by_tables = gdp - (sold * (1 - costs)).sum(axis=1) + (output * bought).sum(axis=1)
     by_net_exports = np.maximum(gdp - net, SMALLEST_INCOME * gdp)
-    return np.where(at_home & told, by_tables, by_net_exports)
+    return np.where(told & (exporter == importer).any(), by_tables, by_net_exports)

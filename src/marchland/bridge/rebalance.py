@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PASSES = 40
 SMALLEST_FACTOR = 0.05
-"""Sales at home that would have to fall below this part of what the figures say do not fit the others."""
+"""Sales at home fall to no less than this part of what the figures say: below it they do not fit the others."""
 NOTHING = 1e-13
 """Final demand below zero by less than this part of the turnover is a rounding error."""
 
@@ -33,11 +33,14 @@ class Rebalanced:
         (N,) by which the sales at home that close an actor's accounts were multiplied
     mended
         (N, S) sales at home added beyond that factor, because final demand would have been negative
+    lifted
+        (N,) value added over what was asked for: 1, and above it where exports and what users at home need make more
     """
 
     flows: Array
     factor: Array
     mended: Array
+    lifted: Array
 
 
 def rebalance(
@@ -47,6 +50,8 @@ def rebalance(
     shares: Array,
     value_added: Array,
     tariffs: Array | None = None,
+    *,
+    strict: bool = True,
 ) -> Rebalanced:
     """Set sales at home so that value added is what it must be and no final demand is negative.
 
@@ -74,6 +79,8 @@ def rebalance(
         (N,) in the unit of the flows
     tariffs
         (N, N, S) ad valorem; None = none
+    strict
+        True: raise where it cannot be done. False: value added gives way there, see `Rebalanced.lifted`
 
     Raises
     ------
@@ -87,61 +94,67 @@ def rebalance(
     imports = paid - given
     margin = 1 - shares.sum(axis=2)
     wanted = value_added - (margin * exports).sum(axis=1)
-    closing = np.broadcast_to(~traded if not traded.all() else traded, given.shape)
-    home, factor, open_ = given.copy(), np.ones(len(actors)), at
-    if not traded.all():
-        home, factor, open_ = _settled(at, closing, given, exports, imports, shares, margin, wanted)
-        if len(open_):
-            closing = np.ones_like(closing)
-    if traded.all() or len(open_):
-        settled = _settled(open_, np.ones_like(closing), given, exports, imports, shares, margin, wanted)
-        home[open_], factor[open_] = settled[0][open_], settled[1][open_]
-        if len(settled[2]):
-            raise MissingData(
-                f"{actors[settled[2][0]]}: GDP, trade and input shares do not fit together; "
-                "check its GDP, its sales at home and its net exports of energy"
-            )
+    accounts = _Accounts(given=given, exports=exports, imports=imports, shares=shares, margin=margin, wanted=wanted)
+    every = np.ones(given.shape, dtype=bool)
+    closing = every.copy() if traded.all() else np.broadcast_to(~traded, given.shape).copy()
+    home, factor, open_ = accounts.settled(at, closing)
+    if not traded.all() and len(open_):
+        closing[open_] = True
+        again, factors, still_open = accounts.settled(open_, every)
+        home[open_], factor[open_], open_ = again[open_], factors[open_], still_open
+    if len(open_) and strict:
+        raise MissingData(
+            f"{actors[open_[0]]}: GDP, trade and input shares do not fit together; "
+            "check its GDP, its sales at home and its net exports of energy"
+        )
     balanced = flows.copy()
     balanced[at, at] = home
     scaled = np.where(closing, factor[:, None] * given, given)
-    return Rebalanced(flows=balanced, factor=factor, mended=np.maximum(home - scaled, 0.0))
+    return Rebalanced(
+        flows=balanced,
+        factor=factor,
+        mended=np.maximum(home - scaled, 0.0),
+        lifted=(margin * (home + exports)).sum(axis=1) / value_added,
+    )
 
 
-def _settled(
-    of: NDArray[np.int64],
-    closing: NDArray[np.bool_],
-    given: Array,
-    exports: Array,
-    imports: Array,
-    shares: Array,
-    margin: Array,
-    wanted: Array,
-) -> tuple[Array, Array, NDArray[np.int64]]:
-    """Return sales at home, the factors, and the actors for whom there are none."""
-    home, factor = given.copy(), np.ones(len(given))
-    short = np.zeros(given.shape, dtype=bool)
-    open_, failed = of, []
-    for _ in range(PASSES):
-        fixed, moving = _held(short[open_], closing[open_], *(a[open_] for a in (given, exports, imports, shares)))
-        reach = (margin[open_] * moving).sum(axis=1)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            found = (wanted[open_] - (margin[open_] * fixed).sum(axis=1)) / reach
-        sound = found >= SMALLEST_FACTOR
-        failed.append(open_[~sound])
-        open_, fixed, moving, found = open_[sound], fixed[sound], moving[sound], found[sound]
-        home[open_], factor[open_] = fixed + found[:, None] * moving, found
-        output = home[open_] + exports[open_]
-        used = np.einsum("isk,is->ik", shares[open_], output)
-        turnover = home[open_] + imports[open_] + used
-        lacking = home[open_] + imports[open_] - used < -NOTHING * turnover
-        scaled = np.where(closing[open_], found[:, None] * given[open_], given[open_])
-        slack = short[open_] & (home[open_] < scaled * (1 - NOTHING))
-        changed = ((lacking & ~short[open_]) | slack).any(axis=1)
-        short[open_] = (short[open_] | lacking) & ~slack
-        open_ = open_[changed]
-        if not len(open_):
-            break
-    return home, factor, np.concatenate([*failed, open_])
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Accounts:
+    """What is known of all actors; (N, S) but for `shares` (N, S, S) and `wanted`, value added at home, (N,)."""
+
+    given: Array
+    exports: Array
+    imports: Array
+    shares: Array
+    margin: Array
+    wanted: Array
+
+    def settled(self, of: NDArray[np.int64], closing: NDArray[np.bool_]) -> tuple[Array, Array, NDArray[np.int64]]:
+        """Return sales at home, the factors, and the actors whose factor would be too small and is held."""
+        home, factor = self.given.copy(), np.ones(len(self.given))
+        short = np.zeros(home.shape, dtype=bool)
+        open_, held = of, np.zeros(len(home), dtype=bool)
+        for _ in range(PASSES):
+            given, exports, imports = self.given[open_], self.exports[open_], self.imports[open_]
+            shares, margin, among = self.shares[open_], self.margin[open_], closing[open_]
+            fixed, moving = _held(short[open_], among, given, exports, imports, shares)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                found = (self.wanted[open_] - (margin * fixed).sum(axis=1)) / (margin * moving).sum(axis=1)
+            enough = found >= SMALLEST_FACTOR
+            held[open_] = ~enough
+            found = np.where(enough, found, SMALLEST_FACTOR)
+            now = fixed + found[:, None] * moving
+            used = np.einsum("isk,is->ik", shares, now + exports)
+            lacking = now + imports - used < -NOTHING * (now + imports + used)
+            slack = short[open_] & (now < np.where(among, found[:, None] * given, given) * (1 - NOTHING))
+            changed = ((lacking & ~short[open_]) | slack).any(axis=1)
+            home[open_], factor[open_] = now, found
+            short[open_] = (short[open_] | lacking) & ~slack
+            open_ = open_[changed]
+            if not len(open_):
+                break
+        held[open_] = True
+        return home, factor, np.flatnonzero(held)
 
 
 def _held(

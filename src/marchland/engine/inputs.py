@@ -107,11 +107,13 @@ def _passing(
     world: World, exporters: Sequence[str], importers: Sequence[str], sectors: Sequence[str]
 ) -> Iterator[Input]:
     """Yield the re-exports in a flow: the model's flow is the recorded one, less what passes on, plus what comes by."""
-    for row in world["reexports"].rows():
-        ways = ((row["origin"], row["via"]), (row["via"], row["destination"]), (row["origin"], row["destination"]))
-        if row["sector"] in sectors and any(a in exporters and b in importers for a, b in ways):
-            words = f"{row['sector']} of {row['origin']} that only pass through {row['via']} to {row['destination']}"
-            yield _input(f"{words}, {row['year']}", "reexports", row, "MUSD")
+    table = world["reexports"]
+    ways = [("origin", "via"), ("via", "destination"), ("origin", "destination")]
+    met = np.isin(table["sector"], sectors)
+    met &= np.any([np.isin(table[a], exporters) & np.isin(table[b], importers) for a, b in ways], axis=0)
+    for row in table.take(met).rows():
+        words = f"{row['sector']} of {row['origin']} that only pass through {row['via']} to {row['destination']}"
+        yield _input(f"{words}, {row['year']}", "reexports", row, "MUSD")
 
 
 def _indicators(base: Baseline, concerned: set[str], layers: set[str]) -> Iterator[Input]:

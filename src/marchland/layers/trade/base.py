@@ -58,6 +58,29 @@ class Base:
     income_factor: Array
 
     @cached_property
+    def scale(self) -> Array:
+        """(S, N) the unit of expenditures in the kernel, USD a year: that of the base, or a little where it is 0."""
+        return np.where(self.expenditure > 0, self.expenditure, 1e-6 * self.income)
+
+    @cached_property
+    def bound_steps(self) -> Array:
+        """(S, N) part of a wage's excess demand that a sweep takes, where labour is bound to its sector.
+
+        At given prices, labour demand falls by about theta x beta x (1 - own share) per cent when the wage rises by
+        one.
+        """
+        domestic = self.shares.diagonal(axis1=1, axis2=2)
+        steps: Array = 1.0 / (1.0 + self.elasticity[:, None] * self.labour_shares * (1.0 - np.minimum(domestic, 1.0)))
+        return steps
+
+    @cached_property
+    def mobile_steps(self) -> Array:
+        """(1, N) the same where labour is mobile."""
+        weight = self.value_added / self.value_added.sum(axis=0)
+        steps: Array = 1.0 / ((weight / self.bound_steps).sum(axis=0, keepdims=True))
+        return steps
+
+    @cached_property
     def flows(self) -> Array:
         """(N, N, S) USD a year before duty, `flows[exporter, importer, sector]`, read-only."""
         sold = self.shares * self.expenditure[:, None, :] / (1.0 + self.tariffs)

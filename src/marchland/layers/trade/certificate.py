@@ -49,7 +49,7 @@ def residual_of(base: Base, found: Cleared, *, closure: Deficits, labour: Labour
     home = np.arange(actors)
     sold[:, home, home] += found.substituted
     sold -= paid
-    sold /= safe[:, None, :]
+    sold *= (1.0 / safe)[:, None, :]
     violations.append(_largest(sold))
     # (5), (7): labour; where a sector had no workers it draws them from all sectors of the actor.
     output = found.flows.sum(axis=2) / found.factor

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from marchland.errors import SolverError
-from marchland.layers.trade.markets import Markets, markets_of
+from marchland.layers.trade.markets import Markets, as_usual, markets_of
 from marchland.layers.trade.newton import System, newton
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def clear(
     enough: float,
     start: tuple[Array, Array, Array] | None = None,
     local: Array | None = None,
+    usual: Markets | None = None,
 ) -> Cleared:
     """Solve equations (2) to (7).
 
@@ -111,6 +112,8 @@ def clear(
         log wages, log prices and expenditures to start from, (S, N) each
     local
         `local_moves` of the base, for a shock that leaves most of it as it is
+    usual
+        the markets of the base, where known
 
     Raises
     ------
@@ -120,7 +123,9 @@ def clear(
     free_factor = closure == "proportional"
     bound = labour == "sector_bound"
     held: NDArray[np.bool_] | None = None
-    markets = markets_of(base, economy, weights, caps, held, proportional=free_factor)
+    markets = None if usual is None else as_usual(usual, base, weights)
+    if markets is None:
+        markets = markets_of(base, economy, weights, caps, held, proportional=free_factor)
     sweeps = 0
     for _ in range(GUESSES):
         found = _cleared(
@@ -177,10 +182,10 @@ def _cleared(
     groups[0] = np.bincount(links.group, weights=base.value_added.sum(axis=0))
     deficits = np.zeros(actors) if free_factor else links.deficits
     factor = np.where(links.isolated, 1.0, base.income_factor) if free_factor else np.ones(actors)
-    scale = np.where(base.expenditure > 0, base.expenditure, 1e-6 * base.income)
+    scale = base.scale
     cells = np.empty((5, *scale.shape))
     cells[0], cells[1], cells[2], cells[3] = base.labour_shares, base.final_shares, base.value_added, scale
-    cells[4] = wage_steps(base, bound=bound)
+    cells[4] = base.bound_steps if bound else base.mobile_steps
     first = _first_point(base, start, markets, scale, bound=bound)
     iterations = 0
 
@@ -306,17 +311,3 @@ def _unpack(
         iterations=iterations,
         violation=violation,
     )
-
-
-def wage_steps(base: Base, *, bound: bool) -> Array:
-    """Return the part of a wage's excess demand that is taken, (S, N) or (1, N).
-
-    At given prices, labour demand falls by about theta x beta x (1 - own share) per cent when the wage rises by one.
-    """
-    domestic = base.shares.diagonal(axis1=1, axis2=2)
-    slope = base.elasticity[:, None] * base.labour_shares * (1.0 - np.minimum(domestic, 1.0))
-    if bound:
-        return 1.0 / (1.0 + slope)
-    weight = base.value_added / base.value_added.sum(axis=0)
-    mean: Array = (slope * weight).sum(axis=0, keepdims=True)
-    return 1.0 / (1.0 + mean)

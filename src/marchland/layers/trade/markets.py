@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +32,8 @@ class Markets:
         without the trade that ceases
     links
         who trades with whom
+    linked
+        (N, N) exporters and importers that are left to each other
     ceiling
         (S, N) cap on the price index over base; `inf` = none
     floor
@@ -48,6 +50,7 @@ class Markets:
 
     weights: Weights
     links: Links
+    linked: Flags
     ceiling: Array
     floor: Array
     held: Flags
@@ -104,12 +107,43 @@ def markets_of(
             break
         # Nobody buys from these: they live on what they make at home, as those who are cut off.
         idle |= nobody
+    linked: Flags = np.any(left.open, axis=0)
+    np.fill_diagonal(linked, val=False)
     workers = base.value_added > 0
     drawn = (taken & used & ~workers).any(axis=0)
     return Markets(
-        weights=left, links=links, ceiling=ceiling, floor=floor, held=taken & used, used=used,
+        weights=left, links=links, linked=linked, ceiling=ceiling, floor=floor, held=taken & used, used=used,
         active=active, live=workers & (active | drawn),
     )  # fmt: skip
+
+
+def as_usual(usual: Markets, base: Base, weights: Weights) -> Markets | None:
+    """Return the markets of the base with other weights, where a few closed cells change nothing else; else None.
+
+    Parameters
+    ----------
+    usual
+        of the base
+    base
+        shares and levels
+    weights
+        after the shock
+    """
+    if weights.closed is None or (weights.total < usual.floor).any() or usual.held.any() or usual.links.cut.any():
+        return None
+    s, n, i = weights.closed
+    if len(s) == 0:
+        return replace(usual, weights=weights)
+    sells = (weights.open[s, n] & usual.used[s] & (base.output[s, n] > 0)[:, None]).any(axis=1)
+    if not (sells.all() and (weights.total[s, i] > 0.0).all()):
+        return None
+    linked = usual.linked.copy()
+    linked[n, i] = weights.open[:, n, i].any(axis=0) & (n != i)
+    partners = np.count_nonzero(linked | linked.T, axis=1)
+    together = partners.max() == len(linked) - 1 and not usual.links.group.any()  # somebody trades with everybody
+    if not (together and linked.any(axis=0).all() and linked.any(axis=1).all()):
+        return None
+    return replace(usual, weights=weights)
 
 
 def _links(base: Base, weights: Weights, idle: Flags, *, proportional: bool) -> Links:

@@ -11,9 +11,10 @@ import numpy as np
 from marchland.errors import SolverError
 from marchland.layers.trade.base import Base, base_of
 from marchland.layers.trade.certificate import residual_of
-from marchland.layers.trade.clearing import Cleared, Deficits, Labour, clear, wage_steps
+from marchland.layers.trade.clearing import Cleared, Deficits, Labour, clear
 from marchland.layers.trade.equilibrium import Equilibrium
 from marchland.layers.trade.local import local_moves
+from marchland.layers.trade.markets import Markets, markets_of
 from marchland.layers.trade.substitute import ceilings
 from marchland.layers.trade.validation import InvalidEconomy
 from marchland.layers.trade.weights import changed, weights_of
@@ -106,7 +107,8 @@ class Prepared:
             labour=self.labour,
             tolerance=max(tolerance * MARGIN * min(1.0, 20.0 / float(self.base.elasticity.max())), 2e-14),
             enough=tolerance,
-            local=self._local if weights.few else None,
+            local=self._local if weights.closed is not None else None,
+            usual=self._usual,
             start=None if start is None else self._start(start, weights.tariffs),
         )
         residual = residual_of(self.base, found, closure=self.deficits, labour=self.labour)
@@ -118,9 +120,17 @@ class Prepared:
         return self._equilibrium(found, residual)
 
     @cached_property
+    def _usual(self) -> Markets:
+        """What there is to clear without a shock."""
+        return markets_of(
+            self.base, self.economy, self.weights, self.caps, None, proportional=self.deficits == "proportional"
+        )
+
+    @cached_property
     def _local(self) -> Array:
         """(R, R, N) see `marchland.layers.trade.local`."""
-        return local_moves(self.base, self.weights, wage_steps(self.base, bound=self.labour == "sector_bound"))
+        base = self.base
+        return local_moves(base, self.weights, base.bound_steps if self.labour == "sector_bound" else base.mobile_steps)
 
     def _shocked(self, shock: Shock) -> Weights:
         """Return trade weights after the shock."""
@@ -170,7 +180,7 @@ class Prepared:
             wage_hat=np.ascontiguousarray(wage.T),
             real_wage_hat=earned / deflator,
             price_hat=np.ascontiguousarray(price.T),
-            flows=np.ascontiguousarray(found.flows.transpose(1, 2, 0)),
+            flows=found.flows.transpose(1, 2, 0),
             substituted=np.ascontiguousarray(found.substituted.T),
             output=np.ascontiguousarray(found.output.T),
             tariffs=found.markets.weights.tariffs.transpose(1, 2, 0),

@@ -35,8 +35,9 @@ class Weights:
         (S, N) paid, summed over exporters: 1 in the base
     at_home
         (S,) sectors without foreign trade
-    few
-        whether they are those of the base but for a few cells
+    closed
+        of weights that are those of the base but for a few cells: sectors, exporters and importers of the cells that
+        fell to 0, (M,) each; None = of others
     """
 
     paid: Array
@@ -47,7 +48,7 @@ class Weights:
     open: NDArray[np.bool_]
     total: Array
     at_home: NDArray[np.bool_]
-    few: bool = False
+    closed: tuple[NDArray[np.int64], ...] | None = None
 
 
 def weights_of(paid: Array, tariffs: Array) -> Weights:
@@ -98,14 +99,17 @@ def changed(weights: Weights, cells: tuple[NDArray[np.int64], ...], factor: Arra
         duty[cells] = new / (1.0 + rate) * rate
     else:
         sales[s, i, n] = new
-    if not new.all():
+    shut = (new == 0.0) & possible[cells]
+    closed = (s[shut], n[shut], i[shut])
+    if shut.any():
         possible = possible.copy()
-        possible[cells] = new > 0
+        possible[closed] = False
     total = weights.total.copy()
     total[s, i] = paid[s, :, i].sum(axis=1)
     return Weights(
         paid=paid, tariffs=weights.tariffs, dutiable=weights.dutiable, sales=sales, duty=duty, open=possible,
-        total=total, at_home=weights.at_home, few=True,
+        total=total, at_home=weights.at_home,
+        closed=closed,
     )  # fmt: skip
 
 

@@ -70,9 +70,8 @@ def test_each_lever_holds_exactly_its_days(spans: list[tuple[int, int]]) -> None
     [
         ((lever(object="goods from ARN"),), UnknownName, r"actor 'ARN' is not known; did you mean"),
         ((lever(actor="EU", object="goods from DEU"),), ScenarioError, r"EU and DEU overlap"),
-        ((lever(sector="godos"),), UnknownName, r"sector 'godos' is not known; did you mean goods\?"),
-        ((lever(sector="fuels"),), MarchlandError, r"fuels.* energy layer"),
-        ((lever(sector="rest"),), ScenarioError, r"rest"),
+        ((lever(sector="fod"),), UnknownName, r"sector 'fod' is not known; did you mean food\?"),
+        ((lever(sector="crude"),), MarchlandError, r"crude.* energy layer"),
     ],
 )
 def test_a_scenario_that_the_world_cannot_hold_is_refused(

@@ -33,9 +33,9 @@ TABLES = {
         EST,population,2023,,1370000,,persons,no,office
     """,
     "sectors": """
-        sector,name,layer,traded,low,best,high,source
-        goods,Goods,trade,yes,3.6,6.3,8,study
-        rest,Everything else,trade,no,,,,study
+        sector,name,kind,layer,traded,low,best,high,source
+        goods,Goods,goods,trade,yes,3.6,6.3,8,study
+        rest,Everything else,services,trade,no,,,,study
     """,
     "trade": """
         year,exporter,importer,sector,low,best,high,estimated,source

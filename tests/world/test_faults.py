@@ -221,8 +221,8 @@ SPOILT = {
     ),
     "neither yes nor no": (
         "sectors.csv",
-        "goods,Goods,trade,yes",
-        "goods,Goods,trade,true",
+        "goods,Goods,goods,trade,yes",
+        "goods,Goods,goods,trade,true",
         "sectors.csv row 2, traded: 'true' is neither yes nor no; write yes or no",
     ),
     "half a year": (

@@ -20,6 +20,7 @@ from marchland.errors import OutputError, WorldError
 from marchland.world import World, check_world, load_shapes, load_world, new_world, schema, write_world
 from marchland.world.package import Package
 from marchland.world.parse import parse_table
+from marchland.world.sheet import sheet_of_lines
 
 if TYPE_CHECKING:
     from marchland.world.schema import Column, TableSchema
@@ -201,14 +202,14 @@ def lines(draw: st.DrawFn) -> tuple[TableSchema, list[list[str]]]:
 @given(lines())
 def test_any_table_that_is_written_and_read_again_is_the_same(content: tuple[TableSchema, list[list[str]]]) -> None:
     spec, given_lines = content
-    table, faults = parse_table(spec, given_lines)
+    table, faults = parse_table(spec, sheet_of_lines(given_lines))
     assert not faults
     package = Package(name="any", title="Any", base_year=2023, focus=(), powers=())
     with TemporaryDirectory() as folder:
         world = World(package=package, tables={spec.name: table}, fingerprint="", root=Path(folder))
         file = write_world(world, Path(folder) / "world") / f"{spec.name}.csv"
         with file.open(encoding="utf-8", newline="") as text:
-            again, faults = parse_table(spec, list(csv.reader(text, strict=True)))
+            again, faults = parse_table(spec, sheet_of_lines(list(csv.reader(text, strict=True))))
     assert not faults
     for column in given_lines[0]:
         one, other = table[column], again[column]

@@ -51,8 +51,11 @@ def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fau
 
 
 def _duplicate_keys(spec: TableSchema, table: Table) -> Iterator[Fault]:
+    cells = [table[k].tolist() for k in spec.key]
+    if len(set(zip(*cells, strict=True))) == len(table):
+        return
     first: dict[tuple[object, ...], int] = {}
-    keys = zip(*(table[k].tolist() for k in spec.key), strict=True)
+    keys = zip(*cells, strict=True)
     names = ", ".join(spec.key)
     for key, row in zip(keys, table["row"].tolist(), strict=True):
         if any(cell in UNREADABLE for cell in key):
@@ -78,18 +81,22 @@ def _dangling(spec: TableSchema, table: Table, tables: Mapping[str, Table]) -> I
             continue  # that table is missing or has no codes, which is told once
         known = set().union(*codes.values())
         where = " or ".join(f"{t}.csv" for t in column.refers)
-        for cell, row in zip(table[column.name].tolist(), table["row"].tolist(), strict=True):
-            if cell in known or not cell:
-                continue
-            for code in cell.split(";") if column.kind == "sources" else [cell]:
-                if code not in known:
-                    yield Fault(
-                        file=f"{spec.name}.csv",
-                        row=row,
-                        column=column.name,
-                        reason=f"{code!r} is not in {where}",
-                        cure=suggestion(code, sorted(known)),
-                    )
+        cells = table[column.name].tolist()
+        strange = {
+            cell: [code for code in (cell.split(";") if column.kind == "sources" else [cell]) if code not in known]
+            for cell in set(cells) - known - {""}
+        }
+        if not any(strange.values()):
+            continue
+        for cell, row in zip(cells, table["row"].tolist(), strict=True):
+            for code in strange.get(cell, ()):
+                yield Fault(
+                    file=f"{spec.name}.csv",
+                    row=row,
+                    column=column.name,
+                    reason=f"{code!r} is not in {where}",
+                    cure=suggestion(code, sorted(known)),
+                )
 
 
 def _codes(tables: Mapping[str, Table], name: str) -> set[str]:

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.world.schema import Column, TableSchema
+    from marchland.world.sheet import Sheet
 
-FLAGS = {"yes": True, "no": False}
+FLAGS = ("yes", "no")
+FEW_WORDS = 2000
 NO_UNIT = {"", "1", "see unit", "see attribute", "year"}
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def parse_table(spec: TableSchema, lines: Sequence[Sequence[str]]) -> tuple[Table, list[Fault]]:
-    """Turn the lines of a file (header first) into a table.
+def parse_table(spec: TableSchema, sheet: Sheet) -> tuple[Table, list[Fault]]:
+    """Turn the cells of a file into a table.
 
     Cells that cannot be read become empty in the table and a fault in the list: one run finds all of them. The
     table gets one more column, `row`: the line of the file.
@@ -36,38 +38,36 @@ def parse_table(spec: TableSchema, lines: Sequence[Sequence[str]]) -> tuple[Tabl
     ----------
     spec
         the table's schema
-    lines
-        cells of each line, header included
+    sheet
+        cells of the file
     """
     file = f"{spec.name}.csv"
-    header = list(lines[0]) if lines else []
+    header = sheet.header
     faults = _header_faults(spec, file, header)
-    body = [(i, line) for i, line in enumerate(lines[1:], start=2) if line]
     ragged = [
         Fault(
             file=file,
-            row=i,
-            reason=f"{len(line)} cells where the header has {len(header)}",
+            row=row,
+            reason=f"{cells} cells where the header has {len(header)}",
             cure="add or remove commas; put text that holds a comma in double quotes",
         )
-        for i, line in body
-        if len(line) != len(header)
+        for row, cells in sheet.ragged
     ]
-    # A ragged row keeps its place, so that rows which refer to it are not faulty as well.
-    width = len(header)
-    cut = [line if len(line) == width else [*line, *[""] * width][:width] for _, line in body]
-    rows = np.array([i for i, _ in body], dtype=np.int64)
     # Of a column that comes twice the first is read, so the dictionary is filled from the right.
-    given = dict(zip(header[::-1], list(zip(*cut, strict=True))[::-1], strict=True)) if body else {}
+    given = dict(zip(header[::-1], sheet.columns[::-1], strict=True))
     columns: dict[str, NDArray[Any]] = {}
     for column in spec.columns:
         cells = _Cells(
-            file=file, table=spec.name, column=column, text=given.get(column.name, ("",) * len(body)), rows=rows
+            file=file,
+            table=spec.name,
+            column=column,
+            text=given.get(column.name, ("",) * len(sheet.rows)),
+            rows=sheet.rows,
         )
         columns[column.name], found = _READERS[column.kind](cells)
         if column.name in header:
             faults += found + cells.empty_faults()
-    columns["row"] = rows
+    columns["row"] = sheet.rows
     table = Table(name=spec.name, columns=columns)
     told = {fault.row for fault in ragged}
     faults = [fault for fault in faults if fault.row not in told] + ragged
@@ -89,6 +89,8 @@ class _Cells:
 
     def empty_faults(self) -> list[Fault]:
         if not self.column.required:
+            return []
+        if all(self.text) and not any(map(str.isspace, self.text)):
             return []
         reason = "a source is missing" if self.column.kind == "sources" else "empty"
         cure = f"give {self.column.description or self.column.name}"
@@ -119,17 +121,35 @@ def _header_faults(spec: TableSchema, file: str, header: Sequence[str]) -> list[
 
 
 def _read_text(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
+    words = set(cells.text)
+    stripped = {word: word.strip() for word in words}
+    if all(word == short for word, short in stripped.items()):
+        return _words(cells.text, words), []
     faults = [
         cells.fault(i, f"{text!r} begins or ends with a space", "remove it")
         for i, text in enumerate(cells.text)
-        if text != text.strip()
+        if text != stripped[text]
     ]
-    return np.array([text.strip() for text in cells.text] if faults else cells.text, dtype=np.str_), faults
+    return np.array([stripped[text] for text in cells.text], dtype=np.str_), faults
+
+
+def _words(text: Sequence[str], words: set[str]) -> NDArray[np.str_]:
+    """Return text as an array; of few words, each is copied and not read again."""
+    if len(words) > FEW_WORDS:
+        return np.array(text, dtype=np.str_)
+    listed = list(words)
+    place = {word: i for i, word in enumerate(listed)}
+    picked = np.fromiter(map(place.__getitem__, text), dtype=np.intp, count=len(text))
+    return np.array(listed, dtype=np.str_)[picked]
 
 
 def _read_term(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
     terms = schema().terms(cells.table, cells.column.name)
-    return np.array(cells.text, dtype=np.str_), [
+    words = set(cells.text)
+    values = _words(cells.text, words)
+    if words <= {*terms, ""}:
+        return values, []
+    return values, [
         cells.fault(i, f"{text!r} is no {cells.column.name}", suggestion(text, list(terms)))
         for i, text in enumerate(cells.text)
         if text and text not in terms
@@ -160,11 +180,11 @@ def _read_number(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
 
 def _floats(text: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return the numbers, nan where empty or unreadable, and where a cell holds anything."""
-    given = np.array([bool(cell) for cell in text], dtype=bool)
+    given = np.fromiter(map(bool, text), dtype=bool, count=len(text))
     # Python would take 1_000 for a number; no other reader of a CSV file does.
     if "_" not in "".join(text):
         try:
-            return np.array([cell or "nan" for cell in text], dtype=np.str_).astype(np.float64), given
+            return np.array([float(cell or "nan") for cell in text], dtype=np.float64), given
         except ValueError:
             pass  # one cell at least: each is read by itself
     return np.array([_float(cell) for cell in text], dtype=np.float64), given
@@ -188,7 +208,11 @@ def _read_integer(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
 
 
 def _read_flag(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
-    return np.array([FLAGS.get(text, False) for text in cells.text], dtype=bool), [
+    words = set(cells.text)
+    values = _words(cells.text, words) == "yes"
+    if words <= {*FLAGS, ""}:
+        return values, []
+    return values, [
         cells.fault(i, f"{text!r} is neither yes nor no", "write yes or no")
         for i, text in enumerate(cells.text)
         if text and text not in FLAGS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +14,11 @@ from marchland.world.faults import Fault
 from marchland.world.package import FILE, check_package, read_package
 from marchland.world.parse import parse_table
 from marchland.world.schema import schema
+from marchland.world.sheet import sheet
 from marchland.world.world import World
 
 if TYPE_CHECKING:
+    from marchland.world.sheet import Sheet
     from marchland.world.table import Table
 
 BUILTIN = Path(__file__).parent / "builtin"
@@ -108,12 +109,12 @@ def examine_world(path: str | Path | None = None) -> tuple[World | None, list[Fa
         if content is None:
             continue
         digest.update(name.encode() + content)
-        lines = _lines(file.name, content, faults)
-        if lines is None:
+        cells = _sheet(file.name, content, faults)
+        if cells is None:
             continue
-        tables[name], found = parse_table(spec, lines)
+        tables[name], found = parse_table(spec, cells)
         faults += found
-        if spec.required and not len(lines[1:]) and not found:
+        if spec.required and not len(cells.rows) and not found:
             faults.append(Fault(file=file.name, reason="has no rows", cure=f"add rows: {spec.description}"))
     strange = sorted(p.stem for p in root.glob("*.csv") if p.stem not in schema().tables)
     faults += [
@@ -130,8 +131,8 @@ def examine_world(path: str | Path | None = None) -> tuple[World | None, list[Fa
     return World(package=package, tables=tables, fingerprint=digest.hexdigest(), root=root), []
 
 
-def _lines(file: str, content: bytes, faults: list[Fault]) -> list[list[str]] | None:
-    """Return the cells of each line of a CSV file; None, and a fault, where it is none."""
+def _sheet(file: str, content: bytes, faults: list[Fault]) -> Sheet | None:
+    """Return the cells of a CSV file; None, and a fault, where it is none."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -140,14 +141,13 @@ def _lines(file: str, content: bytes, faults: list[Fault]) -> list[list[str]] | 
             Fault(file=file, row=row, column="", reason=f"is not UTF-8 (byte {error.start})", cure="save it as UTF-8")
         )
         return None
-    lines: list[list[str]] = []
     try:
-        lines.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
+        return sheet(text)
     except csv.Error as error:
         cure = "close the double quotes that the text is put in, and double those inside it"
-        faults.append(Fault(file=file, row=len(lines) + 1, reason=f"cannot be split into cells ({error})", cure=cure))
+        row = getattr(error, "row", 0)
+        faults.append(Fault(file=file, row=row, reason=f"cannot be split into cells ({error})", cure=cure))
         return None
-    return lines
 
 
 def _bytes(file: Path, cure: str, faults: list[Fault]) -> bytes | None:

@@ -12,6 +12,7 @@ import numpy as np
 from marchland.errors import MissingData, UnknownName
 from marchland.world.parse import parse_table
 from marchland.world.schema import schema
+from marchland.world.sheet import sheet_of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ class World:
         if table in self.tables:
             return self.tables[table]
         spec = schema().tables[table]
-        return parse_table(spec, [[c.name for c in spec.columns]])[0]
+        return parse_table(spec, sheet_of_lines([[c.name for c in spec.columns]]))[0]
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -264,17 +264,15 @@ def prepare(
 
 def _rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -> tuple[Base, Array]:
     """Solve the economy without a shock and return that solution as the base, with the log moves of wages, (S, N)."""
-    weights = weights_of(base.shares, base.tariffs)
     found = clear(
         base,
         economy,
-        weights=weights,
+        weights=weights_of(base.shares, base.tariffs),
         caps=None,
         closure=deficits,
         labour=labour,
         tolerance=1e-13,
         enough=EQUILIBRIUM_GAP,
-        local=local_moves(base, weights, base.bound_steps) if labour == "sector_bound" else None,
     )
     paid = found.flows * (1.0 + base.tariffs)
     expenditure = paid.sum(axis=1)

@@ -1,7 +1,8 @@
-"""The tables `sectors`, `trade` (between actors) and `reexports`.
+"""The tables `sectors`, `trade`, `reexports` and `input_shares`.
 
-Fuels are HS 2701, 2702, 2709, 2711.11 and 2711.21 as BACI states them, and oil products as an estimate: BACI's raw
-materials do not hold HS 2710. Liquefied petroleum gas and electricity stay with the goods.
+Totals of goods and fuels by pair come first (`goods_trade`), goods that only pass (`passing_goods`) next. Both are
+split into sectors, services are added, and sales at home and input shares make the accounts of every actor agree. Every
+step works on figures rounded as they are written, so that the accounts agree in the files.
 """
 
 from __future__ import annotations
@@ -9,15 +10,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.world.build.post_soviet.elasticities import sector_rows
-from marchland.world.build.post_soviet.goods_trade import GOODS, goods_trade
+from marchland.world.build.post_soviet.goods_trade import FUELS, GOODS, goods_trade
 from marchland.world.build.post_soviet.indicators import gdp
 from marchland.world.build.post_soviet.passing_goods import passing_goods
+from marchland.world.build.post_soviet.passing_sectors import needed, net_trade, passing_by_sector
+from marchland.world.build.post_soviet.production import home_rows, production, share_rows
 from marchland.world.build.post_soviet.publications import cited
+from marchland.world.build.post_soviet.recorded_trade import YEARS
+from marchland.world.build.post_soviet.sector_evidence_gdp_shares import value_added_shares
+from marchland.world.build.post_soviet.sector_evidence_of_year import evidence_of
+from marchland.world.build.post_soviet.sector_trade import sector_trade, totals_of
+from marchland.world.build.post_soviet.sectors import SERVICES
+from marchland.world.build.post_soviet.services_trade import services_trade
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from marchland.world.build.post_soviet.figure import Figure
     from marchland.world.build.recipe import Cell, Tables
+
+# The default spread of `trade`; a range within a hundredth of it is left to it.
+_DEFAULT_SPREAD, _AS_GOOD_AS = 1.15, 0.01
+_BEST_DIGITS, _RANGE_DIGITS = 5, 3
 
 
 def tables(reference: Path) -> Tables:
@@ -29,28 +43,66 @@ def tables(reference: Path) -> Tables:
         folder of the reference data
     """
     economies = gdp(reference)
-    flows = goods_trade(reference, economies)
-    passing = passing_goods(reference, flows, economies)
-    trade: list[dict[str, Cell]] = [
-        {"year": year, "exporter": exporter, "importer": importer, "sector": sector, **figure.cells()}
-        for (year, exporter, importer, sector), figure in flows.items()
-    ]
-    reexports: list[dict[str, Cell]] = [
-        {
-            "year": year,
-            "origin": origin,
-            "via": via,
-            "destination": destination,
-            "sector": GOODS,
-            "recorded": recorded,
-            **figure.cells(),
-        }
-        for (year, origin, via, destination, recorded), figure in passing.items()
-    ]
+    totals = goods_trade(reference, economies)
+    passing = passing_goods(reference, totals, economies)
+    everything = {year: totals_of(totals, year, GOODS) + totals_of(totals, year, FUELS) for year in YEARS}
+    trade: list[dict[str, Cell]] = []
+    reexports: list[dict[str, Cell]] = []
+    shares: list[dict[str, Cell]] = []
+    for year in YEARS:
+        flows = sector_trade(reference, totals, evidence_of(reference, year, totals, needed(passing, year)), year)
+        services = services_trade(reference, year, everything, economies)
+        flows |= {(*pair, SERVICES): figure for pair, figure in services.items()}
+        best = {flow: _rounded(figure.best, _BEST_DIGITS) for flow, figure in flows.items()}
+        through = passing_by_sector(passing, best, year)
+        added = value_added_shares(reference, year, totals)
+        made = production(reference, net_trade(best, through), added, economies, year)
+        trade += [
+            {"year": year, "exporter": exporter, "importer": importer, "sector": sector, **_cells(figure)}
+            for (exporter, importer, sector), figure in flows.items()
+        ]
+        trade += home_rows(made, year)
+        shares += share_rows(made, year)
+        reexports += [
+            {
+                "year": year,
+                "origin": passage[1],
+                "via": passage[2],
+                "destination": passage[3],
+                "sector": sector,
+                "recorded": passage[4],
+                "low": _rounded(float(low), _RANGE_DIGITS),
+                "best": float(amount),
+                "high": _rounded(float(high), _RANGE_DIGITS),
+                "estimated": True,
+                "source": passing[passage].source,
+            }
+            for (passage, sector), (low, amount, high) in through.items()
+        ]
     sectors = sector_rows(reference)
     return {
         "sectors": sectors,
         "trade": trade,
         "reexports": reexports,
-        "sources": cited([*sectors, *trade, *reexports]),
+        "input_shares": shares,
+        "sources": cited([*sectors, *trade, *reexports, *shares]),
     }
+
+
+def _cells(figure: Figure) -> dict[str, Cell]:
+    best = _rounded(figure.best, _BEST_DIGITS)
+    low, high = _rounded(figure.low, _RANGE_DIGITS), _rounded(figure.high, _RANGE_DIGITS)
+    usual = max(
+        abs(figure.best / figure.low / _DEFAULT_SPREAD - 1), abs(figure.high / figure.best / _DEFAULT_SPREAD - 1)
+    )
+    return {
+        "low": None if usual < _AS_GOOD_AS else low,
+        "best": best,
+        "high": None if usual < _AS_GOOD_AS else high,
+        "estimated": figure.estimated,
+        "source": figure.source,
+    }
+
+
+def _rounded(value: float, digits: int) -> float:
+    return float(f"{value:.{digits}g}")

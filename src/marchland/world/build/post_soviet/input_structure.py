@@ -1,4 +1,4 @@
-"""What goods and the rest of the economy use of each other, from the OECD's tables."""
+"""What the sectors use of each other, from the OECD's tables of 2022."""
 
 from __future__ import annotations
 
@@ -9,19 +9,30 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from marchland.world.build.post_soviet.sectors import (
+    CODES,
+    CRUDE,
+    GAS,
+    OIL_AND_GAS,
+    PRODUCTS,
+    REFINING,
+    sector_of,
+)
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-FUEL_SECTORS = ("B05", "B06", "C19")
-_GOODS_LETTERS = ("A", "B", "C")
-_BASE_YEAR = 2022
-# Industry of the national accounts that makes no goods: energy and water supply, construction.
-_INDUSTRY_BUT_NO_GOODS = ("D", "E", "F")
+    Array = NDArray[np.float64]
+
+# A sector below this, MUSD, has no structure of its own.
+SMALLEST_OUTPUT = 1.0
+# Inputs of a sector as a share of its output at most; what the OECD leaves out can bring refineries above it.
+MOST_INPUTS = 0.92
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class InputStructure:
     """Input shares and output of the countries of the OECD's tables in 2022.
 
@@ -30,27 +41,27 @@ class InputStructure:
     countries
         codes, the first axis of every array
     shares
-        (N, 2, 2) of gross output: country, using, supplying, each in the order goods, rest
+        (N, S, S) of gross output: country, using, supplying; a sector that a country does not have takes the mean
     output
-        (N, 2) gross output, MUSD
-    home_sales
-        (N,) sales of goods at home, MUSD
-    other_industry
-        (N,) value added of energy and water supply and construction as a share of all value added
+        (N, S) gross output, MUSD; oil and gas extraction all under crude
+    used
+        (N, S) bought as inputs, MUSD
+    crude_at_home
+        (N,) of the country's own oil and gas bought as inputs at home, the share that its refineries buy
     """
 
     countries: tuple[str, ...]
-    shares: NDArray[np.float64]
-    output: NDArray[np.float64]
-    home_sales: NDArray[np.float64]
-    other_industry: NDArray[np.float64]
+    shares: Array
+    output: Array
+    used: Array
+    crude_at_home: Array
 
 
 def input_structure(reference: Path) -> InputStructure:
-    """Aggregate the OECD's 50 sectors to goods (A to C without fuels) and the rest (D to T).
+    """Aggregate the OECD's 50 activities to the sectors.
 
-    Coal, crude oil and gas extraction and refining are neither: as suppliers they are outside the model, so that what
-    others spend on fuels counts with their value added, and their own inputs are left out.
+    Oil and gas are one activity there: what refineries buy of it counts as crude oil, what all others buy as gas, and
+    extraction of either uses the same inputs.
 
     Parameters
     ----------
@@ -64,46 +75,84 @@ def input_structure(reference: Path) -> InputStructure:
         (packed["data"].astype(np.float64), packed["indices"], packed["indptr"]), shape=tuple(packed["shape"])
     )
     # Rows and columns stand in the order of the table of nodes: sector by sector, countries within.
-    sectors = nodes["sector"].to_numpy(dtype=str)
+    activities = nodes["sector"].to_numpy(dtype=str)
     owners = nodes["country"].to_numpy(dtype=str)
-    fuel = np.isin(sectors, FUEL_SECTORS)
-    made = np.isin(np.array([name[0] for name in sectors]), _GOODS_LETTERS) & ~fuel
-    kinds = (made, ~made & ~fuel)
     countries = tuple(sorted(set(owners.tolist())))
+    n, s = len(countries), len(CODES)
+    country = np.array([countries.index(owner) for owner in owners.tolist()])
+    sector = np.array([CODES.index(sector_of(activity)) for activity in activities.tolist()])
     gross = nodes["gross_output_musd"].to_numpy(dtype=np.float64)
-    value_added = gross * (1 - nodes["intermediate_cost_share"].to_numpy(dtype=np.float64))
-    bought = [np.asarray(matrix[kind].sum(axis=0)).ravel() for kind in kinds]
-    shares = np.zeros((len(countries), 2, 2))
-    output = np.zeros((len(countries), 2))
-    other = np.zeros(len(countries))
-    for place, country in enumerate(countries):
-        own = owners == country
-        for using, kind in enumerate(kinds):
-            output[place, using] = gross[own & kind].sum()
-            for supplying in (0, 1):
-                shares[place, using, supplying] = bought[supplying][own & kind].sum() / output[place, using]
-        outside = own & np.isin(sectors, _INDUSTRY_BUT_NO_GOODS)
-        other[place] = value_added[outside].sum() / value_added[own].sum()
+    output = np.zeros((n, s))
+    np.add.at(output, (country, sector), gross)
+    of_sector = sparse.csr_matrix((np.ones(len(sector)), (sector, np.arange(len(sector)))), shape=(s, len(sector)))
+    bought = np.asarray((of_sector @ matrix).todense())
+    inputs = np.zeros((n, s, s))
+    np.add.at(inputs, (country, sector), bought.T)
+    inputs += _from_elsewhere(reference, countries, inputs, _imported(matrix, country, sector))
+    crude, gas, refining = (CODES.index(code) for code in (CRUDE, GAS, PRODUCTS))
+    burnt = np.arange(s) != refining
+    inputs[:, burnt, gas], inputs[:, burnt, crude] = inputs[:, burnt, crude], 0.0
+    used = inputs.sum(axis=1)
+    inputs[:, gas], output_of = inputs[:, crude], output.copy()
+    output_of[:, gas] = output[:, crude]
+    mean = inputs.sum(axis=0) / output_of.sum(axis=0)[:, None]
+    held = output_of[:, :, None] > SMALLEST_OUTPUT
+    shares = np.where(held, inputs / np.maximum(output_of, SMALLEST_OUTPUT)[:, :, None], mean[None, :, :])
+    shares *= np.minimum(MOST_INPUTS / np.maximum(shares.sum(axis=2, keepdims=True), 1e-12), 1.0)
     return InputStructure(
         countries=countries,
         shares=shares,
         output=output,
-        home_sales=_home_sales(reference, countries),
-        other_industry=other,
+        used=used,
+        crude_at_home=_crude_at_home(matrix, activities, country, n),
     )
 
 
-def _home_sales(reference: Path, countries: tuple[str, ...]) -> NDArray[np.float64]:
+def _imported(matrix: sparse.csr_matrix, country: NDArray[np.int64], sector: NDArray[np.int64]) -> Array:
+    """Return inputs that each country imports from the others, (N, S) MUSD."""
+    entries = matrix.tocoo()
+    abroad = country[entries.row] != country[entries.col]
+    n, s = int(country.max()) + 1, len(CODES)
+    cell = country[entries.col[abroad]] * s + sector[entries.row[abroad]]
+    sums = np.bincount(cell, weights=entries.data[abroad], minlength=n * s).astype(np.float64)
+    return np.asarray(sums.reshape(n, s))
+
+
+def _from_elsewhere(reference: Path, countries: tuple[str, ...], inputs: Array, imported: Array) -> Array:
+    """Return the inputs that come from what the OECD calls the rest of the world, which its matrix leaves out.
+
+    What is sold from there to a country is known by product, final use included. The part of it that is an input is
+    that of all other imports of the product, and it goes to the sectors that use the product.
+    """
     table = np.load(reference / "flows" / "tariffwar_icio2022_flows_tariffs_elasticities.npz")
-    members, sectors = table["countries"].tolist(), table["sectors"].tolist()
-    goods = [k for k, name in enumerate(sectors) if name[0] in _GOODS_LETTERS and name not in FUEL_SECTORS]
+    members = table["countries"].tolist()
     places = [members.index(country) for country in countries]
-    flows = table["X"].astype(np.float64)
-    return np.asarray(flows[places, places][:, goods].sum(axis=1), dtype=np.float64)
+    to_sector = np.zeros((len(table["sectors"]), len(CODES)))
+    for k, activity in enumerate(table["sectors"].tolist()):
+        to_sector[k, CODES.index(sector_of(activity))] = 1.0
+    flows = table["X"].astype(np.float64)[:, places] @ to_sector
+    elsewhere = flows[members.index("ROW")]
+    known = flows[places].sum(axis=0) - flows[places, np.arange(len(places))]
+    as_input = np.clip(np.divide(imported, known, out=np.zeros_like(known), where=known > 0), 0.0, 1.0)
+    used = inputs.sum(axis=1, keepdims=True)
+    pattern = np.divide(inputs, used, out=np.zeros_like(inputs), where=used > 0)
+    return np.asarray(pattern * (elsewhere * as_input)[:, None, :])
 
 
-def gdp_of_base_year(reference: Path) -> dict[str, float]:
-    """Return GDP in the year of the OECD's tables, MUSD by country (World Bank)."""
+def _crude_at_home(
+    matrix: sparse.csr_matrix, activities: NDArray[np.str_], country: NDArray[np.int64], n: int
+) -> Array:
+    shares = np.zeros(n)
+    for row in np.flatnonzero(activities == OIL_AND_GAS).tolist():
+        own = country == country[row]
+        sold = np.asarray(matrix[[row]].todense()).ravel()
+        refined, total = float(sold[own & (activities == REFINING)].sum()), float(sold[own].sum())
+        shares[country[row]] = refined / total if total > 0 else 0.5
+    return shares
+
+
+def gdp_of(reference: Path, year: int) -> dict[str, float]:
+    """Return GDP of a year, MUSD by country and aggregate (World Bank)."""
     table = pd.read_csv(reference / "macro" / "wb_gdp_current_usd.csv")
-    table = table[table["Year"] == _BASE_YEAR]
+    table = table[table["Year"] == year]
     return {str(c): float(v) / 1e6 for c, v in zip(table["Country Code"], table["Value"], strict=True)}

@@ -1,144 +1,211 @@
-"""The table `input_shares`, and the domestic sales of the table `trade`.
+"""Sales at home and input shares with which the accounts of every actor agree.
 
-Input shares are those of 2022. For 2023 they are carried forward a year; for 2017 they are carried back, all marked
-estimated and with a range wider by a tenth. Actors outside the OECD's tables take the mean of Kazakhstan, Belarus and
-Ukraine, the rest of the world that of the countries outside the list, weighted with output.
-
-Domestic sales make the accounts of each actor agree at best values: the value added of goods and the rest is GDP less
-net exports of fuels. Spending on fuels is part of it, as fuels are outside the model.
+For each actor and year value added over all sectors is GDP, and what is made or imported of each sector covers what is
+used of it as an input and at the end. Trade between actors is held; sales at home and input shares move from what is
+expected of them as little as can be (`marchland.world.build.balance`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.world.build.post_soviet.actor_inputs import DONORS, actor_inputs, inputs_of_base_year, share_rows
-from marchland.world.build.post_soviet.actors import ACTORS, REST, STATES, factbook_codes
-from marchland.world.build.post_soviet.domestic_sales import HomeMarket, home_market, value_added
-from marchland.world.build.post_soviet.factbook import entities, figures, latest
-from marchland.world.build.post_soviet.figure import Figure, around
-from marchland.world.build.post_soviet.goods_trade import FUELS, GOODS, goods_trade
-from marchland.world.build.post_soviet.indicators import gdp
-from marchland.world.build.post_soviet.input_structure import gdp_of_base_year, input_structure
-from marchland.world.build.post_soviet.passing_goods import netted, passing_goods
-from marchland.world.build.post_soviet.publications import cited
-from marchland.world.build.post_soviet.recorded_trade import YEARS
+from marchland.world.build.balance import Known, balanced
+from marchland.world.build.post_soviet.actor_inputs import actor_inputs
+from marchland.world.build.post_soviet.actors import ACTORS
+from marchland.world.build.post_soviet.home_targets import home_targets
+from marchland.world.build.post_soviet.input_structure import input_structure
+from marchland.world.build.post_soviet.sectors import CODES, SECTORS, SERVICES
+from marchland.world.build.recipe import cell_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    import pandas as pd
+    from numpy.typing import NDArray
+
     from marchland.world.build.post_soviet.actor_inputs import ActorInputs
-    from marchland.world.build.post_soviet.input_structure import InputStructure
-    from marchland.world.build.recipe import Cell, Tables
+    from marchland.world.build.post_soviet.figure import Figure
+    from marchland.world.build.recipe import Cell
 
-_ICIO = "oecd_icio"
-# Of a dollar of exported fuel about seventy cents are value added where it is lifted (a judgement).
-_FUEL_VALUE_ADDED = 0.7
+    Array = NDArray[np.float64]
+
+# Of all use of a sector final demand is at least this share.
+LEAST_FINAL = 0.002
+# How firmly expectations are held: sales at home, final demand, input shares. Energy inputs follow prices, and fuels
+# that nobody is known to use (stocks, transit that customs count twice) end as final demand.
+_HOME, _HOME_CARVED, _INPUT, _ENERGY_INPUT = 1.0, 0.5, 3.0, 0.3
+_FINAL, _FINAL_ENERGY = 0.3, 0.03
+_HOME_RANGE, _HOME_RANGE_CARVED = 1.15, 1.6
+_ENERGY_RANGE = 2.0
+_MOST_INPUTS = 0.95
+_SMALLEST_SHARE = 5e-7
 
 
-def _output_of_goods(
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Production:
+    """What the actors make in a year.
+
+    Parameters
+    ----------
+    home
+        (N, S) sales at home, MUSD, 0 = none
+    expected
+        (N, S) what was expected
+    shares
+        (N, S, S) input shares, using x supplying
+    inputs
+        what was expected of them, by actor
+    carved
+        (N,) estimated from shares of GDP
+    """
+
+    home: Array
+    expected: Array
+    shares: Array
+    inputs: dict[str, ActorInputs]
+    carved: NDArray[np.bool_]
+
+
+def production(
     reference: Path,
-    structure: InputStructure,
-    inputs: dict[str, ActorInputs],
-    economies: dict[tuple[str, int], Figure],
-    balances: dict[tuple[str, int], tuple[float, float]],
-) -> dict[tuple[str, int], float]:
-    """Return the output of goods to aim for, MUSD by actor and year.
-
-    It is exports plus the OECD's sales at home, moved from 2022 with GDP. (The OECD's output would not do: customs
-    count goods that pass through Belgium, the Netherlands or Slovenia as their exports.) Outside the OECD's tables it
-    is agriculture and industry of the Factbook less what is no goods (as in Kazakhstan, Belarus and Ukraine) and less
-    the value added in exported fuels, over the value-added share of goods; sales at home are then at least the
-    smallest share of GDP among the same three.
-    """
-    base = gdp_of_base_year(reference)
-    place = {country: k for k, country in enumerate(structure.countries)}
-    pages, codes = entities(reference), factbook_codes()
-    donors = [place[donor] for donor in DONORS]
-    other = float(np.mean(structure.other_industry[donors]))
-    least = min(float(structure.home_sales[place[donor]]) / base[donor] for donor in DONORS)
-    outside = [country for country in place if country not in STATES and country in base]
-    of_rest = sum(float(structure.home_sales[place[c]]) for c in outside) / sum(base[c] for c in outside)
-    heading = "GDP - composition, by sector of origin"
-    result: dict[tuple[str, int], float] = {}
-    for (actor, year), (exports, net_fuels) in balances.items():
-        economy = economies[actor, year].best
-        if actor in place:
-            result[actor, year] = exports + float(structure.home_sales[place[actor]]) * economy / base[actor]
-        elif actor == REST:
-            result[actor, year] = exports + of_rest * economy
-        else:
-            page = pages[codes[actor]]
-            parts = [latest(figures(page, "Economy", heading, part)) or 0.0 for part in ("agriculture", "industry")]
-            added = (sum(parts) / 100 - other) * economy - _FUEL_VALUE_ADDED * max(net_fuels, 0.0)
-            made = added / (1 - float(inputs[actor].best[0].sum()))
-            result[actor, year] = max(made, exports + least * economy)
-    return result
-
-
-def home_markets(reference: Path) -> dict[tuple[str, int], HomeMarket]:
-    """Return domestic sales by actor and year.
+    net: Mapping[tuple[str, str, str], float],
+    value_added: pd.DataFrame,
+    gdp: dict[tuple[str, int], Figure],
+    year: int,
+) -> Production:
+    """Return sales at home and input shares of a year.
 
     Parameters
     ----------
     reference
         folder of the reference data
-
-    Raises
-    ------
-    ValueError
-        where an actor's trade cannot agree with its GDP
-    """
-    economies = gdp(reference)
-    flows = goods_trade(reference, economies)
-    net = netted(flows, passing_goods(reference, flows, economies))
-    structure = input_structure(reference)
-    inputs = inputs_of_base_year(structure)
-    sold: dict[tuple[str, int, str], float] = {}
-    bought: dict[tuple[str, int, str], float] = {}
-    for (year, exporter, importer, sector), value in net.items():
-        sold[exporter, year, sector] = sold.get((exporter, year, sector), 0.0) + value
-        bought[importer, year, sector] = bought.get((importer, year, sector), 0.0) + value
-    keys = [(actor, year) for actor in ACTORS for year in YEARS]
-    balances = {
-        (actor, year): (
-            sold.get((actor, year, GOODS), 0.0),
-            sold.get((actor, year, FUELS), 0.0) - bought.get((actor, year, FUELS), 0.0),
-        )
-        for actor, year in keys
-    }
-    wanted = _output_of_goods(reference, structure, inputs, economies, balances)
-    return {
-        (actor, year): home_market(
-            actor=f"{actor} {year}",
-            added=value_added(economies[actor, year].best, balances[actor, year][1]),
-            shares=inputs[actor].best,
-            exports=balances[actor, year][0],
-            imports=bought.get((actor, year, GOODS), 0.0),
-            wanted=wanted[actor, year],
-        )
-        for actor, year in keys
-    }
-
-
-def tables(reference: Path) -> Tables:
-    """Return `input_shares` and the domestic part of `trade` with the publications they cite.
-
-    Parameters
-    ----------
-    reference
-        folder of the reference data
+    net
+        trade between actors after goods that only pass are taken out, MUSD by (exporter, importer, sector)
+    value_added
+        shares of GDP by `actor` and `sector` of actors without tables
+    gdp
+        MUSD by (actor, year)
+    year
+        2017 or 2023
     """
     structure = input_structure(reference)
-    shares = [row for year in YEARS for row in share_rows(actor_inputs(structure, year), year)]
-    trade: list[dict[str, Cell]] = []
-    for (actor, year), market in home_markets(reference).items():
-        outside = actor not in structure.countries
-        source = f"{_ICIO};world_bank_gdp;baci_{year}" + (";cia_factbook" if outside else "")
-        factor = 1.4 if outside else 1.15
-        for sector, value in ((GOODS, market.goods), ("rest", market.rest)):
-            own: dict[str, Cell] = {"year": year, "exporter": actor, "importer": actor, "sector": sector}
-            trade.append({**own, **around(value, factor, source, estimated=True).cells()})
-    return {"input_shares": shares, "trade": trade, "sources": cited([*shares, *trade])}
+    inputs = actor_inputs(structure, year)
+    exports, imports = _sums(net)
+    targets = home_targets(reference, structure, inputs, value_added, exports, gdp, year)
+    home = np.zeros_like(exports)
+    shares = np.zeros((len(ACTORS), len(CODES), len(CODES)))
+    energy = np.array([sector.layer == "energy" for sector in SECTORS])
+    # How a purchase of oil and gas splits is itself an estimate, and their prices have moved.
+    wider = np.where(energy, _ENERGY_RANGE, 1.0)
+    inputs = {
+        actor: replace(held, low=held.low / wider, high=_with_room(held.best, held.high * wider))
+        for actor, held in inputs.items()
+    }
+    for i, actor in enumerate(ACTORS):
+        # What the file will hold is what has to agree.
+        size = float(cell_text(gdp[actor, year].best))
+        made = inputs[actor]
+        use = imports[i] + targets.home[i]
+        accounts = balanced(
+            Known(
+                gdp=size,
+                exports=exports[i],
+                imports=imports[i],
+                home=targets.home[i],
+                final=targets.final_share[i] * use,
+                low=made.low,
+                best=made.best,
+                high=made.high,
+                weight_home=np.full(len(CODES), _HOME_CARVED if targets.carved[i] else _HOME),
+                weight_final=np.where(energy, _FINAL_ENERGY, _FINAL),
+                weight_input=np.where(energy, _ENERGY_INPUT, _INPUT),
+                least_final=LEAST_FINAL,
+            )
+        )
+        written = np.where(accounts.shares < _SMALLEST_SHARE, 0.0, accounts.shares)
+        shares[i] = [[float(f"{cell:.5g}") for cell in row] for row in written.tolist()]
+        home[i] = _closed(exports[i], accounts.home, shares[i], size)
+    return Production(home=home, expected=targets.home, shares=shares, inputs=inputs, carved=targets.carved)
+
+
+def _with_room(best: Array, high: Array) -> Array:
+    """Return the high ends, lowered where together they would leave a sector no value added."""
+    room = np.maximum(_MOST_INPUTS - best.sum(axis=1), 0.0)
+    asked = (high - best).sum(axis=1)
+    return np.asarray(best + (high - best) * np.minimum(room / np.maximum(asked, 1e-12), 1.0)[:, None])
+
+
+def _closed(exports: Array, home: Array, shares: Array, gdp: float) -> Array:
+    """Return sales at home as they are written, services moved so that rounded shares still add up to GDP."""
+    margin = 1 - shares.sum(axis=1)
+    rounded = np.array([float(f"{value:.6g}") for value in home.tolist()])
+    services = CODES.index(SERVICES)
+    rounded[services] += (gdp - margin @ (exports + rounded)) / margin[services]
+    return rounded
+
+
+def _sums(net: Mapping[tuple[str, str, str], float]) -> tuple[Array, Array]:
+    exports, imports = np.zeros((len(ACTORS), len(CODES))), np.zeros((len(ACTORS), len(CODES)))
+    place, sector_place = {a: i for i, a in enumerate(ACTORS)}, {c: k for k, c in enumerate(CODES)}
+    for (exporter, importer, sector), value in net.items():
+        exports[place[exporter], sector_place[sector]] += value
+        imports[place[importer], sector_place[sector]] += value
+    return exports, imports
+
+
+def home_rows(made: Production, year: int) -> list[dict[str, Cell]]:
+    """Return the rows of `trade` in which an actor sells to itself; enough digits that the accounts still agree."""
+    rows: list[dict[str, Cell]] = []
+    for i, actor in enumerate(ACTORS):
+        source = "oecd_icio;world_bank_gdp" + (";cia_factbook" if made.carved[i] else "")
+        for k, sector in enumerate(CODES):
+            value = float(made.home[i, k])
+            if value == 0:
+                continue
+            wide = made.carved[i]
+            rows.append(
+                {
+                    "year": year,
+                    "exporter": actor,
+                    "importer": actor,
+                    "sector": sector,
+                    "low": float(f"{value / _HOME_RANGE_CARVED:.4g}") if wide else None,
+                    "best": f"{value:.11g}",
+                    "high": float(f"{value * _HOME_RANGE_CARVED:.4g}") if wide else None,
+                    "estimated": True,
+                    "source": source,
+                }
+            )
+    return rows
+
+
+def share_rows(made: Production, year: int) -> list[dict[str, Cell]]:
+    """Return the rows of `input_shares`; a share of nothing is written only between sectors of the trade layer."""
+    rows: list[dict[str, Cell]] = []
+    for i, actor in enumerate(ACTORS):
+        known = made.inputs[actor]
+        for u, using in enumerate(SECTORS):
+            for s, supplying in enumerate(SECTORS):
+                best = float(made.shares[i, u, s])
+                if best == 0 and "energy" in {using.layer, supplying.layer}:
+                    continue
+                low = min(float(known.low[u, s]), best / 1.05)
+                high = max(float(known.high[u, s]), min(best * 1.05, 1.0))
+                rows.append(
+                    {
+                        "year": year,
+                        "actor": actor,
+                        "using": using.code,
+                        "supplying": supplying.code,
+                        "low": float(f"{low:.3g}"),
+                        "best": best,
+                        "high": min(float(f"{high:.3g}"), 1.0),
+                        "estimated": known.estimated or using.layer == "energy" or supplying.layer == "energy",
+                        "source": "oecd_icio",
+                    }
+                )
+    return rows

@@ -1,0 +1,80 @@
+"""Flows between the actors by sector in the OECD's tables, sales at home included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.world.build.post_soviet.actors import ACTORS, REST, STATES
+from marchland.world.build.post_soviet.sectors import COAL, CODES, sector_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+TABLE_YEARS = {2017: 2019, 2023: 2022}
+"""The year of the OECD's tables that stands for a year of the world."""
+_TABLE = "tariffwar_icio{}_flows_tariffs_elasticities.npz"
+_OTHERS = "ROW"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class IcioFlows:
+    """Flows of one year of the OECD's tables, intermediate and final.
+
+    Parameters
+    ----------
+    inside
+        (N,) in the order of the actors: has tables of its own
+    flows
+        (N, N, S) MUSD [exporter, importer, sector]; coal inside mining, gas inside crude; the actor of the rest holds
+        all countries that are no state of the list, and what the OECD itself calls the rest of the world, in which the
+        states without tables are hidden
+    coal
+        (N, N) MUSD of coal, part of mining
+    hidden
+        (N, 2, S) what the OECD's rest of the world buys from each actor and sells to it
+    outside
+        countries with tables that are no state of the list
+    """
+
+    inside: NDArray[np.bool_]
+    flows: Array
+    coal: Array
+    hidden: Array
+    outside: tuple[str, ...]
+
+
+def icio_flows(reference: Path, year: int) -> IcioFlows:
+    """Return the flows of the OECD's tables that stand for a year.
+
+    Parameters
+    ----------
+    reference
+        folder of the reference data
+    year
+        2017 (tables of 2019) or 2023 (tables of 2022)
+    """
+    table = np.load(reference / "flows" / _TABLE.format(TABLE_YEARS[year]))
+    members, names = table["countries"].tolist(), table["sectors"].tolist()
+    raw = table["X"].astype(np.float64)
+    to_sector = np.zeros((len(names), len(CODES)))
+    for k, name in enumerate(names):
+        to_sector[k, CODES.index(sector_of(name))] = 1.0
+    to_actor = np.zeros((len(members), len(ACTORS)))
+    for place, code in enumerate(members):
+        to_actor[place, ACTORS.index(code if code in STATES else REST)] = 1.0
+    by_sector = raw @ to_sector
+    others = members.index(_OTHERS)
+    return IcioFlows(
+        inside=np.array([code in members and code != REST for code in ACTORS]),
+        flows=np.einsum("ai,bj,abk->ijk", to_actor, to_actor, by_sector, optimize=True),
+        coal=to_actor.T @ raw[:, :, names.index(COAL)] @ to_actor,
+        hidden=np.stack([to_actor.T @ by_sector[:, others], to_actor.T @ by_sector[others]], axis=1),
+        outside=tuple(code for code in members if code not in STATES and code != _OTHERS),
+    )

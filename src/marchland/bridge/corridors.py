@@ -23,7 +23,8 @@ COMMON_WEIGHT, ORIGIN_WEIGHT, CELL_WEIGHT = 0.4**0.5, 0.5**0.5, 0.1**0.5
 
 def drawn_corridors(base: Baseline, draw: Draw) -> Corridors:
     """Return workers and money by host and origin in a draw; nan where the world has no figure."""
-    origin = np.array([_of_origin(draw, a) for a in base.actors])[None, :]
+    others = draw.get("remittances.others")
+    origin = np.array([draw.get(f"remittances.actor.{a}", others) for a in base.actors])[None, :]
 
     def corridor(figures: Range, common: str, stream: int) -> NDArray[np.float64]:
         noise = draw.noise(stream, figures.best.shape)
@@ -38,11 +39,6 @@ def drawn_corridors(base: Baseline, draw: Draw) -> Corridors:
         labour_force=base.labour_force.at(draw.noise(5, base.gdp.best.shape)),
         population=base.population.at(draw.noise(6, base.gdp.best.shape)),
     )
-
-
-def _of_origin(draw: Draw, actor: str) -> float:
-    own = f"remittances.actor.{actor}"
-    return draw[own] if own in draw.names else draw.get("remittances.others")
 
 
 def drawn_behaviour(base: Baseline, draw: Draw) -> Behaviour:

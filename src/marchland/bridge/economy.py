@@ -126,8 +126,8 @@ def _sampled_trade(base: Baseline, draw: Draw) -> NDArray[np.float64]:
     """Return flows (N, N, S); a pair's bias is the exporter's unless only the importer has a factor of its own."""
     n = len(base.actors)
     factors = [f"trade.actor.{a}" for a in base.actors]
-    focus = np.array([f in draw.names for f in factors])
-    by_actor = np.array([draw[f] if own else draw["trade.others"] for f, own in zip(factors, focus, strict=True)])
+    focus = np.array([f in draw for f in factors])
+    by_actor = np.array([draw.get(f, draw["trade.others"]) for f in factors])
     importer_matters = focus[None, :] & ~focus[:, None]
     actor_z = np.where(importer_matters, by_actor[None, :], by_actor[:, None])
     z, at = draw.noise(1, base.trade.best.shape), np.arange(n)

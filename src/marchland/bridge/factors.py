@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,12 +61,19 @@ class Draw:
     z: NDArray[np.float64]
     seed: int
 
-    def __getitem__(self, name: str) -> float:
-        return float(self.z[self.names.index(name)])
+    @cached_property
+    def _deviates(self) -> dict[str, float]:
+        return dict(zip(self.names, self.z.tolist(), strict=True))
 
-    def get(self, name: str) -> float:
-        """Return the deviate of a factor, 0 where there is no such factor: what has none is certain."""
-        return self[name] if name in self.names else 0.0
+    def __getitem__(self, name: str) -> float:
+        return self._deviates[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._deviates
+
+    def get(self, name: str, default: float = 0.0) -> float:
+        """Return the deviate of a factor, or the default where there is none: what has no factor is certain."""
+        return self._deviates.get(name, default)
 
     def noise(self, stream: int, shape: tuple[int, ...]) -> NDArray[np.float64]:
         """Return standard normals for single cells; the same for the same seed, draw, stream and shape."""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from marchland.bridge.spread import Range
 
 
+ROUNDING = 1e-12
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reexports:
     """Goods that only pass: (R,) positions in `actors` and `sectors`, and the amount in USD a year."""
@@ -50,14 +53,22 @@ def net_of_reexports(
         np.ravel_multi_index((np.concatenate(here), np.concatenate(there), np.tile(passing.sector, 3)), net.shape),
         return_inverse=True,
     )
-    held = net.flat[cells].tolist()
-    # One way after the other, since two may share a flow; in lists, which are many times faster than cells of an array.
-    ways = where.reshape(3, -1).tolist()
-    for bought, resold, direct, recorded, much in zip(*ways, passing.recorded.tolist(), amount.tolist(), strict=True):
-        x = min(much, held[bought], held[resold]) if recorded else min(much, held[bought])
-        held[bought] -= x
-        held[direct] += x
-        if recorded:
-            held[resold] -= x
-    net.flat[cells] = held
+    bought, resold, direct = where.reshape(3, -1)
+    held, size = net.flat[cells], len(cells)
+    recorded = passing.recorded
+    asked = np.bincount(bought, amount, size) + np.bincount(resold[recorded], amount[recorded], size)
+    # Where flows are large enough for all that passes, the order does not matter: all at once.
+    tight = asked > held * (1 - ROUNDING)
+    one_by_one = tight[bought] | tight[resold] | tight[direct]
+    easy = np.where(one_by_one, 0.0, amount)
+    held += np.bincount(direct, easy, size)
+    held -= np.bincount(bought, easy, size) + np.bincount(resold[recorded], easy[recorded], size)
+    left = held.tolist()
+    for r in np.flatnonzero(one_by_one).tolist():
+        x = min(float(amount[r]), left[bought[r]], left[resold[r]] if recorded[r] else np.inf)
+        left[bought[r]] -= x
+        left[direct[r]] += x
+        if recorded[r]:
+            left[resold[r]] -= x
+    net.flat[cells] = left
     return net

@@ -13,7 +13,6 @@ from marchland.layers.trade.base import Base, base_of
 from marchland.layers.trade.certificate import residual_of
 from marchland.layers.trade.clearing import Cleared, Deficits, Labour, clear
 from marchland.layers.trade.equilibrium import Equilibrium
-from marchland.layers.trade.local import local_moves
 from marchland.layers.trade.markets import Markets, markets_of
 from marchland.layers.trade.substitute import ceilings
 from marchland.layers.trade.validation import InvalidEconomy
@@ -129,6 +128,9 @@ class Prepared:
     @cached_property
     def _local(self) -> Array:
         """(R, R, N) see `marchland.layers.trade.local`."""
+        # Compiled code is imported where it is used: preparing needs none where the data are an equilibrium.
+        from marchland.layers.trade.local import local_moves
+
         base = self.base
         return local_moves(base, self.weights, base.bound_steps if self.labour == "sector_bound" else base.mobile_steps)
 

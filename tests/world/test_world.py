@@ -262,3 +262,11 @@ def test_coverage_gaps_and_old_figures(small: Path) -> None:
     assert lines["tariffs"].rows == 0
     assert trade_gaps(world, 2023) == (("LVA", "ROW"), ("ROW", "LVA"))
     assert oldest_figures(world) == (("population", "EST", 2021),)
+
+
+def test_rows_among_values_are_those_that_hold_one_of_them_in_every_column_asked_for() -> None:
+    table = Table(name="t", columns={"a": np.array(["x", "y", "x", "z"]), "b": np.array([1, 2, 3, 4])})
+    assert table.among(a=("x", "z"), b=(3, 4)).columns["b"].tolist() == [3, 4]
+    assert table.among(a=("nobody",))["b"].tolist() == []
+    assert table.where(a="x", b=3)["b"].tolist() == [3]
+    assert len(table.among(a=())) == 0

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
+
+_NO_ROWS = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,6 +31,7 @@ class Table:
 
     name: str
     columns: Mapping[str, NDArray[Any]]
+    _found: dict[str, dict[object, NDArray[np.int64]]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         lengths = {len(c) for c in self.columns.values()}
@@ -49,14 +52,31 @@ class Table:
 
     def take(self, rows: NDArray[Any]) -> Table:
         """Return the rows that a mask (rows,) or an index array picks, in order."""
-        return Table(name=self.name, columns={k: v[rows] for k, v in self.columns.items()})
+        picked = np.flatnonzero(rows) if rows.dtype == bool else rows
+        return Table(name=self.name, columns={k: v[picked] for k, v in self.columns.items()})
 
     def where(self, **equal: object) -> Table:
         """Return the rows whose columns equal the given values."""
+        return self.among(**{column: (value,) for column, value in equal.items()})
+
+    def among(self, **allowed: Iterable[object]) -> Table:
+        """Return the rows whose columns hold one of the values allowed for each."""
         mask = np.ones(len(self), dtype=bool)
-        for column, value in equal.items():
-            mask &= self.columns[column] == value
+        for column, values in allowed.items():
+            rows, met = self._rows_by_value(column), np.zeros(len(self), dtype=bool)
+            for value in values:
+                met[rows.get(value, _NO_ROWS)] = True
+            mask &= met
         return self.take(mask)
+
+    def _rows_by_value(self, column: str) -> dict[object, NDArray[np.int64]]:
+        """Return which rows hold each value of a column, looked up once: long tables are asked thousands of times."""
+        if column not in self._found:
+            rows: dict[object, list[int]] = {}
+            for row, value in enumerate(self.columns[column].tolist()):
+                rows.setdefault(value, []).append(row)
+            self._found[column] = {value: np.array(own, dtype=np.int64) for value, own in rows.items()}
+        return self._found[column]
 
     def cited(self) -> tuple[str, ...]:
         """Return the codes of the sources that the rows cite, each once, in the order of the rows."""

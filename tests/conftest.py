@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.product_world import product_world
 from tests.small_world import small_world
 
 from marchland.world import World, load_world
@@ -31,3 +32,9 @@ def world() -> World:
 def small(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Return the world of three actors."""
     return load_world(small_world(tmp_path_factory.mktemp("worlds") / "small"))
+
+
+@pytest.fixture(scope="session")
+def products(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Return the world of three actors with goods of two sectors and products within them."""
+    return load_world(product_world(tmp_path_factory.mktemp("worlds") / "products"))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from marchland.leverage import bundles_of
+from marchland.leverage import bundles_of, narrow_of
 from marchland.levers import menu
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def test_what_is_refused_is_not_taxed_as_well(small: World) -> None:
         assert not {("embargo", "goods from AAA"), ("tariff", "goods from AAA")} <= actions
 
 
-def test_smaller_sizes_are_parts_of_the_full_one(small: World) -> None:
+def test_smaller_sizes_are_narrow_of_the_full_one(small: World) -> None:
     bundles = bundles_of(menu(small, "CCC", "AAA"))
     quarter, half, full = ([b for b in bundles if b.size == s] for s in (0.25, 0.5, 1.0))
     for a, b, c in zip(quarter, half, full, strict=True):
@@ -38,3 +38,13 @@ def test_without_a_lever_there_is_no_bundle(small: World) -> None:
     offered = menu(small, "AB", "CCC")
     assert {b.kind for b in bundles_of(offered)} == {"single"}
     assert bundles_of(replace(offered, items=())) == ()
+
+
+def test_parts_are_in_no_bundle_and_stand_alone_at_full_size(products: World) -> None:
+    offered = menu(products, "CCC", "AAA")
+    assert not [lever for b in bundles_of(offered) for lever in b.levers if lever.is_narrow]
+    assert bundles_of(offered) == bundles_of(menu(products, "CCC", "AAA", narrow=False))
+    parts = narrow_of(offered)
+    assert [b.levers for b in parts] == [(item.lever,) for item in offered.narrow]
+    assert {(b.kind, b.size) for b in parts} == {("narrow", 1.0)}
+    assert len({b.words for b in parts}) == len(parts)

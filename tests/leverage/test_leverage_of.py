@@ -253,3 +253,14 @@ def test_who_cannot_buy_any_more_makes_it_at_home_at_the_highest_price_and_is_na
     assert 0 < option[1.6].capped[0].draws <= 3
     assert option[30.0].capped == ()
     assert option[1.6].best[TARGET].sum() < option[30.0].best[TARGET].sum()
+
+
+def test_a_product_costs_less_than_its_sector_and_no_part_is_ever_chosen(products: World) -> None:
+    pair = leverage_of(products, ["CCC"], ["AAA"], draws=3, horizon="year").pair("CCC", "AAA")
+    embargoes = [o.bundle.levers[0] for o in pair.narrow if o.bundle.levers[0].action == "embargo"]
+    assert {lever.flow for lever in embargoes} == {"goods", "food", "wine", "fish", "machines"}
+    loss = {o.bundle.words: o.best[TARGET].sum() for o in pair.narrow}
+    assert 0 < loss["embargo wine from AAA"] < loss["embargo food from AAA"]
+    assert 0 < loss["tariff fish from AAA"] < loss["tariff food from AAA"]
+    assert all(o.bundle.kind != "narrow" for o in pair.options)
+    assert leverage_of(products, ["CCC"], ["AAA"], draws=0, detail=False).pair("CCC", "AAA").narrow == ()

@@ -9,7 +9,7 @@ import pytest
 
 from marchland.bridge import baseline, drawn_economy, draws
 from marchland.engine import Stage, stage
-from marchland.errors import MarchlandError, ScenarioError, SolverError, UnknownName
+from marchland.errors import MarchlandError, MissingData, ScenarioError, SolverError, UnknownName
 from marchland.levers import Lever, Scenario
 from marchland.sweep import run
 
@@ -151,10 +151,10 @@ def test_the_range_of_a_flow_is_that_of_its_draws(small: World) -> None:
     assert flow.values[1:] == pytest.approx(np.quantile(drawn, (0.05, 0.5, 0.95)), rel=1e-6)
 
 
-def test_a_lever_without_data_is_told_as_such(small: World) -> None:
+def test_a_lever_without_data_is_refused(small: World) -> None:
     lever = Lever(actor="AAA", action="expel", object="workers from CCC")
-    outcome = run(small, Scenario(name="x", levers=(lever,)), draws=0)
-    assert [g for g in outcome.about["gaps"] if "no data on workers from CCC" in g]
+    with pytest.raises(MissingData, match="no data on workers from CCC for AAA"):
+        run(small, Scenario(name="x", levers=(lever,)), draws=0)
 
 
 def test_everything_that_an_outcome_rests_on_has_its_source(world: World) -> None:

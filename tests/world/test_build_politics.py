@@ -58,7 +58,8 @@ def test_a_place_has_one_controller_at_a_time(world_politics: Tables) -> None:
 
 
 def test_a_right_over_a_state_has_one_holder_at_a_time(world_politics: Tables) -> None:
-    own = [row for row in world_politics["controls"] if row["right"] in {"border", "tariff", "residence", "payments"}]
+    rights = {"border", "tariff", "residence", "payments", "travel"}
+    own = [row for row in world_politics["controls"] if row["right"] in rights]
     assert not overlapping(own, ("object", "right"))
 
 
@@ -80,7 +81,7 @@ def test_trade_policy_lies_with_unions_and_residence_with_states(world_politics:
     assert holder(world_politics, "ARM", "tariff", "2015-01-02") == ["EAEU"]
     assert holder(world_politics, "RUS", "border", "2024-01-01") == ["RUS"]
     for actor in SPELLINGS:
-        for right in ("border", "tariff", "residence", "payments"):
+        for right in ("border", "tariff", "residence", "payments", "travel"):
             assert len(holder(world_politics, actor, right, "2024-01-01")) == 1
         assert holder(world_politics, actor, "residence", "2024-01-01") == [actor]
 

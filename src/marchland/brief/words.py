@@ -108,12 +108,15 @@ def lever_phrase(lever: Lever, names: Mapping[str, str]) -> str:
     """Return a lever as a verb phrase in the past tense: "refused goods from Armenia"."""
     partner = names[lever.partner]
     goods = "goods" if lever.sector is None else f"goods ({lever.sector})"
+    if lever.product is not None:
+        goods = lever.product.replace("_", " ")
     part = part_of(lever.size)
     if lever.action == "tariff":
         return f"put a duty of {_digits(lever.size * 100, 3)} points on {goods} from {partner}"
     verb, rest = {
         ("embargo", "goods", "from"): ("refused", f"{goods} from {partner}"),
         ("embargo", "goods", "to"): ("stopped selling", f"{goods} to {partner}"),
+        ("embargo", "tourists", "to"): ("kept", f"its tourists from travelling to {partner}"),
         ("expel", "workers", "from"): ("sent home", f"workers from {partner}"),
         ("cut", "transfers", "to"): ("stopped", f"workers' transfers to {partner}"),
         ("cut", "relocation", "to"): ("stopped", f"relocation money to {partner}"),

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.levers.product_flow import product_flows
+from marchland.levers.reach import between, ends_of, product_of, sectors_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -80,19 +83,16 @@ def inputs_of(base: Baseline, levers: Iterable[Lever]) -> tuple[Input, ...]:
 def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
     world = base.world
     senders, partners = world.members(lever.actor), world.members(lever.partner)
-    if lever.what == "goods":
-        exporters, importers = (partners, senders) if lever.direction == "from" else (senders, partners)
-        trade = world["trade"]
-        owned = [s for s, traded in zip(base.sectors, base.traded, strict=True) if traded and lever.sector in {None, s}]
-        rows = trade.take(
-            np.isin(trade["exporter"], exporters)
-            & np.isin(trade["importer"], importers)
-            & np.isin(trade["sector"], owned)
-        )
-        for row in rows.rows():
+    if lever.rule.layer == "trade":
+        exporters, importers = ends_of(world, lever)
+        sectors, product = sectors_of(world, lever), product_of(lever)
+        rows = between(world["trade"], exporters, importers)
+        for row in rows.take(np.isin(rows["sector"], sectors)).rows():
             words = f"{row['sector']} from {row['exporter']} to {row['importer']}, {row['year']}"
             yield _input(words, "trade", row, "MUSD")
-        yield from _passing(world, exporters, importers, owned)
+        yield from _passing(world, exporters, importers, sectors)
+        if product is not None:
+            yield from _of_product(world, product, exporters, importers)
     else:
         for table, kind in MOVED[lever.what]:
             rows = world[table].take(np.isin(world[table]["host"], senders) & np.isin(world[table]["origin"], partners))
@@ -101,6 +101,21 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
                 money = f"{kind} money from {row['host']} to {row['origin']}"
                 words, unit = (who, "persons") if kind is None else (money, "MUSD")
                 yield _input(f"{words}, {row['year']}", table, row, unit)
+
+
+def _of_product(world: World, product: str, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Iterator[Input]:
+    for flow in product_flows(world, product, exporters, importers):
+        yield Input(
+            words=f"{product.replace('_', ' ')} from {flow.exporter} to {flow.importer}, {flow.year}",
+            table="product_flows",
+            row=flow.row,
+            low=flow.low,
+            best=flow.best,
+            high=flow.high,
+            unit="MUSD",
+            estimated=flow.estimated,
+            sources=flow.sources,
+        )
 
 
 def _passing(

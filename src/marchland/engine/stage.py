@@ -102,7 +102,7 @@ class Stage:
         loss = np.zeros((n, len(LAYERS)))
         goods, money, gdp_change, residual = self.drawn.economy.flows, self.money, np.zeros(n), 0.0
         economy, substituted, parts = self.drawn.economy, np.zeros((n, len(self.base.sectors))), None
-        shock = trade_shock(self.base, levers, economy.elasticity, economy.tariffs)
+        shock = trade_shock(self.base, levers, economy.elasticity, economy.tariffs, deviate=self.draw["trade.recorded"])
         if shock is not None:
             solved = self.trade.solve(shock, tolerance=TOLERANCE)
             loss[:, 0] = (1 - solved.welfare_hat) * solved.base_absorption

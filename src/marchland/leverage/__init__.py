@@ -1,6 +1,6 @@
 """Who can squeeze whom: losses by lever, singly and joined, and the leverage within a budget of own loss."""
 
-from marchland.leverage.bundles import Bundle, bundles_of, widest
+from marchland.leverage.bundles import Bundle, bundles_of, narrow_of, widest
 from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_by_horizon, leverage_of
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
 from marchland.leverage.result import Capped, Leverage, Option, Pair, TradeParts
@@ -20,5 +20,6 @@ __all__ = [
     "bundles_of",
     "leverage_by_horizon",
     "leverage_of",
+    "narrow_of",
     "widest",
 ]

@@ -20,7 +20,7 @@ class Bundle:
     Parameters
     ----------
     kind
-        "single", "layer" (all of one layer) or "joined" (all)
+        "single", "layer" (all of one layer), "joined" (all) or "narrow" (one sector or product)
     levers
         at the bundle's size
     size
@@ -34,7 +34,7 @@ class Bundle:
     @property
     def words(self) -> str:
         """The bundle in words, for instance "embargo goods from ARM + expel workers from ARM"."""
-        return " + ".join(f"{lever.action} {lever.object}" for lever in self.levers)
+        return " + ".join(lever.words for lever in self.levers)
 
 
 def widest(bundles: Iterable[tuple[int, Bundle]]) -> int | None:
@@ -47,9 +47,10 @@ def widest(bundles: Iterable[tuple[int, Bundle]]) -> int | None:
 def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ...]:
     """Return every bundle of a menu: each lever alone, all of a layer, all joined, at each size.
 
+    Levers on a sector or a product are parts of the lever on all goods: they are in no bundle, see `narrow_of`.
     A tariff is left out of joined bundles that hold an embargo on the same goods: nothing is left to tax.
     """
-    levers = [item.lever for item in menu.items]
+    levers = [item.lever for item in menu.whole]
     refused = {lever.object for lever in levers if lever.action == "embargo"}
     joinable = [lever for lever in levers if not (lever.action == "tariff" and lever.object in refused)]
     groups: list[tuple[str, list[Lever]]] = [("single", [lever]) for lever in levers]
@@ -64,3 +65,8 @@ def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ..
         for size in sizes
         for kind, group in groups
     )
+
+
+def narrow_of(menu: Menu) -> tuple[Bundle, ...]:
+    """Return the levers on single sectors and products, each alone at full size."""
+    return tuple(Bundle(kind="narrow", levers=(item.lever,), size=1.0) for item in menu.narrow)

@@ -10,15 +10,17 @@ from marchland.errors import MarchlandError
 from marchland.leverage.asked import Asked
 from marchland.leverage.at_best import AtBest
 from marchland.leverage.bundles import widest
+from marchland.leverage.narrow import narrow_at_best
 from marchland.leverage.result import Leverage, Pair
 from marchland.leverage.sampled import sampled
 from marchland.levers import HORIZONS, check_horizon, horizon_of, menu
 from marchland.sweep import SEED, gaps, untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from marchland.leverage.at_best import Couple
+    from marchland.leverage.result import Option
     from marchland.leverage.sampled import Sampled
     from marchland.levers import Horizon, Menu
     from marchland.world import World
@@ -63,8 +65,9 @@ def leverage_of(
     draws, seed
         number of draws, and what makes them
     detail
-        True: every lever at full size, singly and joined, is computed in the draws. False: only the chosen bundle and
-        all levers joined; the others at best values alone
+        True: every lever at full size, singly and joined, is computed in the draws, and each lever on one sector or
+        product at best values. False: only the chosen bundle and all levers joined; the others at best values alone,
+        and none on one sector or product
     parts
         True: the target's trade loss by the chosen bundle is taken apart by partner and sector (`Option.parts`)
     jobs
@@ -150,7 +153,7 @@ def leverage_by_horizon(
     couples = [(s, t) for s in senders for t in targets if not set(view.members(s)) & set(view.members(t))]
     if not couples:
         raise MarchlandError("no sender has a target other than itself; name different actors")
-    menus = {couple: menu(view, *couple, days=days) for couple in couples}
+    menus = {couple: menu(view, *couple, days=days, narrow=detail) for couple in couples}
     at_best = AtBest.of(base, menus, budget)
     chosen = [i for i in at_best.chosen.values() if i is not None]
     drawn = [
@@ -168,8 +171,9 @@ def leverage_by_horizon(
         if other != usual
     ]
     found = sampled([a.task for a in asked], draws, seed, jobs=jobs, progress=progress)
+    narrow = {usual: narrow_at_best(base, menus)} if detail else {}
     return {
-        a.task.base.horizon: _result(a, one, menus, at_best, budget, days, seed)
+        a.task.base.horizon: _result(a, one, menus, at_best, narrow.get(a.task.base.horizon, {}), budget, days, seed)
         for a, one in zip(asked, found, strict=True)
     }
 
@@ -179,6 +183,7 @@ def _result(
     found: Sampled,
     menus: dict[Couple, Menu],
     at_best: AtBest,
+    narrow: Mapping[Couple, tuple[Option, ...]],
     budget: float,
     days: int,
     seed: int,
@@ -200,9 +205,10 @@ def _result(
                 sender_gdp=float(at_best.gdp[s].sum()),
                 target_gdp_drawn=found.gdp[t].sum(0),
                 sender_gdp_drawn=found.gdp[s].sum(0),
+                narrow=narrow.get((sender, target), ()),
             )
         )
-    levers = {f"{p.sender}>{p.target}": [item.lever for item in p.menu.items] for p in pairs if p.menu.items}
+    levers = {f"{p.sender}>{p.target}": [item.lever for item in p.menu.whole] for p in pairs if p.menu.items}
     return Leverage(
         world=base.world,
         senders=tuple(dict.fromkeys(p.sender for p in pairs)),
@@ -219,7 +225,7 @@ def _result(
         inputs={pair: inputs_of(base, own) for pair, own in levers.items()},
         gaps=(
             *gaps(base, {code for couple in menus for code in couple}),
-            *untouched(base, [item.lever for offered in menus.values() for item in offered.items]),
+            *untouched(base, [item.lever for offered in menus.values() for item in offered.whole]),
         ),
         code=code_fingerprint(),
     )

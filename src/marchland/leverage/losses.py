@@ -9,7 +9,6 @@ import numpy as np
 
 from marchland.engine import LAYERS, stage
 from marchland.engine.course import DAYS_A_YEAR
-from marchland.levers import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +141,7 @@ def _rate(ready: Stage, levers: Sequence[Lever], solved: dict[_Key, _Rate], aske
 
 def _what_is_touched(lever: Lever) -> tuple[object, ...]:
     """Return what a lever touches, whoever pulls it: refusing imports and refusing exports cut the same flow."""
-    if ACTIONS[lever.action].right != "border":
-        return lever.action, lever.actor, lever.object, lever.size
+    if lever.right != "border":
+        return lever.action, lever.actor, lever.object, lever.sector, lever.product, lever.size
     flow = (lever.partner, lever.actor) if lever.direction == "from" else (lever.actor, lever.partner)
-    return lever.action, *flow, lever.sector, lever.size
+    return lever.action, *flow, lever.sector, lever.product, lever.size

@@ -115,6 +115,9 @@ class Pair:
         USD a year at best values
     target_gdp_drawn, sender_gdp_drawn
         (draws,) USD a year
+    narrow
+        the levers on single sectors and products, at best values alone; none of them is ever `chosen`, so that the
+        leverage does not depend on how finely a world splits its goods. Empty where no detail was asked for
     """
 
     sender: str
@@ -127,6 +130,7 @@ class Pair:
     sender_gdp: float
     target_gdp_drawn: NDArray[np.float64]
     sender_gdp_drawn: NDArray[np.float64]
+    narrow: tuple[Option, ...] = ()
 
     @property
     def leverage(self) -> tuple[float, NDArray[np.float64]]:

@@ -27,7 +27,7 @@ class ActionRule:
     objects
         flows that the action can touch: (what, direction), seen from the actor
     right
-        the right over one's own territory that it takes
+        the right over one's own territory that it takes; of tourists see `OTHER_RIGHTS`
     layer
         the layer that computes it
     largest
@@ -46,7 +46,7 @@ class ActionRule:
 ACTIONS: Mapping[str, ActionRule] = MappingProxyType(
     {
         "embargo": ActionRule(
-            objects=(("goods", "from"), ("goods", "to")),
+            objects=(("goods", "from"), ("goods", "to"), ("tourists", "to")),
             right="border",
             layer="trade",
             largest=1.0,
@@ -82,6 +82,8 @@ ACTIONS: Mapping[str, ActionRule] = MappingProxyType(
         ),
     }
 )
+OTHER_RIGHTS: Mapping[str, str] = MappingProxyType({"tourists": "travel"})
+"""Flows that take another right than the action's own: one's own people are stopped by whoever lets them travel."""
 FLOWS = tuple(sorted({what for rule in ACTIONS.values() for what, _ in rule.objects}))
 
 
@@ -96,8 +98,8 @@ class Lever:
     action
         embargo, tariff, expel or cut; open as an answer
     object
-        what it touches, seen from the actor: "goods from ARM", "goods to ARM", "workers from TJK",
-        "transfers to TJK", "relocation to ARM"
+        what it touches, seen from the actor: "goods from ARM", "goods to ARM", "tourists to GEO" (its own people),
+        "workers from TJK", "transfers to TJK", "relocation to ARM"
     size
         as the action's rule says; for most a share between 0 and 1
     days
@@ -105,7 +107,9 @@ class Lever:
     start
         first day; None = the day after the world's
     sector
-        for goods: one sector; None = all that the trade layer owns
+        for goods: one sector; None = all goods that the trade layer owns, no services
+    product
+        for goods: one product of the world's table `products`, in place of a sector
 
     Raises
     ------
@@ -120,6 +124,7 @@ class Lever:
     days: int = 365
     start: dt.date | None = None
     sector: str | None = None
+    product: str | None = None
 
     def __post_init__(self) -> None:
         if self.action not in ACTIONS:
@@ -135,14 +140,19 @@ class Lever:
             raise ScenarioError(f"size {self.size:g} of {self.action} is outside 0 to {rule.largest:g}: {rule.size}")
         if self.days < 1:
             raise ScenarioError(f"days {self.days} must be 1 or more")
-        if self.sector is not None and match["what"] != "goods":
-            raise ScenarioError(f"{self.action} {self.object} has no sectors; leave out sector {self.sector!r}")
+        for key, named in (("sector", self.sector), ("product", self.product)):
+            if named is not None and match["what"] != "goods":
+                raise ScenarioError(f"{self.action} {self.object} has no {key}s; leave out {key} {named!r}")
+        if self.sector is not None and self.product is not None:
+            raise ScenarioError(
+                f"{self.action} {self.object} names sector {self.sector!r} and product {self.product!r}; leave out one"
+            )
         if self.actor == match["partner"]:
             raise ScenarioError(f"{self.actor} cannot pull a lever on itself; name another partner in the object")
 
     @property
     def what(self) -> str:
-        """What flows: goods, workers, transfers or relocation."""
+        """What flows: goods, tourists, workers, transfers or relocation."""
         return self.object.split()[0]
 
     @property
@@ -159,3 +169,23 @@ class Lever:
     def rule(self) -> ActionRule:
         """What the action needs and how its size reads."""
         return ACTIONS[self.action]
+
+    @property
+    def right(self) -> str:
+        """The right over one's own territory that it takes."""
+        return OTHER_RIGHTS.get(self.what, self.rule.right)
+
+    @property
+    def flow(self) -> str:
+        """What is touched, in a word: a product, a sector, or all that flows."""
+        return self.product or self.sector or self.what
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it touches a sector or a product only, and so a part of what the lever on all goods touches."""
+        return self.sector is not None or self.product is not None
+
+    @property
+    def words(self) -> str:
+        """The lever in words: "embargo goods from ARM", "embargo food from ARM", "embargo wine from GEO"."""
+        return f"{self.action} {self.flow} {self.direction} {self.partner}"

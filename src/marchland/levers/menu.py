@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from marchland.errors import ScenarioError
-from marchland.levers.lever import ACTIONS, Action, Lever
+from marchland.levers.lever import ACTIONS, OTHER_RIGHTS, Action, Lever
+from marchland.levers.reach import goods_sectors
+from marchland.levers.touched import Touched, TradeBetween, money_touched, workers_touched
 from marchland.world import schema
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Iterator
 
-    from marchland.world import Table, World
+    from marchland.world import World
 
 TARIFF_POINTS = 0.5
 _ORDER: tuple[tuple[Action, str, str, float], ...] = (
     ("embargo", "goods", "from", 1.0),
     ("embargo", "goods", "to", 1.0),
     ("tariff", "goods", "from", TARIFF_POINTS),
+    ("embargo", "tourists", "to", 1.0),
     ("expel", "workers", "from", 1.0),
     ("cut", "transfers", "to", 1.0),
     ("cut", "relocation", "to", 1.0),
@@ -43,6 +46,8 @@ class MenuItem:
         why the sender may
     sources
         codes in the `sources` table: of the right and of the flow
+    note
+        what a reader should know of the flow's figure, for instance its year; may be empty
     """
 
     lever: Lever
@@ -52,6 +57,7 @@ class MenuItem:
     unit: Literal["MUSD", "persons"]
     reason: str
     sources: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +83,8 @@ class Menu:
     Parameters
     ----------
     items
-        what control allows and a flow gives reason for
+        what control allows and a flow gives reason for; the lever on all goods is followed by its parts, sectors by
+        size and each with its products
     withheld
         what it does not, with the reason
     """
@@ -87,8 +94,18 @@ class Menu:
     items: tuple[MenuItem, ...]
     withheld: tuple[Withheld, ...]
 
+    @property
+    def whole(self) -> tuple[MenuItem, ...]:
+        """The levers that are no part of another one: these add up, and bundles are made of them."""
+        return tuple(item for item in self.items if not item.lever.is_narrow)
 
-def menu(world: World, sender: str, target: str, *, days: int = 365) -> Menu:
+    @property
+    def narrow(self) -> tuple[MenuItem, ...]:
+        """The levers on a sector or a product."""
+        return tuple(item for item in self.items if item.lever.is_narrow)
+
+
+def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: bool = True) -> Menu:
     """List what a sender can do to a target: no lever without a right, none without a flow.
 
     Parameters
@@ -99,6 +116,8 @@ def menu(world: World, sender: str, target: str, *, days: int = 365) -> Menu:
         codes of actors or blocs
     days
         how long each lever would hold
+    narrow
+        whether the levers on single sectors and products are listed too
 
     Raises
     ------
@@ -110,87 +129,115 @@ def menu(world: World, sender: str, target: str, *, days: int = 365) -> Menu:
     view = world.at() if world.year is None else world
     if set(view.members(sender)) & set(view.members(target)):
         raise ScenarioError(f"sender and target overlap ({sender}, {target}); name two different actors")
+    offers = _Offers(world=view, sender=sender, target=target, days=days)
     items: list[MenuItem] = []
     withheld: list[Withheld] = []
+    trade: dict[str, TradeBetween] = {}
+    lacking: set[str] = set()
     for action, what, direction, size in _ORDER:
+        if what == "tourists" and what not in view["products"]["product"].tolist():
+            continue
         name = f"{what} {direction} {target}"
-        holders = _missing_right(view, sender, ACTIONS[action].right)
+        right = OTHER_RIGHTS.get(what, ACTIONS[action].right)
+        holders = offers.missing(right)
         if holders is not None:
             withheld.append(Withheld(action=action, object=name, reason=holders))
             continue
-        touched = _flow(view, sender, target, what, direction)
-        if touched is None:
-            lacking = f"{what} {direction} {target}" + (" and the money they send" if what == "workers" else "")
-            withheld.append(Withheld(action=action, object=name, reason=f"no data on {lacking}", unknown=True))
+        if what in {"goods", "tourists"} and name not in trade:
+            ends = (target, sender) if direction == "from" or what == "tourists" else (sender, target)
+            trade[name] = TradeBetween.of(view, *ends)
+        found = offers.touched(what, trade.get(name))
+        if found is None:
+            without = f"{name} and the money they send" if what == "workers" else name
+            withheld.append(Withheld(action=action, object=name, reason=f"no data on {without}", unknown=True))
             continue
-        low, best, high, sources = touched
-        lever = Lever(actor=sender, action=action, object=name, size=size, days=days)
-        reason, right_sources = _reason(view, sender, ACTIONS[action].right)
-        items.append(
-            MenuItem(
-                lever=lever,
-                low=low,
-                best=best,
-                high=high,
-                unit="persons" if what == "workers" else "MUSD",
-                reason=reason,
-                sources=tuple(dict.fromkeys([*right_sources, *sources])),
-            )
-        )
+        items.append(offers.item(Lever(actor=sender, action=action, object=name, size=size, days=days), found))
+        if narrow and what == "goods":
+            items += offers.parts(items[-1].lever, trade[name])
+            if direction not in lacking:
+                lacking.add(direction)
+                withheld += _without_figure(action, direction, target, trade[name])
     return Menu(sender=sender, target=target, items=tuple(items), withheld=tuple(withheld))
 
 
-def _missing_right(world: World, sender: str, right: str) -> str | None:
-    """Return why the sender may not, or None where it may over all its members."""
-    controls = world["controls"].where(right=right)
-    for member in world.members(sender):
-        holders = sorted(set(controls.where(object=member)["actor"].tolist()))
-        if sender in holders:
-            continue
-        if holders:
-            return f"the right `{right}` over {member} is held by {', '.join(holders)}"
-        return f"no control gives {sender} the right `{right}` over {member}"
-    return None
+def _without_figure(action: str, direction: str, target: str, trade: TradeBetween) -> Iterable[Withheld]:
+    """Say in one line each which sectors and which products have no figure between the two."""
+    for what, names in (("sectors", trade.unknown_sectors()), ("products", trade.unknown_products())):
+        if names:
+            reason = f"no data {direction} {target} on: {', '.join(n.replace('_', ' ') for n in names)}"
+            yield Withheld(action=action, object=f"{what} {direction} {target}", reason=reason, unknown=True)
 
 
-def _reason(world: World, sender: str, right: str) -> tuple[str, tuple[str, ...]]:
-    rows = world["controls"].where(actor=sender, right=right)
-    rows = rows.take(np.isin(rows["object"], world.members(sender)))
-    words = schema().terms("controls", "right")[right].description.replace("the object", world.name(sender))
-    first, last = str(rows["from"].min()), str(rows["from"].max())
-    since = f"since {first}" if first == last else f"over its members since {first} to {last}"
-    return f"{words} ({since})", rows.cited()
+@dataclass(frozen=True, kw_only=True)
+class _Offers:
+    """What a sender's rights over its own members give it against a target."""
 
+    world: World
+    sender: str
+    target: str
+    days: int
 
-def _flow(
-    world: World, sender: str, target: str, what: str, direction: str
-) -> tuple[float, float, float, tuple[str, ...]] | None:
-    """Return low, best, high and sources of what the lever touches; None where the world has no figure."""
-    senders, targets = world.members(sender), world.members(target)
-    if what == "goods":
-        owned = world["sectors"].where(layer="trade", traded=True)["sector"].tolist()
-        trade = world["trade"]
-        exporters, importers = (targets, senders) if direction == "from" else (senders, targets)
-        table = trade.take(
-            np.isin(trade["exporter"], exporters)
-            & np.isin(trade["importer"], importers)
-            & np.isin(trade["sector"], owned)
-        )
-    else:
-        table = world["migrants" if what == "workers" else "remittances"]
-        table = table.take(np.isin(table["host"], senders) & np.isin(table["origin"], targets))
-        if what == "workers":
-            table = table.take(_with_money(world, table))
-        else:
-            table = table.where(kind="labour" if what == "transfers" else "relocation")
-    if not len(table) or not table["best"].sum() > 0:
+    def missing(self, right: str) -> str | None:
+        """Return why the sender may not, or None where it may over all its members."""
+        controls = self.world["controls"].where(right=right)
+        for member in self.world.members(self.sender):
+            holders = sorted(set(controls.where(object=member)["actor"].tolist()))
+            if self.sender in holders:
+                continue
+            if holders:
+                return f"the right `{right}` over {member} is held by {', '.join(holders)}"
+            return f"no control gives {self.sender} the right `{right}` over {member}"
         return None
-    return float(table["low"].sum()), float(table["best"].sum()), float(table["high"].sum()), table.cited()
+
+    def touched(self, what: str, trade: TradeBetween | None) -> Touched | None:
+        """Return what a lever on all of a flow touches; None where the world has no figure."""
+        if trade is not None:
+            return trade.goods() if what == "goods" else trade.product(what)
+        senders, targets = self.world.members(self.sender), self.world.members(self.target)
+        if what == "workers":
+            return workers_touched(self.world, senders, targets)
+        return money_touched(self.world, senders, targets, "labour" if what == "transfers" else "relocation")
+
+    def item(self, lever: Lever, found: Touched) -> MenuItem:
+        """Return a lever with the flow it touches and the reason why the sender may."""
+        reason, sources = self._reason(lever.right)
+        return MenuItem(
+            lever=lever,
+            low=found.low,
+            best=found.best,
+            high=found.high,
+            unit="persons" if lever.what == "workers" else "MUSD",
+            reason=reason,
+            sources=tuple(dict.fromkeys([*sources, *found.sources])),
+            note=found.note,
+        )
+
+    def parts(self, whole: Lever, trade: TradeBetween) -> Iterator[MenuItem]:
+        """Yield the levers on each sector by size, each followed by those on its products."""
+        several = len(goods_sectors(self.world)) > 1
+        for sector, found in trade.by_sector():
+            if several:
+                yield self.item(_part(whole, sector=sector), found)
+            for product, of_product in trade.by_product(sector):
+                yield self.item(_part(whole, product=product), of_product)
+
+    def _reason(self, right: str) -> tuple[str, tuple[str, ...]]:
+        rows = self.world["controls"].where(actor=self.sender, right=right)
+        rows = rows.take(np.isin(rows["object"], self.world.members(self.sender)))
+        name = self.world.name(self.sender)
+        words = schema().terms("controls", "right")[right].description.replace("the object", name)
+        first, last = str(rows["from"].min()), str(rows["from"].max())
+        since = f"since {first}" if first == last else f"over its members since {first} to {last}"
+        return f"{words} ({since})", rows.cited()
 
 
-def _with_money(world: World, workers: Table) -> NDArray[np.bool_]:
-    """Tell of which workers the money they send home is known: without it nobody knows what sending them home costs."""
-    money = world["remittances"].where(kind="labour")
-    known = set(zip(money["host"].tolist(), money["origin"].tolist(), strict=True))
-    pairs = zip(workers["host"].tolist(), workers["origin"].tolist(), strict=True)
-    return np.array([pair in known for pair in pairs], dtype=bool)
+def _part(whole: Lever, *, sector: str | None = None, product: str | None = None) -> Lever:
+    return Lever(
+        actor=whole.actor,
+        action=whole.action,
+        object=whole.object,
+        size=whole.size,
+        days=whole.days,
+        sector=sector,
+        product=product,
+    )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
-from marchland.errors import MissingData, ScenarioError, UnknownName, suggestion
+from marchland.errors import ScenarioError, suggestion
+from marchland.levers.flow_check import check_flow
 
 if TYPE_CHECKING:
     from marchland.levers.lever import Lever
@@ -86,11 +87,12 @@ class Scenario:
         Raises
         ------
         UnknownName
-            where an actor or a sector is not in the world
+            where an actor, a sector or a product is not in the world
         ScenarioError
-            where actor and partner overlap, no lever touches a sector, or the world is already as of another year
+            where actor and partner overlap, a lever cannot touch its sector, its flow is zero, or the world is already
+            as of another year
         MissingData
-            where the world has no such year, or a sector belongs to a layer that this version does not have
+            where the world has no such year, or no figure of a lever's flow
         """
         if None not in {self.year, world.year} and self.year != world.year:
             raise ScenarioError(f"the scenario starts from {self.year}, the world is as of {world.year}; give one year")
@@ -99,19 +101,7 @@ class Scenario:
             senders, partners = view.members(lever.actor), view.members(lever.partner)
             if set(senders) & set(partners):
                 raise ScenarioError(f"{lever.actor} and {lever.partner} overlap: {lever.actor} cannot press itself")
-            if lever.sector is not None:
-                _check_sector(view, lever.sector)
-
-
-def _check_sector(world: World, sector: str) -> None:
-    table = world["sectors"]
-    found = table.where(sector=sector)
-    if not len(found):
-        raise UnknownName("sector", sector, table["sector"].tolist())
-    if found["layer"][0] != "trade":
-        raise MissingData(f"{sector} belongs to the {found['layer'][0]} layer, which this version does not have")
-    if not found["traded"][0]:
-        raise ScenarioError(f"{sector} is made and used at home only; no lever on goods touches it")
+            check_flow(view, lever)
 
 
 def check_horizon(name: str) -> Horizon:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.levers.product_flow import product_flows
+from marchland.levers.reach import ends_of, product_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -37,6 +40,7 @@ def untouched(base: Baseline, levers: Iterable[Lever]) -> list[str]:
     lines = []
     for lever in levers:
         if lever.rule.layer != "remittances":
+            lines += _without_product(base, lever)
             continue
         cells = np.ix_(base.positions(lever.actor), base.positions(lever.partner))
         if lever.what == "workers":
@@ -56,6 +60,18 @@ def untouched(base: Baseline, levers: Iterable[Lever]) -> list[str]:
             lines.append(f"no data on {what} of {', '.join(named[:MOST_NAMED])}{more}{besides}: left out of the result")
         lines += _without_size(base, lever, known)
     return list(dict.fromkeys(lines))
+
+
+def _without_product(base: Baseline, lever: Lever) -> list[str]:
+    """Say for how many pairs of a bloc's a product has a figure: the lever touches no others."""
+    product = product_of(lever)
+    if product is None:
+        return []
+    exporters, importers = ends_of(base.world, lever)
+    pairs, known = len(exporters) * len(importers), len(product_flows(base.world, product, exporters, importers))
+    if known == pairs:
+        return []
+    return [f"no data on {lever.flow.replace('_', ' ')} {_way(lever)} in {pairs - known} of {pairs} pairs: left out"]
 
 
 def _way(lever: Lever) -> str:

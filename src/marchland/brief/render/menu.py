@@ -1,36 +1,101 @@
-"""A menu on the terminal."""
+"""A menu as rows, and on the terminal."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from marchland.brief.words import begun, dollar_span, dollars, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
     from marchland.levers import Menu, MenuItem
     from marchland.world import World
+
+PART, PRODUCT = 1, 2
+"""How deep a line stands under the lever on all goods: a sector, a product of a sector."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuRow:
+    """A line of a menu.
+
+    Parameters
+    ----------
+    depth
+        0 = a lever, 1 = a sector of it, 2 = a product of that sector
+    words
+        the lever; of a part its name alone
+    flow
+        what it touches in a year, with its range
+    why
+        why the sender may, of a part what a reader should know of its figure
+    """
+
+    item: MenuItem
+    depth: int
+    words: str
+    flow: str
+    why: str
+    sources: tuple[str, ...]
+
+
+def menu_rows(menu: Menu, world: World) -> Iterator[MenuRow]:
+    """Yield the lines of a menu: each lever, its sectors by size, and under each sector its products."""
+    names = {
+        (column, row[column]): row["name"]
+        for table, column in (("sectors", "sector"), ("products", "product"))
+        for row in world[table].rows()
+    }
+    told: tuple[str, ...] = ()
+    sector_above = False
+    for item in menu.items:
+        lever = item.lever
+        if not lever.is_narrow:
+            told, sector_above = item.sources, False
+            size = f" ({lever.size:+.0%} duty)" if lever.action == "tariff" else ""
+            why = f"{item.reason}; {item.note}" if item.note else item.reason
+            yield MenuRow(item=item, depth=0, words=lever.words + size, flow=_flow(item), why=why, sources=item.sources)
+            continue
+        sector_above = sector_above or lever.sector is not None
+        depth = PART if lever.sector is not None or not sector_above else PRODUCT
+        key = ("sector", lever.sector) if lever.sector is not None else ("product", lever.product)
+        own = tuple(code for code in item.sources if code not in told)
+        yield MenuRow(
+            item=item, depth=depth, words=names.get(key, lever.flow), flow=_flow(item), why=item.note, sources=own
+        )
+
+
+def summary_line(menu: Menu, world: World) -> str:
+    """Say in a sentence how many levers there are, and how many of their parts."""
+    sender, target = spoken(world.name(menu.sender)), spoken(world.name(menu.target))
+    whole, parts = len(menu.whole), len(menu.narrow)
+    if not whole:
+        return begun(f"{sender} has no lever on {target} as of {world.day}.")
+    count = f"{whole} lever{'s' if whole > 1 else ''}"
+    within = f", and {parts} on single sectors and products" if parts else ""
+    return begun(f"{sender} has {count} on {target} as of {world.day}{within}.")
 
 
 def show_menu(menu: Menu, world: World, console: Console) -> None:
     """Print what a sender's control allows against a target, and what not, each with the reason."""
     from rich.table import Table
 
-    sender, target = spoken(world.name(menu.sender)), spoken(world.name(menu.target))
+    console.print(summary_line(menu, world))
     if menu.items:
-        count = len(menu.items)
-        console.print(begun(f"{sender} has {count} lever{'s' if count > 1 else ''} on {target} as of {world.day}."))
         table = Table("lever", "touches, a year", "why the sender may", "sources")
-        for item in menu.items:
-            lever = item.lever
-            size = f" ({lever.size:+.0%} duty)" if lever.action == "tariff" else ""
-            table.add_row(f"{lever.action} {lever.object}{size}", _flow(item), item.reason, ", ".join(item.sources))
+        for row in menu_rows(menu, world):
+            if row.depth == 0 and table.row_count:
+                table.add_section()
+            table.add_row("  " * row.depth + row.words, row.flow, row.why, ", ".join(row.sources))
         console.print(table)
-    else:
-        console.print(begun(f"{sender} has no lever on {target} as of {world.day}."))
     for withheld in menu.withheld:
         console.print(f"not: {withheld.action} {withheld.object}: {withheld.reason}")
+    if menu.narrow:
+        console.print("A line that is set in is a part of the lever above it; its sources are those of that lever too.")
     if menu.items:
         console.print("A source opens with: marchland world show --source ID")
 

@@ -1,4 +1,4 @@
-"""The rights of states over their own territory, in `controls`: border, tariff, residence and payments."""
+"""The rights of states over their own territory, in `controls`: border, tariff, residence, payments and travel."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ def _own_source(actor: str, right: str) -> str:
         return "ilc_expulsion;tfeu_79" if union else "ilc_expulsion"
     if right == "payments":
         return "imf_articles;un_charter"
+    if right == "travel":
+        return "chicago_convention;iccpr"
     return "un_charter" if actor in OUTSIDE_WTO else "gatt;un_charter"
 
 
@@ -70,10 +72,10 @@ def _intervals(actor: str, right: str) -> list[tuple[str, str, str | None, str]]
 
 
 def right_rows() -> list[Row]:
-    """Return who may refuse goods, set duties, admit workers and stop payments, for each actor but ROW."""
+    """Return who may refuse goods, set duties, admit workers, stop payments and travel, for each actor but ROW."""
     rows: list[Row] = []
     for actor in SPELLINGS:
-        for right in ("border", "tariff", "residence", "payments"):
+        for right in ("border", "tariff", "residence", "payments", "travel"):
             for holder, first, last, source in _intervals(actor, right):
                 rows.append(
                     {

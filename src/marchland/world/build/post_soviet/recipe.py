@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.world.build.post_soviet import actors, goods, indicators, migration, parameters, politics
+from marchland.world.build.post_soviet import actors, goods, indicators, migration, parameters, politics, products
 from marchland.world.build.post_soviet.reference_layout import check_reference
 from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.shapes import write_map
@@ -48,6 +48,7 @@ def recipe() -> Recipe:
             "actors": actors.tables,
             "indicators": indicators.tables,
             "trade and production": goods.tables,
+            "products": products.tables,
             "migration and remittances": migration.tables,
             "politics": politics.tables,
             "parameters": parameters.tables,

@@ -1,0 +1,115 @@
+"""What a lever touches: whose flows, and of which sectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.errors import ScenarioError, UnknownName, suggestion
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from marchland.levers.lever import Lever
+    from marchland.world import Table, World
+
+LAYER = "trade"
+GOODS, SERVICES = "goods", "services"
+
+
+def goods_sectors(world: World) -> tuple[str, ...]:
+    """Return the sectors that "goods" stands for: traded, of kind goods, owned by the trade layer; never services."""
+    table = world["sectors"].where(kind=GOODS, layer=LAYER, traded=True)
+    return tuple(table["sector"].tolist())
+
+
+def sectors_of(world: World, lever: Lever) -> tuple[str, ...]:
+    """Return the sectors of the trade layer that a lever on goods or tourists touches.
+
+    Raises
+    ------
+    UnknownName
+        where the world has no such sector or product
+    ScenarioError
+        where a sector or product is not one that a lever on goods can touch: owned by another layer, made and used at
+        home only, or a service
+    """
+    if lever.what == "tourists":
+        return (_sector_of_product(world, lever.what, SERVICES),)
+    if lever.product is not None:
+        return (_sector_of_product(world, lever.product, GOODS),)
+    if lever.sector is not None:
+        return (_named_sector(world, lever.sector),)
+    return goods_sectors(world)
+
+
+def product_of(lever: Lever) -> str | None:
+    """Return the product that a lever touches, None where it touches whole sectors."""
+    return lever.what if lever.what == "tourists" else lever.product
+
+
+def ends_of(world: World, lever: Lever) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return exporters and importers of the flows that a lever of the trade layer touches.
+
+    Tourists who travel to a partner buy there: the partner exports.
+
+    Raises
+    ------
+    UnknownName
+        where actor or partner is not in the world
+    """
+    actors, partners = world.members(lever.actor), world.members(lever.partner)
+    return (partners, actors) if partner_sells(lever) else (actors, partners)
+
+
+def partner_sells(lever: Lever) -> bool:
+    """Tell whether the lever's partner is the exporter of what it touches."""
+    return lever.direction == "from" or lever.what == "tourists"
+
+
+def between(table: Table, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Table:
+    """Return the rows of a table of flows that run from one of the exporters to one of the importers."""
+    found = table.take(among(table["exporter"], exporters))
+    return found.take(among(found["importer"], importers))
+
+
+def among(column: NDArray[np.str_], codes: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Tell which cells of a column (rows,) are one of the codes."""
+    return column == codes[0] if len(codes) == 1 else np.isin(column, codes)
+
+
+def _named_sector(world: World, sector: str) -> str:
+    table = world["sectors"]
+    found = table.where(sector=sector)
+    if not len(found):
+        if sector in world["products"]["product"].tolist():
+            raise ScenarioError(f"{sector} is a product and no sector; write product: {sector}")
+        raise UnknownName("sector", sector, table["sector"].tolist())
+    one_of = ", ".join(goods_sectors(world))
+    layer = str(found["layer"][0])
+    if layer != LAYER:
+        raise ScenarioError(f"{sector} is owned by the {layer} layer, which is not solved yet; name one of {one_of}")
+    if not found["traded"][0]:
+        raise ScenarioError(f"{sector} is made and used at home only: no lever touches it; name one of {one_of}")
+    if found["kind"][0] != GOODS:
+        raise ScenarioError(f"{sector} is a service and no goods: no lever touches all of it; name one of {one_of}")
+    return sector
+
+
+def _sector_of_product(world: World, product: str, kind: str) -> str:
+    table = world["products"]
+    found = table.where(product=product)
+    if not len(found):
+        raise UnknownName("product", product, table["product"].tolist())
+    sector = str(found["sector"][0])
+    owner = world["sectors"].where(sector=sector)
+    if owner["layer"][0] != LAYER or not owner["traded"][0]:
+        raise ScenarioError(f"{product} is part of {sector}, which no lever of the trade layer touches")
+    if owner["kind"][0] != kind:
+        goods = sorted(table.take(among(table["sector"], goods_sectors(world)))["product"].tolist())
+        raise ScenarioError(
+            f"{product} is part of {sector}, which is no goods: it has an object of its own, '{product} to ...'; "
+            f"{suggestion(product, goods)}"
+        )
+    return sector

@@ -140,5 +140,5 @@ def _show_shares(outcome: Outcome, console: Console) -> None:
             dollars(float(outcome.dataset["share"].isel(lever=i).sel(actor=list(outcome.members(code))).sum()))
             for code in about["involved"]
         ]
-        table.add_row(f"{entry['actor']}: {entry['action']} {entry['object']}", *row)
+        table.add_row(f"{entry['actor']}: {Lever(**entry).words}", *row)
     console.print(table)

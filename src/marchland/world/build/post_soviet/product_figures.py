@@ -54,6 +54,8 @@ _FIGURES = """
 2021 ARM RUS brandy 150 180 200 no azatutyun_brandy_2024
 2023 ARM RUS brandy 150 183 215 yes bm_armenia_brandy_2024
 2021 BLR RUS dairy 2100 2200 2400 no tdm_belarus_dairy_2021
+2021 BLR RUS meat 500 525 560 no tdm_belarus_dairy_2021
+2022 RUS CHN fish 2600 2750 2900 no interfax_fish_2023
 2022 KGZ RUS dairy 18 19.9 22 no dairynews_kyrgyzstan_2023
 2017 AZE RUS tomatoes 143 151 159 no agroinvestor_tomatoes_2017
 2020 AZE RUS tomatoes 190 197.4 205 no azernews_tomatoes_2021

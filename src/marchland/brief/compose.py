@@ -359,7 +359,8 @@ def _gaps(result: Leverage, earlier: Leverage | None) -> tuple[str, ...]:
         for withheld in pair.menu.withheld:
             if withheld.unknown:
                 what, direction, _ = withheld.object.split()
-                without.setdefault(f"{what} {direction}", {})[f"{pair.sender} on {pair.target}"] = None
+                some = "some " if what in {"sectors", "products"} else ""
+                without.setdefault(f"{some}{what} {direction}", {})[f"{pair.sender} on {pair.target}"] = None
     for flow, found in without.items():
         pairs = list(found)
         more = f" and {len(pairs) - MOST_NAMED} more" if len(pairs) > MOST_NAMED else ""

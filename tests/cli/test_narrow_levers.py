@@ -76,8 +76,10 @@ def test_the_menu_has_four_forms_that_say_the_same(call: Callable[..., Said], pr
     assert len(content["withheld"]) == len(offered.withheld)
     for form in ("terminal", "markdown", "html"):
         assert "has 7 levers on Land of AAA as of 2023-12-31, and 12 on single sectors and products" in said[form].out
-        assert re.search(r"Wine.*10 m USD \[8 to 14\]", said[form].out)
-        assert said[form].out.index("Food and drink") < said[form].out.index("Wine")
+        assert re.search(r"wine.*10 m USD \[8 to 14\]", said[form].out)
+        assert said[form].out.index("food") < said[form].out.index("wine")
+    for form in ("markdown", "html"):
+        assert "Food and drink (food)" in said[form].out
     assert said["html"].out.count("<tr class=") == len(offered.items)
 
 

@@ -28,7 +28,9 @@ class MenuRow:
     depth
         0 = a lever, 1 = a sector of it, 2 = a product of that sector
     words
-        the lever; of a part its name alone
+        the lever; of a sector or product its code, as a scenario names it
+    name
+        of a sector or product its printed name, else empty
     flow
         what it touches in a year, with its range
     why
@@ -38,6 +40,7 @@ class MenuRow:
     item: MenuItem
     depth: int
     words: str
+    name: str
     flow: str
     why: str
     sources: tuple[str, ...]
@@ -58,14 +61,28 @@ def menu_rows(menu: Menu, world: World) -> Iterator[MenuRow]:
             told, sector_above = item.sources, False
             size = f" ({lever.size:+.0%} duty)" if lever.action == "tariff" else ""
             why = f"{item.reason}; {item.note}" if item.note else item.reason
-            yield MenuRow(item=item, depth=0, words=lever.words + size, flow=_flow(item), why=why, sources=item.sources)
+            yield MenuRow(
+                item=item,
+                depth=0,
+                words=lever.words + size,
+                name="",
+                flow=_flow(item),
+                why=why,
+                sources=item.sources,
+            )
             continue
         sector_above = sector_above or lever.sector is not None
         depth = PART if lever.sector is not None or not sector_above else PRODUCT
         key = ("sector", lever.sector) if lever.sector is not None else ("product", lever.product)
         own = tuple(code for code in item.sources if code not in told)
         yield MenuRow(
-            item=item, depth=depth, words=names.get(key, lever.flow), flow=_flow(item), why=item.note, sources=own
+            item=item,
+            depth=depth,
+            words=lever.flow,
+            name=names.get(key, ""),
+            flow=_flow(item),
+            why=item.note,
+            sources=own,
         )
 
 
@@ -87,6 +104,8 @@ def show_menu(menu: Menu, world: World, console: Console) -> None:
     console.print(summary_line(menu, world))
     if menu.items:
         table = Table("lever", "touches, a year", "why the sender may", "sources")
+        table.columns[1].no_wrap = True
+        table.columns[3].overflow = "fold"
         for row in menu_rows(menu, world):
             if row.depth == 0 and table.row_count:
                 table.add_section()
@@ -95,7 +114,10 @@ def show_menu(menu: Menu, world: World, console: Console) -> None:
     for withheld in menu.withheld:
         console.print(f"not: {withheld.action} {withheld.object}: {withheld.reason}")
     if menu.narrow:
-        console.print("A line that is set in is a part of the lever above it; its sources are those of that lever too.")
+        console.print(
+            "A line that is set in is a part of the lever above it, as a scenario names it under sector or product; "
+            "the sources of that lever are its sources too."
+        )
     if menu.items:
         console.print("A source opens with: marchland world show --source ID")
 

@@ -11,6 +11,7 @@ from marchland.brief.render.menu import menu_rows, summary_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from marchland.brief.render.menu import MenuRow
     from marchland.levers import Menu, MenuItem
     from marchland.world import World
 
@@ -48,7 +49,7 @@ def menu_markdown(menu: Menu, world: World) -> str:
     if menu.items:
         lines += [_row(_HEADINGS), _row(["---"] * len(_HEADINGS))]
         for row in menu_rows(menu, world):
-            words = "&emsp;" * row.depth + _plain(row.words)
+            words = "&emsp;" * row.depth + _plain(_named(row))
             shown = words if row.depth else f"**{words}**"
             lines.append(_row([shown, row.flow, _plain(row.why), ", ".join(f"`{s}`" for s in row.sources)]))
         lines.append("")
@@ -61,7 +62,7 @@ def menu_html(menu: Menu, world: World) -> str:
     sentence = escape(summary_line(menu, world))
     head = "".join(f"<th scope='col'>{h}</th>" for h in _HEADINGS)
     body = "".join(
-        f"<tr class='d{row.depth}'><td>{escape(row.words)}</td><td>{escape(row.flow)}</td>"
+        f"<tr class='d{row.depth}'><td>{escape(_named(row))}</td><td>{escape(row.flow)}</td>"
         f"<td>{escape(row.why)}</td><td>{escape(', '.join(row.sources))}</td></tr>\n"
         for row in menu_rows(menu, world)
     )
@@ -91,6 +92,11 @@ def _item(item: MenuItem, depth: int) -> dict[str, Any]:
         "note": item.note,
         "sources": list(item.sources),
     }
+
+
+def _named(row: MenuRow) -> str:
+    """Return the lever; of a part its name with the code that a scenario writes."""
+    return f"{row.name} ({row.words})" if row.name else row.words
 
 
 def _plain(text: str) -> str:

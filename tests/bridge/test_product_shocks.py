@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -83,11 +84,42 @@ def test_a_product_as_large_as_its_sector_is_all_of_it(base: Baseline) -> None:
     assert barred(base, pulled(product="machines"))[at(base, "AAA", "CCC", "goods")] == 1
 
 
-def test_a_duty_on_a_product_is_the_mean_duty_of_its_sector(base: Baseline) -> None:
-    duty = shocked(base, pulled("tariff", product="wine", size=0.4)).tariffs
+def test_a_duty_on_a_product_lowers_its_sectors_trade_by_what_the_product_loses(base: Baseline) -> None:
+    present = 0.1 * np.ones((3, 3, len(base.sectors)))
+    duty = shocked(base, pulled("tariff", product="wine", size=0.4), tariffs=present).tariffs
     assert duty is not None
-    assert duty[at(base, "AAA", "CCC", "food")] == pytest.approx(0.1)
-    assert duty.sum() == pytest.approx(0.1)
+    cell = at(base, "AAA", "CCC", "food")
+    lost = 1 - (1.5 / 1.1) ** -4.0
+    assert ((1 + duty[cell]) / 1.1) ** -4.0 == pytest.approx(1 - 0.25 * lost)
+    others = np.delete(duty.ravel(), np.ravel_multi_index(cell, duty.shape))
+    assert (others == 0.1).all()
+
+
+@pytest.mark.parametrize("points", [0.001, 0.5, 10.0])
+def test_a_duty_on_a_product_never_stops_more_than_the_product(base: Baseline, points: float) -> None:
+    duty = shocked(base, pulled("tariff", product="wine", size=points)).tariffs
+    assert duty is not None
+    cell = at(base, "AAA", "CCC", "food")
+    assert 0 < 1 - (1 + duty[cell]) ** -4.0 < 0.25
+    if points < 0.01:
+        assert duty[cell] == pytest.approx(0.25 * points, rel=0.01)
+
+
+def test_a_product_that_is_opened_sells_more(base: Baseline) -> None:
+    cost = shocked(base, pulled("open", product="wine", size=0.1)).cost_hat[at(base, "AAA", "CCC", "food")]
+    assert cost**-4.0 == pytest.approx(0.75 + 0.25 * 0.9**-4.0)
+
+
+def test_products_are_never_more_than_their_sector_together(products: World) -> None:
+    flows = products["product_flows"]
+    large = {c: np.where(flows["product"] == "fish", flows[c] * 20, flows[c]) for c in ("low", "best", "high")}
+    tables = {"product_flows": replace(flows, columns=dict(flows.columns) | large)}
+    base = baseline(replace(products, tables=dict(products.tables) | tables), "year")
+    cell = at(base, "AAA", "CCC", "food")
+    assert barred(base, pulled(product="fish"))[cell] == 1
+    assert barred(base, pulled(product="fish"), pulled(product="wine"))[cell] == pytest.approx(1)
+    half = barred(base, pulled(product="fish", size=0.5), pulled(product="wine", size=0.5))
+    assert half[cell] == pytest.approx(0.5)
 
 
 def test_tourists_touch_services_of_the_country_that_they_visit(base: Baseline) -> None:
@@ -113,8 +145,6 @@ def test_a_part_costs_less_than_the_whole(base: Baseline) -> None:
 
 
 def test_the_range_of_a_product_is_in_the_draws(products: World) -> None:
-    from dataclasses import replace
-
     base = baseline(products, "year")
     middle = central(base.factors)
     z = np.zeros(len(base.factors))

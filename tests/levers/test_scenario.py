@@ -70,8 +70,9 @@ def test_each_lever_holds_exactly_its_days(spans: list[tuple[int, int]]) -> None
     [
         ((lever(object="goods from ARN"),), UnknownName, r"actor 'ARN' is not known; did you mean"),
         ((lever(actor="EU", object="goods from DEU"),), ScenarioError, r"EU and DEU overlap"),
-        ((lever(sector="fod"),), UnknownName, r"sector 'fod' is not known; did you mean food\?"),
-        ((lever(sector="crude"),), MarchlandError, r"crude.* energy layer"),
+        ((lever(sector="fodo"),), UnknownName, r"sector 'fodo' is not known; did you mean food\?"),
+        ((lever(sector="gas"),), ScenarioError, r"gas is owned by the energy layer, .*; name one of agriculture,"),
+        ((lever(sector="services"),), ScenarioError, r"services is a service and no goods"),
     ],
 )
 def test_a_scenario_that_the_world_cannot_hold_is_refused(

@@ -5,7 +5,8 @@ from marchland.bridge.corridors import drawn_behaviour, drawn_corridors
 from marchland.bridge.economy import DrawnEconomy, drawn_economy, parameter
 from marchland.bridge.factors import Draw, Factor, central, draws, named_factors
 from marchland.bridge.passing import Reexports
-from marchland.bridge.shocks import product_shares, remittance_shock, trade_cells, trade_shock
+from marchland.bridge.products import product_factors, product_shares
+from marchland.bridge.shocks import remittance_shock, trade_cells, trade_shock
 from marchland.bridge.spread import Range
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "draws",
     "named_factors",
     "parameter",
+    "product_factors",
     "product_shares",
     "remittance_shock",
     "trade_cells",

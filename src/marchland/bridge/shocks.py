@@ -61,12 +61,14 @@ def trade_shock(
             duty[cells] += lever.size
         else:
             cheaper[cells] *= 1 - lever.size
-    by_cost, by_duty = product_factors(base, own, elasticity, duty, deviate=deviate)
-    allowed *= by_cost
-    cost, changed, dearer = cheaper, np.nonzero(allowed != 1), np.nonzero(by_duty != 1)
+    if any(product_of(lever) is not None for lever in own):
+        by_cost, by_duty = product_factors(base, own, elasticity, duty, deviate=deviate)
+        allowed *= by_cost
+        dearer = np.nonzero(by_duty != 1)
+        duty[dearer] = (1 + duty[dearer]) * by_duty[dearer] ** (-1 / elasticity[dearer[2]]) - 1
+    cost, changed = cheaper, np.nonzero(allowed != 1)
     with np.errstate(divide="ignore"):
         cost[changed] *= allowed[changed] ** (-1 / elasticity[changed[2]])
-    duty[dearer] = (1 + duty[dearer]) * by_duty[dearer] ** (-1 / elasticity[dearer[2]]) - 1
     taxed = tariffs is not None or any(lever.action == "tariff" for lever in own)
     return trade.Shock(cost_hat=cost, tariffs=duty if taxed else None)
 

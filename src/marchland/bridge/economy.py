@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SOURCE_WEIGHT, ACTOR_WEIGHT, CELL_WEIGHT = 0.5**0.5, 0.4**0.5, 0.1**0.5
 """How the variance of a recorded flow splits: bias of the source, of the actor, noise of the cell."""
 HOME_WEIGHT, HOME_CELL_WEIGHT = 0.8**0.5, 0.2**0.5
-MOST_INPUTS = 0.95
+MOST_INPUTS = 0.97
 """Sampled input shares of a sector add up to at most this."""
 
 

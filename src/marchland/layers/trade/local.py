@@ -7,14 +7,11 @@ for Sparse Linear Systems, section 4.1). It decides how fast sweeps converge, no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numba
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from marchland.layers.trade.base import Base
@@ -78,33 +75,22 @@ def local_moves(base: Base, weights: Weights, steps: Array) -> Array:
     block = np.concatenate((wage, price, spend)) * free[:, None, :] * free[None, :, :]
     every = np.arange(rows)
     block[every, every] -= ~free
-    block *= -1.0
-    inverted(block)
-    return block
+    return _inverted(-block)
 
 
-def _inverted(block: Array) -> None:
-    """Invert each actor's matrix of (R, R, N) in place, by Gauss and Jordan, without a search for pivots.
+def _inverted(blocks: Array) -> Array:
+    """Return the inverse of each actor's matrix of (R, R, N), by Gauss and Jordan, without a search for pivots.
 
-    The diagonal is minus the own response less what comes back, and dominates; all actors at once, without the threads
-    of a library, so that the same input gives the same bits.
+    The diagonal, an own response less what comes back of it, dominates. All actors at once and without the threads of a
+    library, so that the same input gives the same bits.
     """
-    rows, _, actors = block.shape
-    for p in range(rows):
-        for n in range(actors):
-            block[p, p, n] = 1.0 / block[p, p, n]
-        for j in range(rows):
-            if j != p:
-                for n in range(actors):
-                    block[p, j, n] *= block[p, p, n]
-        for i in range(rows):
-            if i != p:
-                for j in range(rows):
-                    if j != p:
-                        for n in range(actors):
-                            block[i, j, n] -= block[i, p, n] * block[p, j, n]
-                for n in range(actors):
-                    block[i, p, n] *= -block[p, p, n]
-
-
-inverted: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_inverted)
+    left = blocks.copy()
+    for p in range(len(left)):
+        pivot = 1.0 / left[p, p]
+        row = left[p] * pivot
+        column = left[:, p].copy()
+        left -= column[:, None] * row
+        left[p] = row
+        left[:, p] = -column * pivot
+        left[p, p] = pivot
+    return left

@@ -13,6 +13,7 @@ from marchland.layers.trade.base import Base, base_of
 from marchland.layers.trade.certificate import residual_of
 from marchland.layers.trade.clearing import Cleared, Deficits, Labour, clear
 from marchland.layers.trade.equilibrium import Equilibrium
+from marchland.layers.trade.local import local_moves
 from marchland.layers.trade.markets import Markets, markets_of
 from marchland.layers.trade.substitute import ceilings
 from marchland.layers.trade.validation import InvalidEconomy
@@ -32,6 +33,9 @@ MARGIN = 0.05
 
 Above an elasticity of 20 it is less in proportion: flows move by so many times what prices do.
 """
+
+LARGEST_BLOCK = 40
+"""Unknowns of an actor up to which they are solved together within a sweep."""
 
 FEW = 8
 """A shock that moves less than one cell in so many only works on these."""
@@ -126,13 +130,13 @@ class Prepared:
         )
 
     @cached_property
-    def _local(self) -> Array:
-        """(R, R, N) see `marchland.layers.trade.local`."""
-        # Compiled code is imported where it is used: preparing needs none where the data are an equilibrium.
-        from marchland.layers.trade.local import local_moves
-
+    def _local(self) -> Array | None:
+        """(R, R, N) see `marchland.layers.trade.local`; None where it would cost more than it saves."""
         base = self.base
-        return local_moves(base, self.weights, base.bound_steps if self.labour == "sector_bound" else base.mobile_steps)
+        steps = base.bound_steps if self.labour == "sector_bound" else base.mobile_steps
+        if len(steps) + 2 * len(base.scale) > LARGEST_BLOCK:
+            return None
+        return local_moves(base, self.weights, steps)
 
     def _shocked(self, shock: Shock) -> Weights:
         """Return trade weights after the shock."""

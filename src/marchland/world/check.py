@@ -14,7 +14,7 @@ from marchland.world.units import conversion
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from marchland.world.schema import TableSchema
     from marchland.world.table import Table
@@ -52,7 +52,7 @@ def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fau
 
 def _duplicate_keys(spec: TableSchema, table: Table) -> Iterator[Fault]:
     cells = [table[k].tolist() for k in spec.key]
-    if len(set(zip(*cells, strict=True))) == len(table):
+    if len(set(_numbers(cells))) == len(table):
         return
     first: dict[tuple[object, ...], int] = {}
     keys = zip(*cells, strict=True)
@@ -70,6 +70,16 @@ def _duplicate_keys(spec: TableSchema, table: Table) -> Iterator[Fault]:
             )
         else:
             first[key] = row
+
+
+def _numbers(cells: Sequence[Sequence[object]]) -> list[int]:
+    """Return a number for each row, the same for rows with the same cells."""
+    rows = [0] * len(cells[0]) if cells else []
+    for column in cells:
+        places = {cell: place for place, cell in enumerate(dict.fromkeys(column))}
+        width = len(places)
+        rows = [row * width + places[cell] for row, cell in zip(rows, column, strict=True)]
+    return rows
 
 
 def _dangling(spec: TableSchema, table: Table, tables: Mapping[str, Table]) -> Iterator[Fault]:

@@ -133,6 +133,16 @@ def _read_text(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
     return np.array([stripped[text] for text in cells.text], dtype=np.str_), faults
 
 
+def _read_sources(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
+    """Return lists of sources; they are long and few, so that the array holds each once."""
+    values, faults = _read_text(cells)
+    texts = cells.text if not faults else values.tolist()
+    shared = {text: text for text in texts}
+    held = np.empty(len(texts), dtype=object)
+    held[:] = [shared[text] for text in texts]
+    return held, faults
+
+
 def _words(text: Sequence[str], words: set[str]) -> NDArray[np.str_]:
     """Return text as an array; of few words, each is copied and not read again."""
     if len(words) > FEW_WORDS:
@@ -242,7 +252,7 @@ _READERS: dict[str, Callable[[_Cells], tuple[NDArray[Any], list[Fault]]]] = {
     "id": _read_text,
     "ref": _read_text,
     "text": _read_text,
-    "sources": _read_text,
+    "sources": _read_sources,
     "term": _read_term,
     "number": _read_number,
     "integer": _read_integer,

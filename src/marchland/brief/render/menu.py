@@ -104,6 +104,7 @@ def show_menu(menu: Menu, world: World, console: Console) -> None:
     console.print(summary_line(menu, world))
     if menu.items:
         table = Table("lever", "touches, a year", "why the sender may", "sources")
+        table.columns[0].min_width = 24
         table.columns[1].no_wrap = True
         table.columns[3].overflow = "fold"
         for row in menu_rows(menu, world):

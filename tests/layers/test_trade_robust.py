@@ -136,3 +136,17 @@ def test_large_changes_of_cost_are_solved_at_any_elasticity(theta: float, labour
     cost = np.random.default_rng(2).uniform(0.5, 3, economy.flows.shape)
     cost[np.arange(12), np.arange(12)] = 1
     solved(economy, Shock(cost_hat=cost), "zero", labour)
+
+
+@quick
+@given(st.integers(0, 10**6), st.sampled_from(CLOSURES), st.sampled_from(KINDS_OF_LABOUR))
+def test_an_embargo_is_the_same_with_the_old_tariffs_spelt_out(seed: int, closure: Deficits, labour: Labour) -> None:
+    """The one is solved as a change of a few cells, the other as a new set of all."""
+    economy = drawn(seed, actors=6, sectors=2, inputs=0.4, empty=0.3)
+    cost = np.ones_like(economy.flows)
+    cost[0, 1] = np.inf
+    ready = prepare(economy, deficits=closure, labour=labour, clip=1.0)
+    few, all_cells = ready.solve(Shock(cost_hat=cost)), ready.solve(Shock(cost_hat=cost, tariffs=np.zeros_like(cost)))
+    assert few.welfare_hat == pytest.approx(all_cells.welfare_hat, rel=1e-7)
+    assert few.price_hat == pytest.approx(all_cells.price_hat, rel=1e-6)
+    assert (few.isolated == all_cells.isolated).all()

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import csv
+import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.world.small import write_small
 from tests.world.small_releases import write_baci
 
+from marchland.cli.screen import steps
+from marchland.world import check_world, load_world
+from marchland.world.build import recipes
 from marchland.world.build.post_soviet import reference_layout
+from marchland.world.build.recipes import Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +22,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Said
 
     from marchland.world import World
+    from marchland.world.build.recipe import Tables
 
 
 def names(folder: Path) -> list[str]:
@@ -54,3 +63,55 @@ def test_a_world_that_is_there_is_not_overwritten(call: Callable[..., Said], rel
     message = call("world", "build", "--from", releases, "--to", small.root).refused()
     assert "is there already; add --force to replace it" in message
     assert {p.name: p.read_bytes() for p in small.root.iterdir()} == before
+
+
+def tables_of(folder: Path) -> Tables:
+    def rows(path: Path) -> list[dict[str, str]]:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return {path.stem: rows(path) for path in sorted(folder.glob("*.csv"))}
+
+
+@pytest.fixture
+def baltic(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return releases of two Baltic states, and put a recipe for them among those that there are."""
+    folder = write_small(here / "releases")
+    made = Recipe(
+        package=load_world(folder).package,
+        parts={"everything": tables_of},
+        draw=lambda _, file: file,
+        check=lambda _: None,
+        official=lambda _: ("trade of 2023: a file (BACI)",),
+    )
+    monkeypatch.setitem(recipes.RECIPES, "baltic", "baltic")
+    monkeypatch.setattr(recipes, "import_module", lambda _: SimpleNamespace(recipe=lambda: made))
+    return folder
+
+
+def test_a_world_is_made_and_told_without_a_word_on_the_way(
+    call: Callable[..., Said], baltic: Path, here: Path
+) -> None:
+    said = call("world", "build", "--recipe", "baltic", "--from", baltic)
+    assert (said.code, said.err) == (0, "")
+    assert "read from an official release: trade of 2023: a file (BACI)" in said.out
+    assert "made baltic; look at it: marchland world show baltic" in said.out
+    assert check_world(here / "baltic") == []
+    assert "add --force" in call("world", "build", "--recipe", "baltic", "--from", baltic).refused()
+    assert call("world", "build", "--recipe", "baltic", "--from", baltic, "--force").code == 0
+
+
+def test_on_a_terminal_the_step_at_work_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with steps() as told:
+        assert told is not None
+        told("the map", 1, 3)
+    assert "the map" in capsys.readouterr().err
+
+
+def test_in_a_pipe_no_step_is_shown() -> None:
+    with steps() as told:
+        assert told is None

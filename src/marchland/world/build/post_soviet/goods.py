@@ -16,7 +16,9 @@ from marchland.world.build.post_soviet.passing_goods import passing_goods
 from marchland.world.build.post_soviet.passing_sectors import needed, net_trade, passing_by_sector
 from marchland.world.build.post_soviet.production import home_rows, production, share_rows
 from marchland.world.build.post_soviet.publications import cited
+from marchland.world.build.post_soviet.recorded_sectors import recorded_sectors, recorded_totals
 from marchland.world.build.post_soviet.recorded_trade import YEARS
+from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.sector_evidence_gdp_shares import value_added_shares
 from marchland.world.build.post_soviet.sector_evidence_of_year import evidence_of
 from marchland.world.build.post_soviet.sector_trade import sector_trade, totals_of
@@ -43,14 +45,17 @@ def tables(reference: Path) -> Tables:
         folder of the reference data
     """
     economies = gdp(reference)
+    held = given(reference)
     totals = goods_trade(reference, economies)
     passing = passing_goods(reference, totals, economies)
-    everything = {year: totals_of(totals, year, GOODS) + totals_of(totals, year, FUELS) for year in YEARS}
+    recorded = recorded_totals(totals, held)
+    everything = {year: totals_of(recorded, year, GOODS) + totals_of(recorded, year, FUELS) for year in YEARS}
     trade: list[dict[str, Cell]] = []
     reexports: list[dict[str, Cell]] = []
     shares: list[dict[str, Cell]] = []
     for year in YEARS:
         flows = sector_trade(reference, totals, evidence_of(reference, year, totals, needed(passing, year)), year)
+        flows = recorded_sectors(flows, held, year)
         services = services_trade(reference, year, everything, economies)
         flows |= {(*pair, SERVICES): figure for pair, figure in services.items()}
         best = {flow: _rounded(figure.best, _BEST_DIGITS) for flow, figure in flows.items()}
@@ -85,7 +90,7 @@ def tables(reference: Path) -> Tables:
         "trade": trade,
         "reexports": reexports,
         "input_shares": shares,
-        "sources": cited([*sectors, *trade, *reexports, *shares]),
+        "sources": cited([*sectors, *trade, *reexports, *shares], held.citations()),
     }
 
 

@@ -10,10 +10,11 @@ import pandas as pd
 
 from marchland.world.build.post_soviet.actor_inputs import DONORS
 from marchland.world.build.post_soviet.actors import ACTORS, REST
-from marchland.world.build.post_soviet.icio_flows import TABLE_YEARS, icio_flows
+from marchland.world.build.post_soviet.icio_flows import icio_flows
 from marchland.world.build.post_soviet.input_structure import gdp_of
 from marchland.world.build.post_soviet.recorded_trade import CRUDE as CRUDE_OIL
 from marchland.world.build.post_soviet.recorded_trade import GAS as NATURAL_GAS
+from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.sectors import CODES, CRUDE, GAS, PRODUCTS, SECTORS
 
 if TYPE_CHECKING:
@@ -129,13 +130,13 @@ def energy_prices(reference: Path, year: int) -> dict[str, float]:
         of_code = table[table["hs92"].isin(products)]
         sums = of_code.groupby("year")[["value_kusd", "tonnes"]].sum()
         unit = sums["value_kusd"] / sums["tonnes"]
-        changes[code] = float(unit[year] / unit[TABLE_YEARS[year]])
+        changes[code] = float(unit[year] / unit[given(reference).table_year(year)])
     return {**changes, PRODUCTS: changes[CRUDE]}
 
 
 def _growth(reference: Path, year: int, gdp: dict[tuple[str, int], Figure]) -> Array:
     """Return GDP of the year over that of the year of the tables; the OECD's rest of the world counts as ours."""
-    before = gdp_of(reference, TABLE_YEARS[year])
+    before = gdp_of(reference, given(reference).table_year(year))
     table = icio_flows(reference, year)
     inside = [actor for actor, held in zip(ACTORS, table.inside, strict=True) if held]
     result = np.ones(len(ACTORS))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.world.build.post_soviet.actors import ACTORS, REST, STATES
+from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.sectors import COAL, CODES, sector_of
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-TABLE_YEARS = {2017: 2019, 2023: 2022}
-"""The year of the OECD's tables that stands for a year of the world."""
 _TABLE = "tariffwar_icio{}_flows_tariffs_elasticities.npz"
 _OTHERS = "ROW"
 
@@ -58,11 +57,9 @@ def icio_flows(reference: Path, year: int) -> IcioFlows:
     reference
         folder of the reference data
     year
-        2017 (tables of 2019) or 2023 (tables of 2022)
+        2017 (tables of 2019) or 2023 (tables of 2022); tables of the year itself where an official release holds them
     """
-    table = np.load(reference / "flows" / _TABLE.format(TABLE_YEARS[year]))
-    members, names = table["countries"].tolist(), table["sectors"].tolist()
-    raw = table["X"].astype(np.float64)
+    members, names, raw = _tables(reference, year)
     to_sector = np.zeros((len(names), len(CODES)))
     for k, name in enumerate(names):
         to_sector[k, CODES.index(sector_of(name))] = 1.0
@@ -78,3 +75,15 @@ def icio_flows(reference: Path, year: int) -> IcioFlows:
         hidden=np.stack([to_actor.T @ by_sector[:, others], to_actor.T @ by_sector[others]], axis=1),
         outside=tuple(code for code in members if code not in STATES and code != _OTHERS),
     )
+
+
+def _tables(reference: Path, year: int) -> tuple[list[str], list[str], Array]:
+    """Return countries, activities and flows (C, C, I) in MUSD of the tables that stand for a year."""
+    held = given(reference)
+    of = held.table_year(year)
+    official = held.icio(of)
+    if official is not None:
+        # What stocks lose makes a few cells negative.
+        return list(official.countries), list(official.industries), np.maximum(official.flows, 0.0)
+    table = np.load(reference / "flows" / _TABLE.format(of))
+    return table["countries"].tolist(), table["sectors"].tolist(), table["X"].astype(np.float64)

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from marchland.world.build.post_soviet.bought import Bought, bought_in
+from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.sectors import (
     CODES,
     CRUDE,
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+# The year of the world whose tables give the structure.
+_STRUCTURE = 2023
 # A sector below this, MUSD, has no structure of its own.
 SMALLEST_OUTPUT = 1.0
 # Inputs of a sector as a share of its output at most; what the OECD leaves out can bring refineries above it.
@@ -68,6 +72,32 @@ def input_structure(reference: Path) -> InputStructure:
     reference
         folder of the reference data
     """
+    releases = given(reference)
+    official = releases.icio(releases.table_year(_STRUCTURE))
+    bought = _of_extract(reference) if official is None else bought_in(official)
+    inputs, output = bought.inputs.copy(), bought.output
+    s = len(CODES)
+    crude, gas, refining = (CODES.index(code) for code in (CRUDE, GAS, PRODUCTS))
+    burnt = np.arange(s) != refining
+    inputs[:, burnt, gas], inputs[:, burnt, crude] = inputs[:, burnt, crude], 0.0
+    used = inputs.sum(axis=1)
+    inputs[:, gas], output_of = inputs[:, crude], output.copy()
+    output_of[:, gas] = output[:, crude]
+    mean = inputs.sum(axis=0) / output_of.sum(axis=0)[:, None]
+    held = output_of[:, :, None] > SMALLEST_OUTPUT
+    shares = np.where(held, inputs / np.maximum(output_of, SMALLEST_OUTPUT)[:, :, None], mean[None, :, :])
+    shares *= np.minimum(MOST_INPUTS / np.maximum(shares.sum(axis=2, keepdims=True), 1e-12), 1.0)
+    return InputStructure(
+        countries=bought.countries,
+        shares=shares,
+        output=output,
+        used=used,
+        crude_at_home=bought.crude_at_home,
+    )
+
+
+def _of_extract(reference: Path) -> Bought:
+    """Put together what the extracts of the tables of 2022 hold."""
     flows = reference / "flows"
     nodes = pd.read_csv(flows / "oecd_icio2025_y2022_nodes.csv")
     packed = np.load(flows / "oecd_icio2025_y2022_full_intermediate_sparse_f32.npz")
@@ -89,21 +119,10 @@ def input_structure(reference: Path) -> InputStructure:
     inputs = np.zeros((n, s, s))
     np.add.at(inputs, (country, sector), bought.T)
     inputs += _from_elsewhere(reference, countries, inputs, _imported(matrix, country, sector))
-    crude, gas, refining = (CODES.index(code) for code in (CRUDE, GAS, PRODUCTS))
-    burnt = np.arange(s) != refining
-    inputs[:, burnt, gas], inputs[:, burnt, crude] = inputs[:, burnt, crude], 0.0
-    used = inputs.sum(axis=1)
-    inputs[:, gas], output_of = inputs[:, crude], output.copy()
-    output_of[:, gas] = output[:, crude]
-    mean = inputs.sum(axis=0) / output_of.sum(axis=0)[:, None]
-    held = output_of[:, :, None] > SMALLEST_OUTPUT
-    shares = np.where(held, inputs / np.maximum(output_of, SMALLEST_OUTPUT)[:, :, None], mean[None, :, :])
-    shares *= np.minimum(MOST_INPUTS / np.maximum(shares.sum(axis=2, keepdims=True), 1e-12), 1.0)
-    return InputStructure(
+    return Bought(
         countries=countries,
-        shares=shares,
+        inputs=inputs,
         output=output,
-        used=used,
         crude_at_home=_crude_at_home(matrix, activities, country, n),
     )
 

@@ -311,20 +311,22 @@ _PUBLICATIONS = (
 )
 
 
-def cited(rows: Iterable[dict[str, Cell]]) -> list[dict[str, Cell]]:
+def cited(rows: Iterable[dict[str, Cell]], official: Iterable[dict[str, Cell]] = ()) -> list[dict[str, Cell]]:
     """Return the rows of `sources` that the given rows cite.
 
     Parameters
     ----------
     rows
         rows of any tables, each with a column `source`
+    official
+        rows for the official releases that were read; they stand in for publications of the same name
 
     Raises
     ------
     KeyError
         where a row cites a publication that is not listed here
     """
-    known = {str(row["source"]): row for row in (*_PUBLICATIONS, *SECTOR_PUBLICATIONS, judgement())}
+    known = {str(row["source"]): row for row in (*_PUBLICATIONS, *SECTOR_PUBLICATIONS, judgement(), *official)}
     used = {source for row in rows for source in str(row["source"]).split(";")}
     unknown = used - set(known)
     if unknown:

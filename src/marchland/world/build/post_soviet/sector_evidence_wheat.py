@@ -8,13 +8,12 @@ import pandas as pd
 
 from marchland.world.build.post_soviet.actors import REST, STATES
 from marchland.world.build.post_soviet.region import actor_names
+from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.sector_evidence import carved_actors
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# The year of the tonnes that stand for 2017 and 2023.
-TONNES_OF = {2017: 2019, 2023: 2022}
 # USD a tonne, U.S. hard red winter, mean of the year (World Bank, "Pink Sheet").
 GULF_PRICE = {2017: 174.2, 2023: 340.4}
 # Wheat over land in the region costs less than at the Gulf of Mexico. Georgia paid 223 USD a tonne for Russian wheat
@@ -27,6 +26,8 @@ _LAND = ("RUS", "KAZ", "UKR", "BLR", "MDA", "UZB", "KGZ", "TJK", "TKM", "IRN", "
 _KAZAKH_GRAIN = {"UZB": 1960.0, "TJK": 404.0, "AFG": 322.0, "TKM": 230.0}
 _KAZAKH_PRICE, _KAZAKH_SPREAD, _KAZAKH_SOURCE = 258.0, 1.35, "turkishnewsworld_grain_2023"
 _SPREAD = {2017: 2.5, 2023: 1.8}
+# With tonnes of the year itself what is left is the price.
+_SPREAD_OF_YEAR = 1.4
 _SOURCE = "faostat_wheat;world_bank_pink_sheet;azernews_georgia_2023;judgement"
 _SMALLEST = 0.01
 _SPELLINGS = {"Türkiye": "TUR", "South Korea": "KOR"}
@@ -43,10 +44,34 @@ def wheat_price(exporter: str, year: int) -> float:
     return GULF_PRICE[year] * (_OVER_LAND if exporter in _LAND else _OVER_SEA)[year]
 
 
+def wheat_tonnes(reference: Path, year: int) -> tuple[pd.DataFrame, float]:
+    """Return tonnes of wheat by exporter (rows) and importer, and the factor within which their value is known.
+
+    Tonnes of 2019 stand for 2017 and those of 2022 for 2023 (FAOSTAT); the range is wide for that. Where FAOSTAT's
+    official file is given, it is read, and the year itself taken where it is there.
+
+    Parameters
+    ----------
+    reference, year
+        folder of the reference data; 2017 or 2023
+    """
+    held = given(reference)
+    of = held.wheat_year(year)
+    official = held.wheat(of)
+    if official is not None:
+        tonnes = official.flows.pivot_table(index="exporter", columns="importer", values="best", fill_value=0.0)
+        return tonnes, _SPREAD_OF_YEAR if of == year else _SPREAD[year]
+    table = pd.read_csv(reference / "flows" / f"fao_wheat_trade_matrix_{of}.csv", index_col=0, keep_default_na=False)
+    codes = actor_names() | _SPELLINGS
+    table.index = pd.Index([codes.get(str(country), REST) for country in table.index])
+    table.columns = pd.Index([codes.get(str(country), REST) for country in table.columns])
+    return table.astype(float).groupby(level=0).sum().T.groupby(level=0).sum().T, _SPREAD[year]
+
+
 def wheat(reference: Path, year: int) -> pd.DataFrame:
     """Return the value of wheat between actors of which one is outside the OECD's tables, as a part of agriculture.
 
-    Tonnes of 2019 stand for 2017 and those of 2022 for 2023 (FAOSTAT); the range is wide for that. Kazakhstan's grain
+    Tonnes are those of `wheat_tonnes`. Kazakhstan's grain
     to its four largest buyers outside the tables in 2023 is its own statistics office's.
 
     Parameters
@@ -58,12 +83,7 @@ def wheat(reference: Path, year: int) -> pd.DataFrame:
     -------
     columns `exporter`, `importer`, `sector`, `total`, `musd`, `spread`, `source`
     """
-    name = f"fao_wheat_trade_matrix_{TONNES_OF[year]}.csv"
-    table = pd.read_csv(reference / "flows" / name, index_col=0, keep_default_na=False)
-    codes = actor_names() | _SPELLINGS
-    table.index = pd.Index([codes.get(str(country), REST) for country in table.index])
-    table.columns = pd.Index([codes.get(str(country), REST) for country in table.columns])
-    tonnes = table.astype(float).groupby(level=0).sum().T.groupby(level=0).sum().T
+    tonnes, spread = wheat_tonnes(reference, year)
     carved = set(carved_actors(reference))
     rows = []
     for exporter in tonnes.index:
@@ -73,7 +93,7 @@ def wheat(reference: Path, year: int) -> pd.DataFrame:
                 value = _KAZAKH_GRAIN[str(importer)] * 12 / 10 * _KAZAKH_PRICE / 1e3
                 rows.append((exporter, importer, "agriculture", "goods", value, _KAZAKH_SPREAD, _KAZAKH_SOURCE))
             elif exporter != importer and {exporter, importer} & carved and value >= _SMALLEST:
-                rows.append((exporter, importer, "agriculture", "goods", value, _SPREAD[year], _SOURCE))
+                rows.append((exporter, importer, "agriculture", "goods", value, spread, _SOURCE))
     columns = ["exporter", "importer", "sector", "total", "musd", "spread", "source"]
     result = pd.DataFrame(rows, columns=columns)
     known = result["exporter"].isin([*STATES, REST]) & result["importer"].isin([*STATES, REST])

@@ -17,8 +17,9 @@ import numpy as np
 from marchland.world.build.post_soviet.actors import ACTORS, REST, factbook_codes
 from marchland.world.build.post_soviet.factbook import entities, figures
 from marchland.world.build.post_soviet.figure import around
-from marchland.world.build.post_soviet.icio_flows import TABLE_YEARS, icio_flows
+from marchland.world.build.post_soviet.icio_flows import icio_flows
 from marchland.world.build.post_soviet.input_structure import gdp_of
+from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.sectors import CODES, SERVICES
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def services_trade(
 
 def _growth(reference: Path, year: int, gdp: dict[tuple[str, int], Figure]) -> Array:
     """Return GDP of the year over GDP of the year of the tables, (N,)."""
-    before = gdp_of(reference, TABLE_YEARS[year])
+    before = gdp_of(reference, given(reference).table_year(year))
     listed = {actor: before[actor] for actor in ACTORS if actor in before}
     listed[REST] = before["WLD"] - sum(listed.values())
     return np.array([gdp[actor, year].best / listed[actor] if actor in listed else 1.0 for actor in ACTORS])

@@ -42,6 +42,8 @@ _LARGEST_FACTOR = 30.0
 # The splits of a pair err in both directions, so that their ranges say little of its total: none is wider than this.
 _MOST_OF_SPLIT = 1.6
 _DIGITS = 5
+# A sum of which less than this is estimated counts as stated.
+_MOSTLY_STATED = 0.2
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -158,7 +160,7 @@ def _together(figures: list[Figure]) -> Figure:
         low=sum(f.low for f in figures),
         best=_rounded(sum(f.best for f in figures)),
         high=sum(f.high for f in figures),
-        estimated=any(f.estimated for f in figures),
+        estimated=sum(f.best for f in figures if f.estimated) > _MOSTLY_STATED * sum(f.best for f in figures),
         source=";".join(dict.fromkeys(code for f in figures for code in f.source.split(";"))),
     )
 

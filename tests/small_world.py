@@ -51,9 +51,31 @@ def small_world(folder: Path) -> Path:
         path,
         "sectors",
         [
-            {"sector": "goods", "name": "Goods", "kind": "goods", "layer": "trade", "traded": "yes", "best": "5", "source": "made_up"},
-            {"sector": "rest", "name": "The rest", "kind": "services", "layer": "trade", "traded": "no", "source": "made_up"},
-            {"sector": "fuels", "name": "Fuels", "kind": "goods", "layer": "energy", "traded": "yes", "source": "made_up"},
+            {
+                "sector": "goods",
+                "name": "Goods",
+                "kind": "goods",
+                "layer": "trade",
+                "traded": "yes",
+                "best": "5",
+                "source": "made_up",
+            },
+            {
+                "sector": "rest",
+                "name": "The rest",
+                "kind": "services",
+                "layer": "trade",
+                "traded": "no",
+                "source": "made_up",
+            },
+            {
+                "sector": "fuels",
+                "name": "Fuels",
+                "kind": "goods",
+                "layer": "energy",
+                "traded": "yes",
+                "source": "made_up",
+            },
         ],
     )
     flows = {(*pair, "goods"): value for pair, value in TRADE.items()}

@@ -25,8 +25,8 @@ class Table:
     name
         name of the table
     columns
-        one array (rows,) a column: text as str (lists of sources as objects), numbers as float64 (nan = empty), years as int64, flags as bool,
-        dates as datetime64[D] (NaT = empty)
+        one array (rows,) a column: text as str (lists of sources as objects), numbers as float64 (nan = empty), years
+        as int64, flags as bool, dates as datetime64[D] (NaT = empty)
     """
 
     name: str

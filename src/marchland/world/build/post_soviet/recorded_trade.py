@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,8 +60,9 @@ def _matrix(table: pd.DataFrame, column: str, countries: tuple[str, ...]) -> Mat
     return wide.reindex(index=list(countries), columns=list(countries)).to_numpy(dtype=np.float64)
 
 
+@lru_cache(maxsize=1)
 def recorded_trade(reference: Path) -> RecordedTrade:
-    """Return BACI's totals and its fuels for 2017 and 2023, crude oil at a plausible value.
+    """Return BACI's totals and its fuels for 2017 and 2023, crude oil at a plausible value; read once a folder.
 
     Parameters
     ----------
@@ -89,6 +91,9 @@ def recorded_trade(reference: Path) -> RecordedTrade:
         room = np.nan_to_num(left).clip(0)
         revalued[year] = crude_among_goods(value, tonnes[year], room, exporters)
         fuels[year] = np.nan_to_num(_matrix(burnt, "value_kusd", countries)) / 1e3 + revalued[year]
+    for by_year in (sums, fuels, revalued, tonnes):
+        for matrix in by_year.values():
+            matrix.setflags(write=False)
     return RecordedTrade(
         countries=countries,
         totals=sums,

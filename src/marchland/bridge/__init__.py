@@ -6,7 +6,7 @@ from marchland.bridge.economy import DrawnEconomy, drawn_economy, parameter
 from marchland.bridge.factors import Draw, Factor, central, draws, named_factors
 from marchland.bridge.passing import Reexports
 from marchland.bridge.products import product_factors, product_shares
-from marchland.bridge.shocks import remittance_shock, trade_cells, trade_shock
+from marchland.bridge.shocks import remittance_shock, trade_shock
 from marchland.bridge.spread import Range
 
 __all__ = [
@@ -27,6 +27,5 @@ __all__ = [
     "product_factors",
     "product_shares",
     "remittance_shock",
-    "trade_cells",
     "trade_shock",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,13 +13,14 @@ from marchland.bridge.passing import Reexports, net_of_reexports
 from marchland.bridge.spread import Range
 from marchland.errors import MissingData, UnknownName
 from marchland.levers import HORIZONS
+from marchland.levers.reach import partner_sells, sectors_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from marchland.levers import Horizon
+    from marchland.levers import Horizon, Lever
     from marchland.world import Table, World
 
 ELASTICITY_PROFILE = "trade_elasticity_profile"
@@ -93,6 +94,24 @@ class Baseline:
     profiles: tuple[Range, ...]
     factors: tuple[Factor, ...]
     places: Mapping[str, NDArray[np.int64]]
+    _cells: dict[Lever, tuple[NDArray[np.int64], ...]] = field(default_factory=dict, init=False, repr=False)
+
+    def cells(self, lever: Lever) -> tuple[NDArray[np.int64], ...]:
+        """Return the positions [exporter, importer, sector] of the flows that a lever of trade touches, for indexing.
+
+        Looked up once: the same levers are pulled in every draw.
+
+        Raises
+        ------
+        UnknownName, ScenarioError
+            where the world has no such actor, sector or product, or a lever cannot touch it
+        """
+        if lever not in self._cells:
+            actors, partners = self.positions(lever.actor), self.positions(lever.partner)
+            exporters, importers = (partners, actors) if partner_sells(lever) else (actors, partners)
+            named = [self.sectors.index(sector) for sector in sectors_of(self.world, lever)]
+            self._cells[lever] = np.ix_(exporters, importers, np.array(named, dtype=np.int64))
+        return self._cells[lever]
 
     def positions(self, code: str) -> NDArray[np.int64]:
         """Return the positions of an actor, or of the members of a bloc.

@@ -8,7 +8,7 @@ import numpy as np
 
 from marchland.bridge.products import product_factors
 from marchland.layers import remittances, trade
-from marchland.levers.reach import partner_sells, product_of, sectors_of
+from marchland.levers.reach import product_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,37 +48,28 @@ def trade_shock(
     own = [lever for lever in levers if lever.rule.layer == "trade"]
     if not own:
         return None
-    n, s = len(base.actors), len(base.sectors)
-    allowed, cheaper = np.ones((n, n, s)), np.ones((n, n, s))
-    duty = np.zeros((n, n, s)) if tariffs is None else tariffs.copy()
-    for lever in own:
-        cells = trade_cells(base, lever)
-        if product_of(lever) is not None:
-            continue
+    shape = (len(base.actors), len(base.actors), len(base.sectors))
+    cost, allowed = np.ones(shape), np.ones(shape)
+    taxed = tariffs is not None or any(lever.action == "tariff" for lever in own)
+    duty = np.zeros(shape) if tariffs is None else tariffs.copy()
+    whole = [lever for lever in own if product_of(lever) is None]
+    for lever in whole:
+        cells = base.cells(lever)
         if lever.action == "embargo":
             allowed[cells] *= 1 - lever.size
         elif lever.action == "tariff":
             duty[cells] += lever.size
         else:
-            cheaper[cells] *= 1 - lever.size
-    if any(product_of(lever) is not None for lever in own):
+            cost[cells] *= 1 - lever.size
+    if len(whole) < len(own):
         by_cost, by_duty = product_factors(base, own, elasticity, duty, deviate=deviate)
         allowed *= by_cost
         dearer = np.nonzero(by_duty != 1)
         duty[dearer] = (1 + duty[dearer]) * by_duty[dearer] ** (-1 / elasticity[dearer[2]]) - 1
-    cost, changed = cheaper, np.nonzero(allowed != 1)
+    changed = np.flatnonzero(allowed != 1)
     with np.errstate(divide="ignore"):
-        cost[changed] *= allowed[changed] ** (-1 / elasticity[changed[2]])
-    taxed = tariffs is not None or any(lever.action == "tariff" for lever in own)
+        cost.reshape(-1)[changed] *= allowed.reshape(-1)[changed] ** (-1 / elasticity[changed % shape[2]])
     return trade.Shock(cost_hat=cost, tariffs=duty if taxed else None)
-
-
-def trade_cells(base: Baseline, lever: Lever) -> tuple[NDArray[np.int64], ...]:
-    """Return the positions [exporter, importer, sector] of the flows that a lever on goods touches."""
-    actors, partners = base.positions(lever.actor), base.positions(lever.partner)
-    exporters, importers = (partners, actors) if partner_sells(lever) else (actors, partners)
-    named = [base.sectors.index(sector) for sector in sectors_of(base.world, lever)]
-    return np.ix_(exporters, importers, np.array(named, dtype=np.int64))
 
 
 def remittance_shock(base: Baseline, levers: Sequence[Lever]) -> remittances.Shock | None:

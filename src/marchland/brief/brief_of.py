@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from marchland.levers import Horizon
     from marchland.world import World
 
-REGION_DRAWS, ONE_DRAWS = 24, 64
+REGION_DRAWS, ONE_DRAWS = 16, 64
 
 
 def brief_of(
@@ -52,7 +52,7 @@ def brief_of(
     budget
         own loss that a sender is taken to bear, share of its GDP
     draws
-        number of draws; default: 24 for a region, 64 for a target, a sender or a pair
+        number of draws; default: 16 for a region, 64 for a target, a sender or a pair
     seed, jobs, progress
         as in `leverage_by_horizon`
 

@@ -190,3 +190,24 @@ def test_a_surplus_that_can_no_longer_be_sold_has_no_equilibrium() -> None:
     cost[0, 1] = 1e9
     with pytest.raises(SolverError, match=r"trade did not converge|certificate"):
         solve(economy, Shock(cost_hat=cost))
+
+
+def test_who_would_owe_more_than_it_earns_has_no_equilibrium() -> None:
+    """GEO owes a surplus of 42; its service workers lose their market, and goods alone earn less than that."""
+    economy = Economy(
+        actors=("ARM", "GEO", "AZE"),
+        sectors=("goods", "services"),
+        flows=np.array(
+            [
+                [[22.0, 18.0], [0.0, 0.0], [17.0, 0.0]],
+                [[15.0, 0.0], [1.0, 1.0], [15.0, 12.0]],
+                [[1.0, 0.0], [0.0, 0.0], [19.0, 8.0]],
+            ]
+        ),
+        input_shares=np.zeros((3, 2, 2)),
+        elasticity=np.array([2.0, 8.0]),
+    )
+    cost = np.ones((3, 3, 2))
+    cost[0, 1:] = cost[1:, 0] = np.inf
+    with pytest.raises(SolverError, match=r"GEO would have -[\d.]+ USD to spend: its surplus \(42\) is more than it"):
+        solve(economy, Shock(cost_hat=cost), labour="sector_bound")

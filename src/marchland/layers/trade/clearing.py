@@ -118,7 +118,8 @@ def clear(
     Raises
     ------
     SolverError
-        where no iteration converged, or without caps a used sector has no source or an actor no buyer
+        where no iteration converged, an actor owes more than it earns, or without caps a used sector has no source or
+        an actor no buyer
     """
     free_factor = closure == "proportional"
     bound = labour == "sector_bound"
@@ -157,6 +158,13 @@ def clear(
             f"trade did not converge: conditions are violated by {found.violation:.1e} (allowed {enough:.1e}) after"
             f" {sweeps} sweeps; an actor whose surplus exceeds what it can still sell has no equilibrium under"
             f" deficits={closure!r}: try another closure, or a smaller shock"
+        )
+    if not (found.income > 0).all():
+        n = int(np.argmin(found.income))
+        raise SolverError(
+            f"{economy.actors[n]} would have {found.income[n]:.3g} USD to spend: its surplus ({-found.deficits[n]:.3g})"
+            f" is more than it still earns; there is no equilibrium under deficits={closure!r}: try another closure,"
+            " or a smaller shock"
         )
     return found if sweeps == found.iterations else replace(found, iterations=sweeps)
 

@@ -101,20 +101,26 @@ class Prepared:
         if not 1e-13 <= tolerance < 1:
             raise InvalidEconomy(f"tolerance is {tolerance:g}; it must be from 1e-13 to below 1")
         weights = self._shocked(shock)
-        found = clear(
-            self.base,
-            self.economy,
-            weights=weights,
-            caps=self.caps,
-            closure=self.deficits,
-            labour=self.labour,
-            tolerance=max(tolerance * MARGIN * min(1.0, 20.0 / float(self.base.elasticity.max())), 2e-14),
-            enough=tolerance,
-            local=self._local if weights.closed is not None else None,
-            usual=self._usual,
-            start=None if start is None else self._start(start, weights.tariffs),
-        )
-        residual = residual_of(self.base, found, closure=self.deficits, labour=self.labour)
+        first = None if start is None else self._start(start, weights.tariffs)
+        aim = max(tolerance * MARGIN * min(1.0, 20.0 / float(self.base.elasticity.max())), 2e-14)
+        # The certificate measures other norms: where it is not met by what the sweeps call enough, they go on.
+        for aimed, enough in ((aim, tolerance), (max(aim * MARGIN, 2e-14), aim)):
+            found = clear(
+                self.base,
+                self.economy,
+                weights=weights,
+                caps=self.caps,
+                closure=self.deficits,
+                labour=self.labour,
+                tolerance=aimed,
+                enough=enough,
+                local=self._local if weights.closed is not None else None,
+                usual=self._usual,
+                start=first,
+            )
+            residual = residual_of(self.base, found, closure=self.deficits, labour=self.labour)
+            if residual <= tolerance:
+                break
         if not residual <= tolerance:
             raise SolverError(
                 f"trade does not meet its certificate: residual {residual:.1e}, allowed {tolerance:.1e}; loosen the"

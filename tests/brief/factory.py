@@ -15,6 +15,7 @@ from marchland.brief.model import (
     Figure,
     MapTerritory,
     Move,
+    NarrowLever,
 )
 from marchland.engine import Input
 
@@ -188,7 +189,22 @@ def _in_detail(figures: dict[str, Figure], pair: BriefPair) -> BriefPair:
         own = figure(f"own:{code}@{horizon}", figures[pair.options[0].sender_loss].best * factor)
         figures |= {loss.id: loss, own.id: own}
         horizons.append(AtHorizon(horizon=horizon, target_loss=loss.id, sender_loss=own.id))
-    return replace(pair, carried=tuple(carried), horizons=tuple(horizons))
+    narrow = []
+    for by, part, words, share in (
+        ("sector", "food", "refused food & <drink> from Albion", 0.5),
+        ("product", "wine", "refused wine from Albion", 0.2),
+    ):
+        ids = [f"{kind}:{code}:embargo:from:{part}" for kind in ("loss", "own")]
+        for i in ids:
+            figures[i] = replace(figure(i, whole * share), low=None, high=None, drivers=())
+        flow = replace(figure(f"flow:{code}:from:{part}", share * 1e9), unit="USD", drivers=())
+        figures[flow.id] = flow
+        narrow.append(
+            NarrowLever(
+                by=by, code=part, action="embargo", words=words, flow=flow.id, target_loss=ids[0], sender_loss=ids[1]
+            )
+        )
+    return replace(pair, carried=tuple(carried), horizons=tuple(horizons), narrow=tuple(narrow))
 
 
 def _move(figures: dict[str, Figure], sender: str, target: str) -> Move:

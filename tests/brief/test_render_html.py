@@ -186,3 +186,13 @@ def test_marks_of_a_cut_stand_in_the_order_of_their_losses_on_one_axis() -> None
         losses = [brief.figures[part.loss].best for part in parts_by(brief.pairs[0], by)]
         dots = [row.marks[0].dot for row in cut.picture.rows if row.marks[0]]
         assert sorted(range(len(dots)), key=lambda i: dots[i]) == sorted(range(len(losses)), key=lambda i: losses[i])
+
+
+def test_single_sectors_and_products_stand_with_their_pair_and_not_in_a_regions_brief() -> None:
+    brief = a_brief("target")
+    page = page_of(brief)
+    for pair in brief.pairs:
+        ids = {i for one in pair.narrow for i in (one.flow, one.target_loss, one.sender_loss)}
+        assert ids <= set(page.values("data-figure"))
+    assert "Single sectors and products" in render_html(brief, SHAPES)
+    assert "Single sectors and products" not in render_html(a_brief("region"), SHAPES)

@@ -139,3 +139,14 @@ def test_a_pair_says_what_carries_its_loss_and_what_time_changes(render: Callabl
     assert "quarter" in text
     assert "decade" in text
     assert "home market" not in render(a_brief("region"))
+
+
+def test_single_sectors_and_products_are_said_to_be_parts_at_best_values() -> None:
+    for kind in ("target", "pair"):
+        brief = a_brief(kind)
+        for text in (printed(brief), render_markdown(brief)):
+            told = " ".join(text.split())
+            assert "refused wine" in told
+            assert "they do not add up" in told
+            assert "At best values only" in told
+    assert "ingle sectors and products" not in printed(a_brief("region"))

@@ -85,10 +85,10 @@ class Collected:
         )
         return identifier
 
-    def inputs_of(self, pair: Pair, result: Leverage) -> tuple[str, ...]:
-        """Keep the figures of the world that a pair rests on, and return their keys."""
+    def inputs_of(self, pair: Pair, result: Leverage, lever: str = "") -> tuple[str, ...]:
+        """Keep the figures of the world that a pair rests on, or one `lever` of it in words, and return their keys."""
         keys = []
-        for given in result.inputs.get(f"{pair.sender}>{pair.target}", ()):
+        for given in result.inputs.get(f"{pair.sender}>{pair.target}{':' if lever else ''}{lever}", ()):
             key = f"{given.table}:{given.row}"
             self.inputs[key] = given
             keys.append(key)

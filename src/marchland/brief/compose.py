@@ -17,6 +17,7 @@ from marchland.brief.model import (
     MapTerritory,
     Move,
 )
+from marchland.brief.narrow import narrow_levers
 from marchland.brief.sentences import findings, headline
 from marchland.brief.words import days_in_words, levers_phrase
 from marchland.engine import LAYERS
@@ -219,6 +220,7 @@ def _pair(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[Ho
         withheld=tuple(f"{w.action} {w.object}: {w.reason}" for w in pair.menu.withheld),
         carried=carried(store, pair, store.result, inputs),
         horizons=at_horizons(store, pair, at, inputs, LOSS_FORMULA),
+        narrow=narrow_levers(store, pair, LOSS_FORMULA),
     )
 
 

@@ -129,6 +129,35 @@ class AtHorizon:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NarrowLever:
+    """A lever on one sector or product: a part of the lever on all goods, alone at full size and at best values only.
+
+    Parameters
+    ----------
+    by
+        sector or product: what it is narrowed to
+    code
+        of the sector or product, as a scenario names it
+    action
+        embargo or tariff
+    words
+        the lever as a verb phrase, for instance "refused wine from Georgia"
+    flow
+        id of a figure: the flow that it touches, USD a year
+    target_loss, sender_loss
+        ids of figures: share of the target's GDP, of the sender's GDP; without a range
+    """
+
+    by: str
+    code: str
+    action: str
+    words: str
+    flow: str
+    target_loss: str
+    sender_loss: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BriefPair:
     """A sender and a target.
 
@@ -148,6 +177,8 @@ class BriefPair:
         which partners and which sectors carry the target's trade loss by the chosen bundle; empty in a region's brief
     horizons
         the chosen bundle at each horizon, shortest first; empty in a region's brief
+    narrow
+        the levers on single sectors and products that cost the target most, largest first; empty in a region's brief
     """
 
     sender: str
@@ -160,6 +191,7 @@ class BriefPair:
     withheld: tuple[str, ...]
     carried: tuple[Carried, ...] = ()
     horizons: tuple[AtHorizon, ...] = ()
+    narrow: tuple[NarrowLever, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

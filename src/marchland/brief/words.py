@@ -104,12 +104,21 @@ def begun(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def lever_phrase(lever: Lever, names: Mapping[str, str]) -> str:
-    """Return a lever as a verb phrase in the past tense: "refused goods from Armenia"."""
+def lever_phrase(lever: Lever, names: Mapping[str, str], *, named: str | None = None) -> str:
+    """Return a lever as a verb phrase in the past tense: "refused goods from Armenia".
+
+    Parameters
+    ----------
+    names
+        of actors and blocs as they stand inside a sentence
+    named
+        what is refused or taxed, where it has a name of its own: "wine", "food, drink and tobacco"; default: the codes
+    """
     partner = names[lever.partner]
     goods = "goods" if lever.sector is None else f"goods ({lever.sector})"
     if lever.product is not None:
         goods = lever.product.replace("_", " ")
+    goods = goods if named is None else named
     part = part_of(lever.size)
     if lever.action == "tariff":
         return f"put a duty of {_digits(lever.size * 100, 3)} points on {goods} from {partner}"

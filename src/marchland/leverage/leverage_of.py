@@ -209,6 +209,9 @@ def _result(
             )
         )
     levers = {f"{p.sender}>{p.target}": [item.lever for item in p.menu.whole] for p in pairs if p.menu.items}
+    for pair in pairs:
+        alone = {lever.words: [lever] for option in pair.narrow for lever in option.bundle.levers}
+        levers |= {f"{pair.sender}>{pair.target}:{words}": own for words, own in alone.items()}
     return Leverage(
         world=base.world,
         senders=tuple(dict.fromkeys(p.sender for p in pairs)),

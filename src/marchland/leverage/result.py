@@ -157,6 +157,9 @@ class Leverage:
         draws that could not be solved, and why
     residual
         largest certificate of any solution
+    inputs
+        figures of the world by pair, "RUS>GEO"; those of a single sector or product by lever, "RUS>GEO:embargo wine
+        from GEO"
     """
 
     world: World

@@ -77,6 +77,7 @@ def _lost(brief: Brief) -> list[str]:
         *((move.before, move.after, move.change) for move in brief.moves),
         *((part.loss,) for pair in brief.pairs for part in pair.carried),
         *((at.target_loss, at.sender_loss) for pair in brief.pairs for at in pair.horizons),
+        *((one.flow, one.target_loss, one.sender_loss) for pair in brief.pairs for one in pair.narrow),
     )
     inputs = chain.from_iterable(figure.inputs for figure in brief.figures.values())
     positions = [

@@ -11,28 +11,35 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from marchland.brief.explain import Explanation
+    from marchland.brief.model import Figure
 
 
 def show_explanation(opened: Explanation, console: Console) -> None:
     """Print a figure with its formula, inputs, sources and what drives its range."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     figure = opened.figure
     console.print(f"{figure.id}: {figure.words}", soft_wrap=True)
-    console.print(
-        f"= {with_range(figure)} ({figure.unit}; 5th to 95th percentile of {opened.draws} draws)", soft_wrap=True
-    )
+    console.print(f"= {with_range(figure)} ({figure.unit}; {_range_in_words(opened)})", soft_wrap=True)
     console.print(f"Formula: {figure.formula}", soft_wrap=True)
     if figure.drivers:
         console.print("What its range comes from (squared rank correlation with the draws):")
         for driver in figure.drivers:
             way = "more of it, larger figure" if driver.sign > 0 else "more of it, smaller figure"
             console.print(f"  {driver.share:4.0%}  {driver.words} ({way})", soft_wrap=True)
+    elif figure.low is None or _is_flow(figure):
+        pass  # nothing was drawn: there is no range to take apart
     elif opened.draws < FEWEST_DRAWS:
         console.print(f"What its range comes from is told from {FEWEST_DRAWS} draws on; here are {opened.draws}.")
     else:
         console.print("What its range comes from: no single factor stands out in these draws.")
-    table = Table("input", "5th", "best", "95th", "unit", "where", "sources")
+    table = Table("input", "5th", "best", "95th", "unit", "where", "sources", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for number in table.columns[1:5]:
+        number.no_wrap = True
+    for number in table.columns[1:4]:
+        number.justify = "right"
+    table.columns[6].overflow = "fold"
     for given in opened.inputs:
         mark = " (estimate)" if given.estimated else ""
         numbers = (_number(v) for v in (given.low, given.best, given.high))
@@ -45,6 +52,19 @@ def show_explanation(opened: Explanation, console: Console) -> None:
             soft_wrap=True,
         )
     console.print(f"world {opened.world[:12]}, code {opened.code[:12]}")
+
+
+def _range_in_words(opened: Explanation) -> str:
+    if _is_flow(opened.figure):
+        return "5th to 95th percentile as the world states it"
+    if opened.figure.low is None:
+        return "at best values alone, without draws"
+    return f"5th to 95th percentile of {opened.draws} draws"
+
+
+def _is_flow(figure: Figure) -> bool:
+    """Return whether it is a figure of the world, that no draw was made of."""
+    return figure.id.startswith("flow:")
 
 
 def _number(value: float) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from marchland.brief.render.bands import UNKNOWN, band, band_words, cell
 from marchland.brief.render.carried import cuts, horizons, horizons_in_words
 from marchland.brief.render.embedded import ELEMENT, embedded
+from marchland.brief.render.narrow import MEANING, narrow_rows
 from marchland.brief.render.phrases import (
     how_it_was_made,
     loss,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from marchland.brief.model import Brief, BriefPair, Figure
     from marchland.brief.render.carried import Cut
+    from marchland.brief.render.narrow import NarrowRow
     from marchland.brief.render.tables import LossRow
 
 STRONGEST = 20
@@ -64,6 +66,7 @@ class Section:
     drivers: str
     cuts: tuple[Cut, ...]
     horizons: str
+    narrow: tuple[NarrowRow, ...]
 
 
 def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
@@ -101,6 +104,7 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
         made=how_it_was_made(brief),
         estimated=sum(given.estimated for given in brief.inputs.values()),
         budget=percent(brief.budget),
+        narrow_is=MEANING,
         element=ELEMENT,
         embedded=embedded(brief),
     )
@@ -174,6 +178,7 @@ def _section(brief: Brief, pair: BriefPair) -> Section:
         drivers=_drivers(figure) if chosen_option(pair) is not None else "",
         cuts=cuts(brief, pair),
         horizons=horizons_in_words(brief, pair),
+        narrow=narrow_rows(brief, pair),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from marchland.brief.render.bands import UNKNOWN, cell
 from marchland.brief.render.carried import CUTS, parts_by
+from marchland.brief.render.narrow import HEADING, MEANING, narrow_rows
 from marchland.brief.render.phrases import (
     how_it_was_made,
     loss,
@@ -120,7 +121,7 @@ def _pair(brief: Brief, pair: BriefPair) -> list[str]:
     why = [f"- {sender} {_plain(line)}" for line in reasons(pair)]
     withheld = [f"- withheld: {_plain(line)}" for line in pair.withheld]
     reasoned = ["\n".join(why + withheld)] if why or withheld else []
-    return [heading, *table, *_carried(brief, pair), *_horizons(brief, pair), *reasoned]
+    return [heading, *table, *_carried(brief, pair), *_horizons(brief, pair), *_narrow(brief, pair), *reasoned]
 
 
 def _carried(brief: Brief, pair: BriefPair) -> list[str]:
@@ -149,6 +150,23 @@ def _horizons(brief: Brief, pair: BriefPair) -> list[str]:
     target, sender = (_plain(brief.names[code]) for code in (pair.target, pair.sender))
     headings = ("Time to adjust, same levers", f"{target} loses", f"{sender} loses", "Figure")
     return [_table(headings, rows)] if rows else []
+
+
+def _narrow(brief: Brief, pair: BriefPair) -> list[str]:
+    """Return the levers on single sectors and products as a table, and what they are."""
+    rows = [
+        [
+            _plain(row.levers),
+            _plain(f"{row.flow} {row.flow_range}".strip()),
+            _plain(row.target_loss),
+            _plain(row.sender_loss),
+            _code(row.lever.target_loss),
+        ]
+        for row in narrow_rows(brief, pair)
+    ]
+    target, sender = (_plain(brief.names[code]) for code in (pair.target, pair.sender))
+    headings = (HEADING, "Touches, a year", f"{target} loses", f"{sender} loses", "Figure")
+    return [_table(headings, rows), MEANING] if rows else []
 
 
 def _moves(brief: Brief) -> list[str]:

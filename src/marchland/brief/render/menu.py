@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from marchland.levers import Menu, MenuItem
     from marchland.world import World
 
+SOURCES = 22
+"""Width of the column of sources: most codes on one line, none cut off."""
 PART, PRODUCT = 1, 2
 """How deep a line stands under the lever on all goods: a sector, a product of a sector."""
 
@@ -99,14 +101,16 @@ def summary_line(menu: Menu, world: World) -> str:
 
 def show_menu(menu: Menu, world: World, console: Console) -> None:
     """Print what a sender's control allows against a target, and what not, each with the reason."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     console.print(summary_line(menu, world))
     if menu.items:
-        table = Table("lever", "touches, a year", "why the sender may", "sources")
-        table.columns[0].min_width = 24
-        table.columns[1].no_wrap = True
-        table.columns[3].overflow = "fold"
+        table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
+        table.add_column("lever", no_wrap=True)
+        table.add_column("touches, a year", no_wrap=True)
+        table.add_column("why the sender may", ratio=1)
+        table.add_column("sources", width=SOURCES, overflow="fold")
         for row in menu_rows(menu, world):
             if row.depth == 0 and table.row_count:
                 table.add_section()

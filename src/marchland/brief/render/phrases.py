@@ -49,7 +49,11 @@ def points(figure: Figure) -> str:
 
 def levers_in_short(option: BriefOption, target: str) -> str:
     """Return the levers of an option without the target's name, for a table that names it: "refused goods"."""
-    words = option.words
+    return without_target(option.words, target)
+
+
+def without_target(words: str, target: str) -> str:
+    """Return levers as a verb phrase without the target's name: "refused wine from Georgia" -> "refused wine"."""
     for name in (spoken(target), target):
         words = words.replace(f" from {name}", "").replace(f" to {name}", "")
     return words

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from marchland.brief.render.bands import UNKNOWN, band, cell
 from marchland.brief.render.carried import CUTS, carried_in_words, horizons_in_words, parts_by
+from marchland.brief.render.narrow import HEADING, MEANING, narrow_rows
 from marchland.brief.render.phrases import how_it_was_made, loss, not_known, points, what_leverage_is, what_ranges_are
 from marchland.brief.render.ranking import WORTH_A_ROW, by_leverage, strongest
 from marchland.brief.render.tables import leverage_row, option_rows, reasons, title_of
@@ -175,6 +176,7 @@ def _pair(brief: Brief, pair: BriefPair, console: Console) -> None:
         note = "the bundle that counts" if row.chosen else within
         _add_row(table, row.levers, note, row, "bold" if row.chosen else "")
     console.print(table)
+    _narrow(brief, pair, console)
     for by, heading in CUTS:
         if parts := parts_by(pair, by):
             _item(console, f"{heading.lower()}, the loss through trade: {carried_in_words(brief, parts)}")
@@ -184,6 +186,25 @@ def _pair(brief: Brief, pair: BriefPair, console: Console) -> None:
         _item(console, f"{brief.names[pair.sender]} {line}")
     for line in pair.withheld:
         _item(console, f"withheld: {line}", "dim")
+
+
+def _narrow(brief: Brief, pair: BriefPair, console: Console) -> None:
+    """Print the levers on single sectors and products."""
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = narrow_rows(brief, pair)
+    if not rows:
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
+    table.add_column(HEADING.lower(), ratio=1, overflow="fold")
+    for heading in ("touches, a year", f"{pair.target} loses", f"{pair.sender} loses"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in (row.levers, row.flow, row.target_loss, row.sender_loss)))
+    _line(console)
+    console.print(table)
+    _line(console, MEANING, "dim")
 
 
 def _moves(brief: Brief, console: Console) -> None:

@@ -1,0 +1,109 @@
+"""What a brief says of the levers on single sectors and products of a pair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.brief.model import Figure, NarrowLever
+from marchland.brief.words import days_in_words, lever_phrase, lowered
+from marchland.leverage import SENDER, TARGET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from marchland.brief.collected import Collected
+    from marchland.leverage import Pair
+    from marchland.levers import MenuItem
+    from marchland.world import World
+
+MOST = 8
+SMALLEST = 1e-5
+"""A lever that costs the target less than this share of its GDP is not listed."""
+FLOW_TABLES = ("product_flows", "reexports", "trade")
+FLOW_FORMULA = (
+    "a year's flow before duty that the lever touches, as the world states it; of a bloc the sum of its members"
+)
+
+
+def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLever, ...]:
+    """Return the levers on single sectors and products that cost the target most, largest first, at most eight.
+
+    Parameters
+    ----------
+    store
+        takes the figures: flow, loss and own loss of each lever
+    pair
+        its `narrow` options are listed; none = nothing
+    formula
+        of the losses
+    """
+    world, said = store.result.world, store.said
+    nothing, listed = np.zeros(0), []
+    items = {item.lever: item for item in pair.menu.narrow}
+    names = _names(world)
+    by_loss = sorted(pair.narrow, key=lambda option: -float(option.best[TARGET].sum()))
+    for option in by_loss[:MOST]:
+        lever, loss = option.bundle.levers[0], float(option.best[TARGET].sum()) / pair.target_gdp
+        if loss < SMALLEST:
+            break
+        by = "product" if lever.sector is None else "sector"
+        named = names[by, lever.flow]
+        words = lever_phrase(lever, said, named=named)
+        code = f"{pair.sender}>{pair.target}"
+        inputs = store.inputs_of(pair, store.result, lever.words)
+        own = f"{code}:{lever.action}:{lever.direction}:{lever.flow}"
+        held = f"if {said[pair.sender]} {words} for {days_in_words(store.result.days)}, {world.year}"
+        losses = [
+            store.add(f"{kind}:{own}", f"{told} {held}", value, nothing, "share of GDP", formula, inputs, layers=())
+            for kind, told, value in (
+                ("loss", f"loss of {said[pair.target]}", loss),
+                ("own", f"own loss of {said[pair.sender]}", float(option.best[SENDER].sum()) / pair.sender_gdp),
+            )
+        ]
+        seller, buyer = (pair.target, pair.sender) if lever.direction == "from" else (pair.sender, pair.target)
+        flow = _flow(
+            f"flow:{code}:{lever.direction}:{lever.flow}",
+            f"{named} that {said[seller]} sells to {said[buyer]} in a year",
+            items[lever],
+            tuple(key for key in inputs if store.inputs[key].table in FLOW_TABLES),
+        )
+        store.figures[flow.id] = flow
+        listed.append(
+            NarrowLever(
+                by=by,
+                code=lever.flow,
+                action=lever.action,
+                words=words,
+                flow=flow.id,
+                target_loss=losses[0],
+                sender_loss=losses[1],
+            )
+        )
+    return tuple(listed)
+
+
+def _flow(identifier: str, words: str, item: MenuItem, inputs: tuple[str, ...]) -> Figure:
+    low, best, high = (value * 1e6 for value in (item.low, item.best, item.high))
+    noted = f"{words} ({item.note})" if item.note else words
+    return Figure(
+        id=identifier,
+        words=noted,
+        low=low,
+        best=best,
+        high=high,
+        unit="USD",
+        formula=FLOW_FORMULA,
+        inputs=inputs,
+        drivers=(),
+    )
+
+
+def _names(world: World) -> Mapping[tuple[str, str], str]:
+    """Return names of sectors and products as they stand inside a sentence, by kind and code."""
+    return {
+        (column, row[column]): lowered(row["name"])
+        for table, column in (("sectors", "sector"), ("products", "product"))
+        for row in world[table].rows()
+    }

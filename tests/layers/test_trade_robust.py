@@ -158,3 +158,15 @@ def test_an_embargo_is_the_same_with_the_old_tariffs_spelt_out(seed: int, closur
     assert few.welfare_hat == pytest.approx(all_cells.welfare_hat, rel=1e-7)
     assert few.price_hat == pytest.approx(all_cells.price_hat, rel=1e-6)
     assert (few.isolated == all_cells.isolated).all()
+
+
+@pytest.mark.parametrize("labour", KINDS_OF_LABOUR)
+def test_one_shock_or_many_on_an_economy_give_the_same_solution(labour: Labour) -> None:
+    economy = drawn(11, actors=9, sectors=4, services=1)
+    cost = np.ones_like(economy.flows)
+    cost[0, 1] = np.inf
+    shock = Shock(cost_hat=cost)
+    single = prepare(economy, labour=labour, once=True).solve(shock, tolerance=1e-12)
+    several = prepare(economy, labour=labour).solve(shock, tolerance=1e-12)
+    assert single.welfare_hat == pytest.approx(several.welfare_hat, rel=1e-10)
+    assert single.iterations > several.iterations  # what is left out is what saves sweeps

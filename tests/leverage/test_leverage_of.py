@@ -72,7 +72,9 @@ def test_losses_of_target_sender_and_others_add_up_to_the_worlds(world: World, r
     assert option.best[TARGET].sum() == pytest.approx(alone.loss("ARM")[0])
     assert option.best[SENDER].sum() == pytest.approx(alone.loss("RUS")[0])
     assert option.drawn[TARGET].sum(0) == pytest.approx(alone.loss("ARM")[1])
-    assert option.drawn.sum(axis=(0, 1)) == pytest.approx(alone.dataset["loss"].sum(("actor", "layer")).values)
+    # Many bundles on an economy and one take other ways to the same solution: equal within the solver's tolerance.
+    whole = alone.dataset["loss"].sum(("actor", "layer")).values
+    assert option.drawn.sum(axis=(0, 1)) == pytest.approx(whole, rel=1e-5)
 
 
 def test_the_losses_of_the_union_are_those_of_its_members(world: World, region: Leverage) -> None:

@@ -33,10 +33,10 @@ def same_bits(a: Outcome, b: Outcome) -> bool:
 
 
 def fail(monkeypatch: pytest.MonkeyPatch, failing: set[int]) -> None:
-    def failing_stage(base: Baseline, draw: Draw) -> Stage:
+    def failing_stage(base: Baseline, draw: Draw, *, once: bool = False) -> Stage:
         if draw.index in failing:
             raise SolverError(f"draw {draw.index} did not clear")
-        return stage(base, draw)
+        return stage(base, draw, once=once)
 
     for module in ("run", "solved"):
         monkeypatch.setattr(import_module(f"marchland.sweep.{module}"), "stage", failing_stage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,23 @@ class Reexports:
     recorded: NDArray[np.bool_]
     amount: Range
 
+    @cached_property
+    def cells(self) -> tuple[NDArray[np.int64], ...]:
+        """(3, M) exporter, importer and sector of the flows that are touched, each once."""
+        return tuple(self._places[0])
+
+    @cached_property
+    def ways(self) -> NDArray[np.int64]:
+        """(3, R) positions in `cells` of origin -> via, via -> destination and origin -> destination."""
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        here = np.concatenate([self.origin, self.via, self.origin])
+        there = np.concatenate([self.via, self.destination, self.destination])
+        cells, where = np.unique(np.stack([here, there, np.tile(self.sector, 3)]), axis=1, return_inverse=True)
+        return cells, where.reshape(3, -1)
+
 
 def net_of_reexports(
     flows: NDArray[np.float64], passing: Reexports, amount: NDArray[np.float64]
@@ -48,13 +66,9 @@ def net_of_reexports(
     net = np.array(flows, order="C")
     if not len(amount):
         return net
-    here, there = [passing.origin, passing.via, passing.origin], [passing.via, passing.destination, passing.destination]
-    cells, where = np.unique(
-        np.ravel_multi_index((np.concatenate(here), np.concatenate(there), np.tile(passing.sector, 3)), net.shape),
-        return_inverse=True,
-    )
-    bought, resold, direct = where.reshape(3, -1)
-    held, size = net.flat[cells], len(cells)
+    cells = passing.cells
+    bought, resold, direct = passing.ways
+    held, size = net[cells], len(cells[0])
     recorded = passing.recorded
     asked = np.bincount(bought, amount, size) + np.bincount(resold[recorded], amount[recorded], size)
     # Where flows are large enough for all that passes, the order does not matter: all at once.
@@ -70,5 +84,5 @@ def net_of_reexports(
         left[direct[r]] += x
         if recorded[r]:
             left[resold[r]] -= x
-    net.flat[cells] = left
+    net[cells] = left
     return net

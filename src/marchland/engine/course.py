@@ -96,7 +96,7 @@ def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = ()) ->
         loss += effects.loss_rate * years
         gdp_change += effects.host_gdp_change * years
         goods += effects.goods * weight
-        money += effects.money * weight
+        money += (stage.money if effects.money is None else effects.money) * weight
         substituted += effects.substituted * weight
         if effects.loss_parts is not None:
             taken = effects.loss_parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,7 +44,7 @@ class Effects:
     goods
         (N, N, S) USD a year [exporter, importer, sector]
     money
-        (N, N) USD a year, labour and relocation together [host, origin]; nan = no data
+        (N, N) USD a year, labour and relocation together [host, origin]; nan = no data; None where no lever touches it
     host_gdp_change
         (N,) USD a year: the change of output by workers who left, beside the loss
     substituted
@@ -58,7 +59,7 @@ class Effects:
 
     loss_rate: NDArray[np.float64]
     goods: NDArray[np.float64]
-    money: NDArray[np.float64]
+    money: NDArray[np.float64] | None
     host_gdp_change: NDArray[np.float64]
     substituted: NDArray[np.float64]
     loss_parts: trade.LossParts | None
@@ -67,21 +68,29 @@ class Effects:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Stage:
-    """The models of one draw.
-
-    Parameters
-    ----------
-    money
-        (N, N) USD a year before any lever, labour and relocation together [host, origin]; nan = no data
-    """
+    """The models of one draw; those that no lever asks for are not drawn."""
 
     base: Baseline
     draw: Draw
     drawn: DrawnEconomy
     trade: trade.Prepared
-    corridors: remittances.Corridors
-    behaviour: remittances.Behaviour
-    money: NDArray[np.float64]
+
+    @cached_property
+    def corridors(self) -> remittances.Corridors:
+        """Workers and money of the draw, by host and origin."""
+        return drawn_corridors(self.base, self.draw)
+
+    @cached_property
+    def behaviour(self) -> remittances.Behaviour:
+        """The remittance layer's parameters in the draw."""
+        return drawn_behaviour(self.base, self.draw)
+
+    @cached_property
+    def money(self) -> NDArray[np.float64]:
+        """(N, N) USD a year before any lever, labour and relocation together [host, origin]; nan = no data."""
+        labour, relocation = self.corridors.labour_transfers, self.corridors.relocation_transfers
+        unknown = np.isnan(labour) & np.isnan(relocation)
+        return np.where(unknown, np.nan, np.nan_to_num(labour) + np.nan_to_num(relocation))
 
     def effects(self, levers: Sequence[Lever], *, parts_of: Sequence[int] = ()) -> Effects:
         """Return what levers do while they all hold.
@@ -100,7 +109,7 @@ class Stage:
         """
         n = len(self.base.actors)
         loss = np.zeros((n, len(LAYERS)))
-        goods, money, gdp_change, residual = self.drawn.economy.flows, self.money, np.zeros(n), 0.0
+        goods, money, gdp_change, residual = self.drawn.economy.flows, None, np.zeros(n), 0.0
         economy, substituted, parts = self.drawn.economy, np.zeros((n, len(self.base.sectors))), None
         shock = trade_shock(self.base, levers, economy.elasticity, economy.tariffs, deviate=self.draw["trade.recorded"])
         if shock is not None:
@@ -125,15 +134,13 @@ class Stage:
         )
 
 
-def _total_money(corridors: remittances.Corridors) -> NDArray[np.float64]:
-    """Return labour and relocation money together, (host, origin) in USD a year; nan where neither is known."""
-    labour, relocation = corridors.labour_transfers, corridors.relocation_transfers
-    both = np.isnan(labour) & np.isnan(relocation)
-    return np.where(both, np.nan, np.nan_to_num(labour) + np.nan_to_num(relocation))
-
-
-def stage(base: Baseline, draw: Draw) -> Stage:
+def stage(base: Baseline, draw: Draw, *, once: bool = False) -> Stage:
     """Make the models of one draw ready.
+
+    Parameters
+    ----------
+    once
+        whether one set of levers will be asked for only: see `marchland.layers.trade.prepare`
 
     Raises
     ------
@@ -142,7 +149,6 @@ def stage(base: Baseline, draw: Draw) -> Stage:
     """
     drawn = drawn_economy(base, draw)
     labour: Labour = "sector_bound" if base.horizon == "quarter" else "mobile"
-    corridors = drawn_corridors(base, draw)
     return Stage(
         base=base,
         draw=draw,
@@ -152,8 +158,6 @@ def stage(base: Baseline, draw: Draw) -> Stage:
             deficits="constant",
             labour=labour,
             substitute=max(SMALLEST_SUBSTITUTE, parameter(base, draw, "trade_substitute")),
+            once=once,
         ),
-        corridors=corridors,
-        behaviour=drawn_behaviour(base, draw),
-        money=_total_money(corridors),
     )

@@ -66,6 +66,8 @@ class Prepared:
         (S,) cap on each sector's price index over base; `inf` = none but the last resort
     weights
         trade weights without a shock
+    once
+        whether a single shock will be solved, so that what pays off over several is left out
     """
 
     economy: Economy
@@ -77,6 +79,7 @@ class Prepared:
     clipped: tuple[tuple[str, str, float], ...]
     caps: Array
     weights: Weights
+    once: bool = False
 
     def solve(self, shock: Shock, *, tolerance: float = 1e-9, start: Equilibrium | None = None) -> Equilibrium:
         """Solve one shock.
@@ -114,8 +117,8 @@ class Prepared:
                 labour=self.labour,
                 tolerance=aimed,
                 enough=enough,
-                local=self._local if weights.closed is not None else None,
-                usual=self._usual,
+                local=None if self.once or weights.closed is None else self._local,
+                usual=None if self.once else self._usual,
                 start=first,
             )
             residual = residual_of(self.base, found, closure=self.deficits, labour=self.labour)
@@ -215,6 +218,7 @@ def prepare(
     labour: Labour = "mobile",
     clip: float = 0.1,
     substitute: float | Array = np.inf,
+    once: bool = False,
 ) -> Prepared:
     """Make an economy an equilibrium under a closure, for any number of shocks.
 
@@ -235,6 +239,9 @@ def prepare(
         cap on a sector's price index over base (in units of world value added), one for all sectors or (S,), above 1;
         what is missing is made at home at that cost. `inf`: no cap where any source is left, and `LAST_RESORT` times
         the base price where none is
+    once
+        whether a single shock will be solved: that one then takes less time, each further one more. Within the
+        tolerance, it changes the last digits
 
     Raises
     ------
@@ -271,6 +278,7 @@ def prepare(
         clipped=clipped,
         caps=caps,
         weights=weights_of(base.shares, base.tariffs),
+        once=once,
     )
 
 

@@ -57,6 +57,6 @@ def solve(
     ----------
     Caliendo & Parro 2015, equations 10 to 14.
     """
-    return prepare(economy, deficits=deficits, labour=labour, substitute=substitute).solve(
+    return prepare(economy, deficits=deficits, labour=labour, substitute=substitute, once=True).solve(
         shock, tolerance=tolerance, start=start
     )

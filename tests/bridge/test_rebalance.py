@@ -28,11 +28,11 @@ def made_up(seed: int, spread: float) -> tuple[NDArray[np.float64], NDArray[np.f
 
 
 def demand(flows: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    return flows.sum(axis=0) - np.einsum("isk,is->ik", shares, flows.sum(axis=1))
+    return np.asarray(flows.sum(axis=0) - np.einsum("isk,is->ik", shares, flows.sum(axis=1)))
 
 
 def value_added(flows: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    return ((1 - shares.sum(axis=2)) * flows.sum(axis=1)).sum(axis=1)
+    return np.asarray(((1 - shares.sum(axis=2)) * flows.sum(axis=1)).sum(axis=1))
 
 
 @settings(deadline=None, max_examples=80)

@@ -208,10 +208,12 @@ def test_the_parts_of_a_targets_trade_loss_add_up_to_it_in_every_draw(world: Wor
         if parts is None:  # nothing but money and people: no trade to take apart
             assert all(lever.rule.layer != "trade" for lever in option.bundle.levers)
             continue
-        scale = {"rel": 1e-9, "abs": 1e-9 * pair.target_gdp}
-        assert parts.best.sum() + parts.transfers == pytest.approx(option.best[TARGET, trade], **scale)
+        off = 1e-9 * pair.target_gdp
+        assert parts.best.sum() + parts.transfers == pytest.approx(option.best[TARGET, trade], rel=1e-9, abs=off)
         for cut in (parts.by_partner, parts.by_sector):
-            assert cut.sum(axis=0) + parts.transfers_drawn == pytest.approx(option.drawn[TARGET, trade], **scale)
+            assert cut.sum(axis=0) + parts.transfers_drawn == pytest.approx(
+                option.drawn[TARGET, trade], rel=1e-9, abs=off
+            )
         assert (parts.low <= parts.high).all()
     armenia = found.pair("RUS", "ARM")
     carried = armenia.options[armenia.chosen or 0].parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from marchland.world.build.balance import Accounts, Known, balanced
 
 
-def one(**change: object) -> Known:
+def one(**change: Any) -> Known:
     """One product; inputs are half of output, and 100 sold at home leave a final demand of 50, which is GDP."""
     known = Known(
         gdp=50.0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -22,6 +22,7 @@ from marchland.world.build.post_soviet.sectors import CODES, FUEL_CODES, GOODS_C
 from marchland.world.build.recipe import merge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from marchland.world.build.post_soviet.goods_trade import Flow
@@ -125,7 +126,7 @@ def test_what_records_state_of_a_sector_is_in_it(reference: Path, totals: dict[F
         known = known_parts(reference, year)
         known = known[known["total"] == GOODS]
         of_pair = known.groupby(["exporter", "importer"])["musd"].sum()
-        for row in known.itertuples():
+        for row in cast("Iterable[Any]", known.itertuples()):
             pair = totals.get((year, row.exporter, row.importer, GOODS))
             # Parts that are more than the total of the pair leaves are scaled down with it.
             if pair is None or of_pair[row.exporter, row.importer] > 0.9 * pair.best or row.musd < 1:
@@ -136,7 +137,7 @@ def test_what_records_state_of_a_sector_is_in_it(reference: Path, totals: dict[F
 
 def test_fuels_split_as_the_records_say(reference: Path, totals: dict[Flow, Figure], trade: Flows) -> None:
     for year in YEARS:
-        for row in fuel_split(reference, year, totals).itertuples():
+        for row in cast("Iterable[Any]", fuel_split(reference, year, totals).itertuples()):
             value = row.share * totals[year, row.exporter, row.importer, FUELS].best
             if value > 1 and row.sector != "mining":
                 held = float(trade[year, row.exporter, row.importer, row.sector]["best"])

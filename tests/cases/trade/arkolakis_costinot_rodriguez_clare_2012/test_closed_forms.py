@@ -25,10 +25,10 @@ def domestic_share_hat(found: Equilibrium) -> np.ndarray:
     """(N, S) share of what an actor spends on a sector that stays at home, over base."""
 
     def shares(flows: np.ndarray, duty: np.ndarray) -> np.ndarray:
-        return np.diagonal(flows).T / (flows * (1 + duty)).sum(axis=0)
+        return np.asarray(np.diagonal(flows).T / (flows * (1 + duty)).sum(axis=0))
 
     base_duty = found.base.tariffs.transpose(1, 2, 0)
-    return shares(found.flows, found.tariffs) / shares(found.base_flows, base_duty)
+    return np.asarray(shares(found.flows, found.tariffs) / shares(found.base_flows, base_duty))
 
 
 def solved(economy: Economy, closure: Deficits, labour: Labour, *, tariffs: bool) -> Equilibrium:

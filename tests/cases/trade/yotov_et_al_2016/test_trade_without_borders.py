@@ -89,11 +89,11 @@ def test_an_independent_solution_of_the_gravity_system_is_the_same(case: Case, f
 
     def shares(wage: np.ndarray) -> np.ndarray:
         weight = pull * wage[:, None] ** -THETA
-        return weight / weight.sum(axis=0)
+        return np.asarray(weight / weight.sum(axis=0))
 
     def excess(x: np.ndarray) -> np.ndarray:
         wage, factor = np.exp(np.append(x[:-1], 0.0)), np.exp(x[-1])
-        return (shares(wage) @ (bought * wage)) / (factor * sold * wage) - 1
+        return np.asarray((shares(wage) @ (bought * wage)) / (factor * sold * wage) - 1)
 
     solution = root(excess, np.zeros(len(sold)), method="hybr", options={"xtol": 1e-13})
     wage = np.exp(np.append(solution.x[:-1], 0.0))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from marchland.world.build.balance import Accounts, Known, balanced
 
 
-def one(**change: Any) -> Known:
+def one(**change: Any) -> Known:  # noqa: ANN401 - any field of it
     """One product; inputs are half of output, and 100 sold at home leave a final demand of 50, which is GDP."""
     known = Known(
         gdp=50.0,

@@ -183,3 +183,67 @@ def test_an_unknown_figure_gets_the_nearest_one(call: Callable[..., Said], small
     made = call("run", "scenario.yaml", "--world", small.root, "--draws", 2, "--out", "x.nc")
     assert made.code == 0
     assert "did you mean" in call("why", "x.nc", "loss:AAB").refused()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "where", "value", "message"),
+    [
+        (
+            "input_shares",
+            "best",
+            {"actor": "AAA", "using": "goods", "supplying": "goods"},
+            "0.97",
+            "the inputs of goods of AAA in 2023 add up to 1.",
+        ),
+        ("trade", "best", {"exporter": "AAA", "importer": "CCC"}, "-5", "-5 MUSD is negative; give a figure of 0"),
+        ("sectors", "best", {"sector": "goods"}, "-4", "-4 is negative; give a figure of 0 or more"),
+        ("sectors", "best", {"sector": "goods"}, "0", "goods is traded but has no trade elasticity above 0; give"),
+        ("trade", "importer", {"exporter": "AAA", "importer": "CCC"}, "CCD", "'CCD' is not in actors.csv; did you"),
+        ("trade", "sector", {"exporter": "AAA", "importer": "CCC"}, "godos", "did you mean goods?"),
+        (
+            "trade",
+            "best",
+            {"exporter": "AAA", "importer": "AAA", "sector": "goods"},
+            "0",
+            "AAA has no sales at home of goods in 2023 (trade.csv, exporter = importer = AAA); add it",
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", [("run", "scenario.yaml"), ("brief", "AAA", "--by", "CCC")])
+def test_an_economy_that_cannot_be_is_refused_before_any_solving(
+    call: Callable[..., Said],
+    here: Path,
+    table: str,
+    column: str,
+    where: dict[str, str],
+    value: str,
+    message: str,
+    command: tuple[str, ...],
+) -> None:
+    world = small_world(here / "world")
+    spoil(world / f"{table}.csv", column, where, value)
+    out = "x.nc" if command[0] == "run" else "x.html"
+    (here / out).write_text("precious", encoding="utf-8")
+    before = names(here)
+    assert message in call(*command, "--world", world, "--out", out, "--force").refused()
+    assert (here / out).read_text(encoding="utf-8") == "precious"
+    assert names(here) == before
+
+
+@pytest.mark.parametrize(
+    ("lever", "message"),
+    [
+        ("actor: CCD, action: embargo, object: goods to AAA", "actor 'CCD' is not known; did you mean"),
+        ("actor: CCC, action: embargo, object: goods to AAB", "actor 'AAB' is not known; did you mean"),
+        ("actor: CCC, action: embargo, object: goods to AAA, sector: godos", "sector 'godos' is not known; did you"),
+        ("actor: CCC, action: embargo, object: goods to AAA, product: wine", "product 'wine' is not known"),
+        ("actor: CCC, action: cut, object: transfers to BBB", "no data on transfers to BBB for CCC in 2023"),
+    ],
+)
+def test_a_lever_on_what_the_world_does_not_hold_is_refused(
+    call: Callable[..., Said], here: Path, small: World, lever: str, message: str
+) -> None:
+    (here / "bad.yaml").write_text(f"name: x\nlevers:\n  - {{{lever}}}\n", encoding="utf-8")
+    (here / "x.nc").write_text("precious", encoding="utf-8")
+    assert message in call("run", "bad.yaml", "--world", small.root, "--out", "x.nc", "--force").refused()
+    assert (here / "x.nc").read_text(encoding="utf-8") == "precious"

@@ -58,6 +58,15 @@ def test_a_column_that_was_renamed_is_told_with_its_file(call: Callable[..., Sai
     assert names(here) == ["releases", "scenario.yaml"]
 
 
+def test_a_release_without_a_year_of_the_world_is_refused(
+    call: Callable[..., Said], releases: Path, here: Path
+) -> None:
+    write_baci(releases / "baci", year=2022)
+    message = call("world", "build", "--from", releases, "--to", "made").refused()
+    assert "baci: no file of 2017 or 2023; it holds 2022, which the recipe does not use; download the" in message
+    assert names(here) == ["releases", "scenario.yaml"]
+
+
 def test_a_world_that_is_there_is_not_overwritten(call: Callable[..., Said], releases: Path, small: World) -> None:
     before = {p.name: p.read_bytes() for p in small.root.iterdir()}
     message = call("world", "build", "--from", releases, "--to", small.root).refused()

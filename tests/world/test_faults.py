@@ -204,6 +204,15 @@ SPOILT = {
         "goods,goods,,45",
         "input_shares.csv row 2, best: 45 is above 1; shares run from 0 to 1: divide a percentage by 100",
     ),
+    "inputs that leave nothing for value added": (
+        "input_shares.csv",
+        "goods,rest,,0.2",
+        "goods,rest,,0.55",
+        (
+            "input_shares.csv row 3, best: the inputs of goods of EST in 2023 add up to 1 of its output; they must "
+            "stay below 1, or nothing is left for value added: lower them"
+        ),
+    ),
     "a percentage for a parameter": (
         "parameters.csv",
         "0.33,0.4,0.5,share",

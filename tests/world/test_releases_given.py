@@ -66,8 +66,22 @@ def test_the_year_itself_stands_before_the_year_that_stands_for_it(tmp_path: Pat
 
 
 def test_a_year_that_the_recipe_does_not_make_is_told(tmp_path: Path) -> None:
+    write_baci(tmp_path / "baci")
+    for year in (2022, 2024):
+        write_baci(tmp_path / "baci", [(year, *row[1:]) for row in BACI_ROWS], year=year)
+    read, *others = given(tmp_path).official()
+    assert read.startswith("trade of 2023: BACI_HS22_Y2023")
+    assert others == [f"BACI {year} is there and is not used: the recipe makes 2017 and 2023" for year in (2022, 2024)]
+
+
+def test_a_release_of_which_no_year_is_used_is_refused(tmp_path: Path) -> None:
     write_baci(tmp_path / "baci", [(2024, *row[1:]) for row in BACI_ROWS], year=2024)
-    assert given(tmp_path).official() == ("BACI 2024 is there and is not used: the recipe makes 2017 and 2023",)
+    with pytest.raises(ReleaseError, match=r"no file of 2017 or 2023; it holds 2024, .* take the folder away"):
+        given(tmp_path)
+    (tmp_path / "tables").mkdir()
+    write_icio(tmp_path / "tables" / "icio", name="2018_SML.csv")
+    with pytest.raises(ReleaseError, match=r"no file of 2017, 2019, 2022 or 2023; it holds 2018"):
+        given(tmp_path / "tables")
 
 
 def test_an_edition_with_coal_oil_and_gas_in_one_is_refused(tmp_path: Path) -> None:

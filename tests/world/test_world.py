@@ -227,6 +227,7 @@ def test_an_empty_end_of_a_range_takes_the_default_spread(small: Path) -> None:
 
 def test_the_spread_of_a_share_ends_at_one(small: Path) -> None:
     replace(small, "input_shares.csv", "goods,goods,,0.45", "goods,goods,,0.95")
+    replace(small, "input_shares.csv", "goods,rest,,0.2", "goods,rest,,0.02")
     row = next(load_world(small)["input_shares"].where(using="goods", supplying="goods").rows())
     assert (row["low"], row["high"]) == (pytest.approx(0.95 / 1.1), 1)
 

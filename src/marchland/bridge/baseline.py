@@ -248,7 +248,7 @@ def _demand(
     ]
     for i, actor in enumerate(actors):
         lines += [
-            f"{actor} has no sales at home of {sector} in {year} (trade.csv, exporter = importer = {actor})"
+            f"{actor} has no sales at home of {sector} in {year} (trade.csv, exporter = importer = {actor}); add it"
             for k, sector in enumerate(sectors)
             if not trade.best[i, i, k] > 0
         ]

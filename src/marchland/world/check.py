@@ -43,6 +43,8 @@ def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fau
         faults += _intervals(spec, table, cells) if spec.dated else _duplicate_keys(spec, table)
     if "sectors" in tables:
         faults += _elasticities(tables["sectors"])
+    if "input_shares" in tables:
+        faults += _inputs(tables["input_shares"])
     if "parameters" in tables:
         faults += _shares(tables["parameters"])
     if "states" in tables and "actors" in tables:
@@ -200,6 +202,25 @@ def _elasticities(sectors: Table) -> Iterator[Fault]:
             reason=f"{sectors['sector'][i]} is traded but has no trade elasticity above 0",
             cure="give theta = sigma - 1, for instance from Fontagné, Guimbard & Orefice 2022",
         )
+
+
+def _inputs(shares: Table) -> Iterator[Fault]:
+    """Yield a fault, at the largest share, for each sector whose inputs leave nothing for value added."""
+    groups: dict[tuple[object, ...], list[tuple[float, int]]] = defaultdict(list)
+    cells = (shares[column].tolist() for column in ("year", "actor", "using", "best", "row"))
+    for year, actor, using, best, row in zip(*cells, strict=True):
+        groups[year, actor, using].append((best, row))
+    for (year, actor, using), found in groups.items():
+        total = sum(best for best, _ in found)
+        # A single share of 1 or more, or below 0, is told where the cell was read.
+        if total >= 1 and all(0 <= best <= 1 for best, _ in found):
+            yield Fault(
+                file="input_shares.csv",
+                row=max(found)[1],
+                column="best",
+                reason=f"the inputs of {using} of {actor} in {year} add up to {total:.4g} of its output",
+                cure="they must stay below 1, or nothing is left for value added: lower them",
+            )
 
 
 def _shares(parameters: Table) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from marchland.brief.render.phrases import SMALLEST
 from marchland.brief.words import dollar_span, dollars, percent
 
 if TYPE_CHECKING:
@@ -37,13 +38,17 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
             dollars(row.first[1]),
             dollars(row.second[1]),
             _span(row.difference),
-            percent(row.difference[1] / row.gdp),
+            _share(row.difference[1] / row.gdp),
         )
     console.print(table)
     how = "draw by draw" if comparison.paired else "with the draws of the two taken as independent"
     console.print(f"A: {first}. B: {second}. Ranges of the difference {how}.", soft_wrap=True)
     for note in comparison.notes:
         console.print(note, soft_wrap=True)
+
+
+def _share(share: float) -> str:
+    return f"under {percent(SMALLEST)}" if 0 < abs(share) < SMALLEST else percent(share)
 
 
 def _span(figures: tuple[float | None, float, float | None], *, turned: bool = False) -> str:

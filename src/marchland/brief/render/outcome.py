@@ -8,6 +8,7 @@ import numpy as np
 
 from marchland.brief.figures import figure_of
 from marchland.brief.render.outcome_carriers import carriers_in_words, without_source
+from marchland.brief.render.phrases import told_share
 from marchland.brief.words import absolute, days_in_words, dollars, lever_phrase, listed, spoken, with_range
 from marchland.engine.course import MOST_SHARED
 from marchland.levers import Lever
@@ -111,7 +112,7 @@ def _changed(outcome: Outcome, code: str) -> str:
 
 
 def _lost(outcome: Outcome, code: str) -> str:
-    return with_range(_ranged(*outcome.loss_share(code), "share of GDP"))
+    return told_share(_ranged(*outcome.loss_share(code), "share of GDP"))
 
 
 def _money(outcome: Outcome, code: str) -> str:

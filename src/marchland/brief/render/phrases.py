@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from marchland.brief.words import absolute, amount, begun, dollars, percent, span, spoken
+from marchland.brief.words import absolute, amount, begun, dollars, percent, span, spoken, with_range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,12 @@ def loss_parts(figure: Figure) -> tuple[str, str]:
     bracket = bracket.replace(" USD", "")
     # Nothing, whatever is drawn, needs no range.
     return number, "" if bracket in {"", "0 to 0]"} else f"[{bracket}"
+
+
+def told_share(figure: Figure) -> str:
+    """Return a share of GDP with its sign and range; "under 0.001 %" where neither is more, gain or loss."""
+    ends = [abs(x) for x in (figure.low, figure.best, figure.high) if x is not None]
+    return f"under {percent(SMALLEST)}" if 0 < max(ends) < SMALLEST else with_range(figure)
 
 
 def _gains(figure: Figure) -> bool:

@@ -98,7 +98,7 @@ class Given:
         trade = [(year, held) for year in YEARS if (held := self.sector_trade(year)) is not None]
         tables = [(year, table) for year in YEARS if (table := self.icio(self.table_year(year))) is not None]
         wheat = [(year, self.wheat_year(year)) for year in YEARS if self.wheat_year(year) in self.faostat_years]
-        later = sorted(year for year in self.baci_years if year > max(YEARS))
+        other = sorted(set(self.baci_years) - set(YEARS))
         return (
             *(
                 f"trade of {year}: {held.file} (BACI), {len(held.flows)} flows by pair and sector"
@@ -106,7 +106,7 @@ class Given:
             ),
             *(f"input-output tables for {year}: {table.file} (OECD ICIO)" for year, table in tables),
             *(f"wheat for {year}: reports of {of} (FAOSTAT)" for year, of in wheat),
-            *(f"BACI {year} is there and is not used: the recipe makes {YEARS[0]} and {YEARS[-1]}" for year in later),
+            *(f"BACI {year} is there and is not used: the recipe makes {YEARS[0]} and {YEARS[-1]}" for year in other),
         )
 
     def citations(self) -> list[dict[str, Cell]]:
@@ -151,25 +151,37 @@ def given(reference: Path) -> Given:
     Raises
     ------
     ReleaseError
-        where a sub-folder is there and holds no file in its publisher's form
+        where a sub-folder is there and holds no file in its publisher's form, or none of a year that the recipe uses
     """
     wheat = reference / FAOSTAT
     return Given(
         reference=reference,
-        baci_years=_years(reference / BACI, baci.FORM, baci.years(reference / BACI)),
-        icio_years=_years(reference / ICIO, icio.FORM, icio.years(reference / ICIO)),
+        baci_years=_years(reference / BACI, baci.FORM, baci.years(reference / BACI), YEARS),
+        icio_years=_years(
+            reference / ICIO, icio.FORM, icio.years(reference / ICIO), (*YEARS, *STANDS_FOR_TABLES.values())
+        ),
         faostat_years=_reports(wheat, _stamp(wheat)).years() if wheat.is_dir() else (),
     )
 
 
-def _years(folder: Path, form: str, years: tuple[int, ...]) -> tuple[int, ...]:
+def _years(folder: Path, form: str, years: tuple[int, ...], used: tuple[int, ...]) -> tuple[int, ...]:
     if folder.is_dir() and not years:
         there = ", ".join(sorted(p.name for p in folder.iterdir())[:5]) or "nothing"
         raise ReleaseError(
             f"{folder} holds no file named as {form}; there is: {there}; unpack the release there, or take the folder "
             "away"
         )
+    if years and not set(years) & set(used):
+        raise ReleaseError(
+            f"{folder}: no file of {_listed(used)}; it holds {', '.join(map(str, sorted(years)))}, which the recipe "
+            "does not use; download the release that holds one of these years, or take the folder away"
+        )
     return years
+
+
+def _listed(years: tuple[int, ...]) -> str:
+    *some, last = (str(year) for year in sorted(set(years)))
+    return f"{', '.join(some)} or {last}" if some else last
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -105,6 +105,8 @@ def newton(point: Array, scale: Array, system: System, *, tolerance: float) -> t
     steps, violation
         used and reached; no steps where there are too many unknowns
     """
+    from marchland.layers.trade.elimination import eliminate
+
     wages = len(system.supply)
     sectors = len(scale)
     free = np.concatenate((system.supply > 0, system.used, system.used)).ravel()
@@ -124,13 +126,10 @@ def newton(point: Array, scale: Array, system: System, *, tolerance: float) -> t
     while steps < STEPS and time > SHORTEST:
         steps += 1
         left = np.eye(int(free.sum())) / time - jacobian[np.ix_(free, free)]
-        try:
-            move = np.linalg.solve(left, gap.ravel()[free])
-        except np.linalg.LinAlgError:
-            time *= 0.3
-            continue
+        move = gap.ravel()[free]
+        regular = eliminate(left, move)
         largest = float(np.abs(move).max())
-        if not largest < np.inf:
+        if not (regular and largest < np.inf):
             time *= 0.3
             continue
         step = np.zeros(x.size)

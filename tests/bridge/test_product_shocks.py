@@ -106,6 +106,18 @@ def test_a_duty_on_a_product_never_stops_more_than_the_product(base: Baseline, p
         assert duty[cell] == pytest.approx(0.25 * points, rel=0.01)
 
 
+@pytest.mark.parametrize("taxed", ["wine", "fish"])
+def test_a_duty_takes_its_part_of_what_an_embargo_leaves(base: Baseline, taxed: str) -> None:
+    """Wine is barred by half; the duty falls on the other half, or on the fish that nobody barred."""
+    cell = at(base, "AAA", "CCC", "food")
+    shock = shocked(base, pulled(product="wine", size=0.5), pulled("tariff", product=taxed, size=0.4))
+    assert shock.tariffs is not None
+    lost = 1 - 1.4**-4.0
+    by_duty = 0.5 * 10 / 40 * lost if taxed == "wine" else 6 / 40 * lost
+    left = shock.cost_hat[cell] ** -4.0 * (1 + shock.tariffs[cell]) ** -4.0
+    assert left == pytest.approx(1 - 0.5 * 10 / 40 - by_duty)
+
+
 def test_a_product_that_is_opened_sells_more(base: Baseline) -> None:
     cost = shocked(base, pulled("open", product="wine", size=0.1)).cost_hat[at(base, "AAA", "CCC", "food")]
     assert cost**-4.0 == pytest.approx(0.75 + 0.25 * 0.9**-4.0)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from marchland.bridge.baseline import Baseline
     from marchland.levers import Lever
 
+ROUNDING = 1e-12
+"""Part of a sector's varieties that is none."""
+
 
 def product_factors(
     base: Baseline,
@@ -32,8 +35,8 @@ def product_factors(
 
     A product that is the share f of its sector's flow is that share of its varieties, and no variety belongs to two
     products. With the factor k of each product (embargo 1 - x; opening (1 - x)**-theta; duty raised from t to t'
-    ((1 + t') / (1 + t))**-theta) the sector's factor is 1 - sum of f (1 - k), exact in Eaton & Kortum (2002) at given
-    prices. Products that would together be more than their sector are scaled down to it.
+    ((1 + t') / (1 + t))**-theta; several on one product multiply) the sector's factor is 1 - sum of f (1 - k), exact in
+    Eaton & Kortum (2002) at given prices. Products that would together be more than their sector are scaled down to it.
 
     Parameters
     ----------
@@ -52,7 +55,7 @@ def product_factors(
         (N, N, S) [exporter, importer, sector] factors on `cost_hat**-theta` and on `(1 + duty)**-theta`
     """
     own = [(lever, str(product_of(lever))) for lever in levers if product_of(lever) is not None]
-    by_cost, by_duty = np.ones(duty.shape), np.ones(duty.shape)
+    by_cost, by_both = np.ones(duty.shape), np.ones(duty.shape)
     names = dict.fromkeys(product for _, product in own)
     shares = {product: product_shares(base, product, deviate) for product in names}
     kept = {product: np.ones(duty.shape[:2]) for product in names}
@@ -76,8 +79,10 @@ def product_factors(
             share = shares[product] / together
             dearer = 1 + points[product] / (1 + duty[:, :, sector])
             by_cost[:, :, sector] -= share * (1 - kept[product])
-            by_duty[:, :, sector] -= share * (1 - dearer ** -elasticity[sector])
-    return np.maximum(by_cost, 0.0), by_duty
+            by_both[:, :, sector] -= share * (1 - kept[product] * dearer ** -elasticity[sector])
+    # What is barred pays no duty: the duty's factor is what it takes of the varieties that are left.
+    left = by_cost > ROUNDING
+    return np.where(left, by_cost, 0.0), np.divide(by_both, by_cost, out=np.ones(duty.shape), where=left)
 
 
 def product_shares(base: Baseline, product: str, deviate: float = 0.0) -> NDArray[np.float64]:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.layers.trade.base import Base
-    from marchland.layers.trade.clearing import Cleared, Deficits, Labour
+    from marchland.layers.trade.cleared import Cleared
+    from marchland.layers.trade.clearing import Deficits, Labour
 
     Array = NDArray[np.float64]
 

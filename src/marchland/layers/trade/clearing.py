@@ -1,13 +1,14 @@
-"""From trade weights to cleared markets: sets up the kernel, runs it, and unpacks what it found."""
+"""From trade weights to cleared markets: sets up the kernel and runs it, and Newton's method where that fails."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from marchland.errors import SolverError
+from marchland.layers.trade.cleared import unpacked
 from marchland.layers.trade.markets import Markets, as_usual, markets_of
 from marchland.layers.trade.newton import System, newton
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.layers.trade.base import Base
+    from marchland.layers.trade.cleared import Cleared
     from marchland.layers.trade.economy import Economy
     from marchland.layers.trade.weights import Weights
 
@@ -33,47 +35,6 @@ NEARLY = 1e-6
 
 GUESSES = 5
 """How often it is guessed anew where caps hold, where that decides whose labour there is a market for."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Cleared:
-    """Markets in equilibrium, in the layout of the kernel.
-
-    Parameters
-    ----------
-    log_wage, log_price
-        (S, N) logs of wage and price over base
-    flows
-        (S, N, N) USD a year before duty, substitutes on the diagonal
-    substituted
-        (S, N) USD a year made at home where the cap on the price holds
-    expenditure, output
-        (S, N) USD a year
-    income, revenue, deficits
-        (N,) USD a year
-    factor
-        (N,) demand over output in each actor's group; 1 except under the proportional closure
-    markets
-        what there was to clear
-    iterations
-        sweeps used
-    violation
-        what the kernel reports for its last point
-    """
-
-    log_wage: Array
-    log_price: Array
-    flows: Array
-    substituted: Array
-    expenditure: Array
-    output: Array
-    income: Array
-    revenue: Array
-    deficits: Array
-    factor: Array
-    markets: Markets
-    iterations: int
-    violation: float
 
 
 def clear(
@@ -251,7 +212,7 @@ def _cleared(
                     break
             if violation <= enough:
                 break
-    return _unpack(
+    return unpacked(
         base, point, markets, scale, supply, deficits, factor,
         groups[1] if free_factor else np.ones_like(groups[1]), iterations, violation,
     )  # fmt: skip
@@ -271,51 +232,4 @@ def _first_point(
     spend = np.where(used, np.where(expenditure > 0, expenditure / scale, 1.0), 0.0)
     return np.concatenate(
         (np.where(markets.live, log_wage, 0.0) if bound else log_wage[:1], np.where(used, log_price, 0.0), spend)
-    )
-
-
-def _unpack(
-    base: Base, point: Array, markets: Markets, scale: Array, supply: Array, deficits: Array, income_factor: Array,
-    group_factor: Array, iterations: int, violation: float,
-) -> Cleared:  # fmt: skip
-    """Name what the vector of unknowns holds, and compute flows from it."""
-    sectors, actors = base.output.shape
-    wages = len(supply)
-    weights, used = markets.weights, markets.used
-    log_wage = np.broadcast_to(point[:wages], (sectors, actors))
-    log_price = point[wages : wages + sectors]
-    expenditure = point[wages + sectors :] * scale
-    log_cost = base.labour_shares * log_wage + np.einsum("skn,kn->sn", base.input_shares, log_price)
-    theta = base.elasticity[:, None]
-    power = np.exp(-theta * log_cost)
-    flows = weights.paid * power[:, :, None]
-    substituted = np.zeros_like(expenditure)
-    if markets.floor.any():
-        missing = np.where(used, markets.floor - flows.sum(axis=1), 0.0)
-        capped = missing > 0
-        substituted[capped] = (missing[capped] / markets.floor[capped]) * expenditure[capped]
-    flows *= np.where(used, expenditure * np.exp(theta * log_price), 0.0)[:, None, :]
-    revenue = np.zeros(actors)
-    if weights.dutiable:
-        before = flows.sum(axis=(0, 1))
-        flows /= 1.0 + weights.tariffs
-        revenue = before - flows.sum(axis=(0, 1))
-    home = np.arange(actors)
-    flows[:, home, home] += substituted
-    factor = group_factor[markets.links.group]
-    wage_bill = (np.exp(point[:wages]) * supply).sum(axis=0)
-    return Cleared(
-        log_wage=log_wage,
-        log_price=log_price,
-        flows=flows,
-        substituted=substituted,
-        expenditure=expenditure,
-        output=flows.sum(axis=2) / factor,
-        income=income_factor * (wage_bill + revenue) + deficits,
-        revenue=revenue,
-        deficits=deficits,
-        factor=factor,
-        markets=markets,
-        iterations=iterations,
-        violation=violation,
     )

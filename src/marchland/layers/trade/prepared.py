@@ -11,10 +11,11 @@ import numpy as np
 from marchland.errors import SolverError
 from marchland.layers.trade.base import Base, base_of
 from marchland.layers.trade.certificate import residual_of
-from marchland.layers.trade.clearing import Cleared, Deficits, Labour, clear
+from marchland.layers.trade.clearing import Deficits, Labour, clear
 from marchland.layers.trade.equilibrium import Equilibrium
 from marchland.layers.trade.local import local_moves
 from marchland.layers.trade.markets import Markets, markets_of
+from marchland.layers.trade.rebasing import EQUILIBRIUM_GAP, rebased
 from marchland.layers.trade.substitute import ceilings
 from marchland.layers.trade.validation import InvalidEconomy
 from marchland.layers.trade.weights import changed, weights_of
@@ -22,6 +23,7 @@ from marchland.layers.trade.weights import changed, weights_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from marchland.layers.trade.cleared import Cleared
     from marchland.layers.trade.economy import Economy
     from marchland.layers.trade.shock import Shock
     from marchland.layers.trade.weights import Weights
@@ -39,9 +41,6 @@ LARGEST_BLOCK = 40
 
 FEW = 8
 """A shock that moves less than one cell in so many only works on these."""
-
-EQUILIBRIUM_GAP = 1e-11
-"""Data are an equilibrium where final demand is what flows imply, to this part of the actor's final demand."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -267,7 +266,7 @@ def prepare(
         gap = max(gap, unbalanced)
     log_wage = np.zeros_like(base.output)
     if gap > EQUILIBRIUM_GAP:
-        base, log_wage = _rebased(base, economy, deficits, labour)
+        base, log_wage = rebased(base, economy, deficits, labour)
     return Prepared(
         economy=economy,
         deficits=deficits,
@@ -280,30 +279,3 @@ def prepare(
         weights=weights_of(base.shares, base.tariffs),
         once=once,
     )
-
-
-def _rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -> tuple[Base, Array]:
-    """Solve the economy without a shock and return that solution as the base, with the log moves of wages, (S, N)."""
-    found = clear(
-        base,
-        economy,
-        weights=weights_of(base.shares, base.tariffs),
-        caps=None,
-        closure=deficits,
-        labour=labour,
-        tolerance=1e-13,
-        enough=EQUILIBRIUM_GAP,
-    )
-    paid = found.flows * (1.0 + base.tariffs)
-    expenditure = paid.sum(axis=1)
-    shares = np.divide(paid, expenditure[:, None, :], out=np.zeros_like(paid), where=expenditure[:, None, :] > 0)
-    moved = replace(
-        base,
-        shares=shares,
-        expenditure=expenditure,
-        output=found.output,
-        value_added=base.labour_shares * found.output,
-        income=found.income,
-        deficits=found.deficits,
-    )
-    return moved, np.where(found.markets.active, found.log_wage, 0.0)

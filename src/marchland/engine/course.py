@@ -34,9 +34,9 @@ class Course:
     loss
         (N, layers) USD over the days of the levers, positive = worse off
     goods_before, goods_after
-        (N, N, S) USD a year; after is the mean over the days on which a lever holds
+        (N, N, S) USD a year; after is the mean over the days on which a lever holds; (0,) where not asked for
     money_before, money_after
-        (N, N) USD a year [host, origin]; nan = no data
+        (N, N) USD a year [host, origin]; nan = no data; (0,) where not asked for
     host_gdp_change
         (N,) USD over the days
     substituted
@@ -65,7 +65,7 @@ class Course:
     residual: float
 
 
-def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = ()) -> Course:
+def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = (), flows: bool = True) -> Course:
     """Run a scenario through in one draw: loss = sum over its phases of loss rate x days / 365.
 
     Parameters
@@ -76,6 +76,8 @@ def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = ()) ->
         its phases follow each other
     parts_of
         positions of the actors whose trade loss is taken apart, (A,)
+    flows
+        whether goods and money before and after are asked for: most draws of a sweep keep none
 
     Raises
     ------
@@ -84,19 +86,20 @@ def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = ()) ->
     """
     phases = scenario.phases()
     held = sum(last - first for first, last, _ in phases)
-    n = len(stage.base.actors)
+    n, s = len(stage.base.actors), len(stage.base.sectors)
     loss, gdp_change, residual = np.zeros((n, len(LAYERS))), np.zeros(n), 0.0
-    goods = np.zeros_like(stage.drawn.economy.flows)
-    substituted = np.zeros(goods.shape[1:])
+    substituted = np.zeros((n, s))
+    goods_before, money_before = (stage.drawn.economy.flows, stage.money) if flows else (np.zeros(0), np.zeros(0))
+    goods, money = np.zeros(goods_before.shape), np.zeros(money_before.shape)
     parts, transfers = np.zeros((len(WAYS), len(parts_of), *substituted.shape)), np.zeros(len(parts_of))
-    money = np.zeros((n, n))
     for first, last, levers in phases:
         effects = stage.effects(levers, parts_of=parts_of)
         years, weight = (last - first) / DAYS_A_YEAR, (last - first) / held
         loss += effects.loss_rate * years
         gdp_change += effects.host_gdp_change * years
-        goods += effects.goods * weight
-        money += (stage.money if effects.money is None else effects.money) * weight
+        if flows:
+            goods += effects.goods * weight
+            money += (money_before if effects.money is None else effects.money) * weight
         substituted += effects.substituted * weight
         if effects.loss_parts is not None:
             taken = effects.loss_parts
@@ -105,9 +108,9 @@ def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = ()) ->
         residual = max(residual, effects.residual)
     return Course(
         loss=loss,
-        goods_before=stage.drawn.economy.flows,
+        goods_before=goods_before,
         goods_after=goods,
-        money_before=stage.money,
+        money_before=money_before,
         money_after=money,
         host_gdp_change=gdp_change,
         substituted=substituted,

@@ -77,7 +77,8 @@ class ScenarioTask:
         members = [self.base.positions(code) for code in self.parts_of]
         of = np.unique(np.concatenate(members)).tolist() if members else []
         once = len(self.scenario.phases()) <= FEW_PHASES
-        found = course(stage(self.base, draw, once=once), self.scenario, parts_of=of)
+        kept = draw.index <= KEPT_DRAWS
+        found = course(stage(self.base, draw, once=once), self.scenario, parts_of=of, flows=kept)
         whole = found.parts.sum(axis=0)
         rows = [np.searchsorted(of, m) for m in members]
         parts = np.array([whole[r].sum(axis=0) for r in rows]).reshape(-1, *whole.shape[1:])
@@ -90,7 +91,7 @@ class ScenarioTask:
             by_sector=parts.sum(axis=1),
             transfers=np.array([found.transfers[r].sum() for r in rows]),
             residual=found.residual,
-            cells=_cells(found, parts) if draw.index <= KEPT_DRAWS else None,
+            cells=_cells(found, parts) if kept else None,
         )
 
 

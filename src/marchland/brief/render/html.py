@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -138,7 +139,11 @@ def _whole(text: str) -> str:
 
 def _tight(text: str) -> str:
     """Return a sentence in which no line breaks before a unit."""
-    return text.replace(" %", "\u00a0%").replace(" USD", "\u00a0USD")
+    return re.sub(r" (?:(k|m|bn|tn) )?USD", _unbroken, text.replace(" %", "\u00a0%"))
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\u00a0")
 
 
 def _cell(brief: Brief, sender: str, target: str) -> Cell | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STRONGEST, MOVED, GAPS = 10, 6, 8
 _CELL = 6
+_ROOMY = 96
+"""Columns from which on the longest range stands on one line."""
 # From a light to a dark red, black and white text on it; the number is printed whatever the terminal can show.
 _STYLES = (
     "dim",
@@ -118,12 +120,13 @@ def _matrix(brief: Brief, console: Console) -> None:
     _line(console, f"Empty: sender and target overlap; {UNKNOWN}: no data. {', '.join(named)}.", "dim")
 
 
-def _loss_table(first: str, target: str, sender: str) -> Table:
+def _loss_table(console: Console, first: str, target: str, sender: str) -> Table:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
     table.add_column(first, ratio=1, overflow="fold")
-    for heading, width in ((target, 15), (sender, 17), ("others together", 17)):
+    widths = (18, 19, 19) if console.width >= _ROOMY else (15, 17, 17)
+    for heading, width in zip((target, sender, "others together"), widths, strict=True):
         table.add_column(heading, justify="right", width=width, overflow="fold")
     return table
 
@@ -141,7 +144,7 @@ def _add_row(table: Table, title: str, under: str, row: LossRow, style: str = ""
 def _strongest(brief: Brief, console: Console) -> None:
     listed_pairs = strongest(brief, STRONGEST if brief.kind == "region" else len(brief.pairs))
     _heading(console, "The strongest pairs")
-    table = _loss_table("sender on target", "target loses", "sender loses")
+    table = _loss_table(console, "sender on target", "target loses", "sender loses")
     for pair in listed_pairs:
         row = leverage_row(brief, pair)
         _add_row(table, title_of(brief, pair), row.levers, row, "bold")
@@ -170,7 +173,7 @@ def _pairs(brief: Brief, console: Console) -> None:
 
 def _pair(brief: Brief, pair: BriefPair, console: Console) -> None:
     _heading(console, f"{title_of(brief, pair)}: leverage {loss(brief.figures[pair.leverage])}")
-    table = _loss_table("levers", f"{pair.target} loses", f"{pair.sender} loses")
+    table = _loss_table(console, "levers", f"{pair.target} loses", f"{pair.sender} loses")
     for row in option_rows(brief, pair):
         within = "" if row.affordable else "beyond the budget"
         note = "the bundle that counts" if row.chosen else within

@@ -252,7 +252,7 @@ def test_coverage_gaps_and_old_figures(small: Path) -> None:
     lines = {line.table: line for line in coverage(world)}
     assert lines["trade"] == Coverage(
         table="trade",
-        description="flows of goods between actors and sales at home, before duty",
+        description="flows of goods and services between actors and sales at home, before duty",
         rows=11,
         years="2017, 2023",
         estimated=2 / 11,

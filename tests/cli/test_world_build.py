@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.world.later_releases import with_gdp, write_later_baci
 from tests.world.small import write_small
 from tests.world.small_releases import write_baci
 
@@ -65,6 +66,36 @@ def test_a_release_without_a_year_of_the_world_is_refused(
     message = call("world", "build", "--from", releases, "--to", "made").refused()
     assert "baci: no file of 2017 or 2023; it holds 2022, which the recipe does not use; download the" in message
     assert names(here) == ["releases", "scenario.yaml"]
+
+
+def test_a_year_that_is_not_later_is_refused(call: Callable[..., Said], releases: Path, here: Path) -> None:
+    write_baci(releases / "baci")
+    message = call("world", "build", "--from", releases, "--to", "made", "--year", 2023).refused()
+    assert message.startswith("--year 2023 is not later than 2023: the recipe makes 2017 and 2023 without it")
+    assert names(here) == ["releases", "scenario.yaml"]
+
+
+def test_a_year_without_a_file_of_baci_is_refused(call: Callable[..., Said], releases: Path, here: Path) -> None:
+    write_baci(releases / "baci")
+    message = call("world", "build", "--from", releases, "--to", "made", "--year", 2024).refused()
+    assert "baci: no file of 2024; expected a name as BACI_HS22_Y2023_V202501.csv, it holds 2023" in message
+    assert names(here) == ["releases", "scenario.yaml"]
+
+
+@pytest.mark.reference
+def test_a_year_without_gdp_is_refused_with_the_file_that_lacks_it(
+    call: Callable[..., Said], reference: Path, here: Path
+) -> None:
+    write_later_baci(with_gdp(reference, here / "releases", year=2024, growth=1.0, without=("WLD", "KAZ")))
+    message = call("world", "build", "--from", "releases", "--to", "made", "--year", 2024).refused()
+    # Of Kazakhstan the Factbook states GDP of 2024, of the world nobody but the World Bank.
+    assert message.startswith("releases/macro/wb_gdp_current_usd.csv: column 'Year' has no row of 2024 for WLD; put")
+    assert names(here) == ["releases", "scenario.yaml"]
+
+
+def test_a_recipe_of_fixed_years_says_so(call: Callable[..., Said], baltic: Path) -> None:
+    message = call("world", "build", "--recipe", "baltic", "--from", baltic, "--year", 2024).refused()
+    assert message == "the recipe baltic makes fixed years; leave --year 2024 out\n"
 
 
 def test_a_world_that_is_there_is_not_overwritten(call: Callable[..., Said], releases: Path, small: World) -> None:

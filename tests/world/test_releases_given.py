@@ -71,17 +71,34 @@ def test_a_year_that_the_recipe_does_not_make_is_told(tmp_path: Path) -> None:
         write_baci(tmp_path / "baci", [(year, *row[1:]) for row in BACI_ROWS], year=year)
     read, *others = given(tmp_path).official()
     assert read.startswith("trade of 2023: BACI_HS22_Y2023")
-    assert others == [f"BACI {year} is there and is not used: the recipe makes 2017 and 2023" for year in (2022, 2024)]
+    said = "is there and is not used: the recipe makes 2017 and 2023"
+    assert others == [f"BACI 2022 {said}", f"BACI 2024 {said}; --year 2024 adds it"]
 
 
 def test_a_release_of_which_no_year_is_used_is_refused(tmp_path: Path) -> None:
     write_baci(tmp_path / "baci", [(2024, *row[1:]) for row in BACI_ROWS], year=2024)
-    with pytest.raises(ReleaseError, match=r"no file of 2017 or 2023; it holds 2024, .* take the folder away"):
-        given(tmp_path)
+    with pytest.raises(
+        ReleaseError, match=r"no file of 2017 or 2023; it holds 2024, .* take the folder away; or add it .*--year 2024"
+    ):
+        given(tmp_path).official()
     (tmp_path / "tables").mkdir()
     write_icio(tmp_path / "tables" / "icio", name="2018_SML.csv")
     with pytest.raises(ReleaseError, match=r"no file of 2017, 2019, 2022 or 2023; it holds 2018"):
-        given(tmp_path / "tables")
+        given(tmp_path / "tables").official()
+
+
+def test_a_later_year_is_used_where_it_is_asked_for(tmp_path: Path) -> None:
+    write_baci(tmp_path / "baci", [(2024, *row[1:]) for row in BACI_ROWS], year=2024)
+    assert [line.split(" (")[0] for line in given(tmp_path, 2024).official()] == [
+        "trade of 2024: BACI_HS22_Y2024_V202501.csv"
+    ]
+
+
+def test_the_nearest_tables_stand_for_a_later_year(tmp_path: Path) -> None:
+    assert given(tmp_path, 2025).table_year(2025) == 2022
+    write_icio(tmp_path / "icio", name="2024_SML.csv")
+    later = given(tmp_path, 2025)
+    assert (later.table_year(2023), later.table_year(2025)) == (2022, 2024)
 
 
 def test_an_edition_with_coal_oil_and_gas_in_one_is_refused(tmp_path: Path) -> None:

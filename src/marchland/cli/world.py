@@ -87,15 +87,18 @@ def build(
         Path | None, typer.Option("--to", help="World folder to make; default: the recipe's name, here.")
     ] = None,
     recipe: Annotated[str, typer.Option("--recipe", help="How the world is made.")] = "post-soviet",
+    year: Annotated[
+        int | None, typer.Option("--year", help="A later year, of which the folder holds BACI: the new base year.")
+    ] = None,
     force: Force = False,
 ) -> None:
     """Make a world from the publishers' releases; official files stand in for estimates.
 
-    In Python: marchland.world.build.make.build(recipe, reference, target).
+    In Python: marchland.world.build.make.build(recipe, reference, target, year=...).
     """
     from marchland.cli.show import show_made
     from marchland.world.build.make import build as build_world
 
     with steps() as told:
-        made = build_world(recipe, reference, target or Path(recipe), force=force, told=told)
+        made = build_world(recipe, reference, target or Path(recipe), year=year, force=force, told=told)
     show_made(made, console())

@@ -54,6 +54,7 @@ def build(
     reference: Path,
     target: Path,
     *,
+    year: int | None = None,
     force: bool = False,
     told: Callable[[str, int, int], None] | None = None,
 ) -> Made:
@@ -67,6 +68,8 @@ def build(
         folder with the releases
     target
         the world folder to make
+    year
+        a later year that the world shall hold as well, its base year; none = the years of the recipe
     force
         replace a world that is there
     told
@@ -77,13 +80,18 @@ def build(
     UnknownName
         where there is no such recipe
     ReleaseError
-        where a release lacks a file, a year or a column, or holds what it must not
+        where a release lacks a file, a year or a column, or holds what it must not; where the year is not a later one
+        than those of the recipe, or the recipe's years are fixed
     OutputError
         where the target is there and `force` is not given, or it cannot be written
     WorldError
         where what was made does not pass the checks of a world
     """
     recipe = recipe_named(name)
+    if year is not None:
+        if recipe.renewed is None:
+            raise ReleaseError(f"the recipe {name} makes fixed years; leave --year {year} out")
+        recipe = recipe.renewed(year)
     free_folder(target, force=force)
     if not reference.is_dir():
         raise ReleaseError(f"{reference} is not there; give the folder with the releases")

@@ -35,6 +35,8 @@ class Recipe:
         raises `ReleaseError` where the folder lacks a file or a column that no part can do without
     official
         says, a line each, which official releases of the folder stand in for estimates
+    renewed
+        returns the recipe of a world that holds a later year as well, its base year; None where the years are fixed
     """
 
     package: Package
@@ -42,6 +44,7 @@ class Recipe:
     draw: Callable[[Path, Path], object]
     check: Callable[[Path], None]
     official: Callable[[Path], tuple[str, ...]]
+    renewed: Callable[[int], Recipe] | None = None
 
 
 def recipe_named(name: str) -> Recipe:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from marchland.world.build.recipe import Cell
 
+CARRIED = "carried_forward"
 QUOTED = "figure quoted with attribution"
 
 
@@ -37,6 +38,19 @@ def citation(
         "licence": licence,
         "note": note,
     }
+
+
+def carried_forward() -> dict[str, Cell]:
+    """Return the row of `sources` for a figure of an earlier year that stands for a later one."""
+    return citation(
+        CARRIED,
+        "Figures of an earlier year carried forward",
+        "The marchland authors",
+        "docs/how-to/renew-the-world",
+        2025,
+        "Apache-2.0",
+        "trade and remittances of 2023 moved with GDP in USD, other figures as they were; the range is wider",
+    )
 
 
 def judgement() -> dict[str, Cell]:

@@ -24,16 +24,12 @@ from marchland.world.build.post_soviet.sector_evidence_of_year import evidence_o
 from marchland.world.build.post_soviet.sector_trade import sector_trade, totals_of
 from marchland.world.build.post_soviet.sectors import SERVICES
 from marchland.world.build.post_soviet.services_trade import services_trade
+from marchland.world.build.post_soviet.trade_cells import rounded_best, rounded_range, trade_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from marchland.world.build.post_soviet.figure import Figure
     from marchland.world.build.recipe import Cell, Tables
-
-# The default spread of `trade`; a range within a hundredth of it is left to it.
-_DEFAULT_SPREAD, _AS_GOOD_AS = 1.15, 0.01
-_BEST_DIGITS, _RANGE_DIGITS = 5, 3
 
 
 def tables(reference: Path) -> Tables:
@@ -58,12 +54,12 @@ def tables(reference: Path) -> Tables:
         flows = recorded_sectors(flows, held, year)
         services = services_trade(reference, year, everything, economies)
         flows |= {(*pair, SERVICES): figure for pair, figure in services.items()}
-        best = {flow: _rounded(figure.best, _BEST_DIGITS) for flow, figure in flows.items()}
+        best = {flow: rounded_best(figure.best) for flow, figure in flows.items()}
         through = passing_by_sector(passing, best, year)
         added = value_added_shares(reference, year, totals)
         made = production(reference, net_trade(best, through), added, economies, year)
         trade += [
-            {"year": year, "exporter": exporter, "importer": importer, "sector": sector, **_cells(figure)}
+            {"year": year, "exporter": exporter, "importer": importer, "sector": sector, **trade_cells(figure)}
             for (exporter, importer, sector), figure in flows.items()
         ]
         trade += home_rows(made, year)
@@ -76,9 +72,9 @@ def tables(reference: Path) -> Tables:
                 "destination": passage[3],
                 "sector": sector,
                 "recorded": passage[4],
-                "low": _rounded(float(low), _RANGE_DIGITS),
+                "low": rounded_range(float(low)),
                 "best": float(amount),
-                "high": _rounded(float(high), _RANGE_DIGITS),
+                "high": rounded_range(float(high)),
                 "estimated": True,
                 "source": passing[passage].source,
             }
@@ -92,22 +88,3 @@ def tables(reference: Path) -> Tables:
         "input_shares": shares,
         "sources": cited([*sectors, *trade, *reexports, *shares], held.citations()),
     }
-
-
-def _cells(figure: Figure) -> dict[str, Cell]:
-    best = _rounded(figure.best, _BEST_DIGITS)
-    low, high = _rounded(figure.low, _RANGE_DIGITS), _rounded(figure.high, _RANGE_DIGITS)
-    usual = max(
-        abs(figure.best / figure.low / _DEFAULT_SPREAD - 1), abs(figure.high / figure.best / _DEFAULT_SPREAD - 1)
-    )
-    return {
-        "low": None if usual < _AS_GOOD_AS else low,
-        "best": best,
-        "high": None if usual < _AS_GOOD_AS else high,
-        "estimated": figure.estimated,
-        "source": figure.source,
-    }
-
-
-def _rounded(value: float, digits: int) -> float:
-    return float(f"{value:.{digits}g}")

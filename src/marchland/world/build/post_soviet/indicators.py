@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from marchland.world.build.post_soviet.actors import ACTORS, REST, STATES, factbook_codes
+from marchland.world.build.post_soviet.citation import CARRIED
 from marchland.world.build.post_soviet.factbook import entities, figures, latest
 from marchland.world.build.post_soviet.figure import Figure, around
 from marchland.world.build.post_soviet.publications import cited
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from marchland.world.build.recipe import Cell, Tables
 
 YEARS = (2017, 2023, 2024)
+_LAST_OF_WORLD = 2023
+# A population of the year before is off by this factor (a judgement: people who fled come on top in `population`).
+_CARRIED_PEOPLE = 1.02
 # Where the official exchange rate or the accounts are in doubt: low / best and high / best.
 _DOUBTS = {
     ("TKM", 2017): (0.45, 1.1),
@@ -33,24 +37,31 @@ _DOUBTS = {
 _GDP, _POPULATION, _FACTBOOK = "world_bank_gdp", "world_bank_population", "cia_factbook"
 
 
+def with_later(later: int | None) -> tuple[int, ...]:
+    """Return the years of the table, and a later one that the world holds as well."""
+    return YEARS if later is None or later in YEARS else (*YEARS, later)
+
+
 def _world_bank(path: Path, scale: float) -> dict[tuple[str, int], float]:
     table = pd.read_csv(path)
     keys = zip(table["Country Code"], table["Year"], strict=True)
     return {(str(c), int(y)): float(v) / scale for (c, y), v in zip(keys, table["Value"], strict=True)}
 
 
-def gdp(reference: Path) -> dict[tuple[str, int], Figure]:
+def gdp(reference: Path, years: tuple[int, ...] = YEARS) -> dict[tuple[str, int], Figure]:
     """Return GDP at current prices, MUSD by actor and year; the rest of the world is the world less the others.
 
     Parameters
     ----------
     reference
         folder of the reference data
+    years
+        calendar years; an actor without a figure of a year is left out
     """
     bank = _world_bank(reference / "macro" / "wb_gdp_current_usd.csv", 1e6)
     pages, codes = entities(reference), factbook_codes()
     result: dict[tuple[str, int], Figure] = {}
-    for year in YEARS:
+    for year in years:
         for actor in STATES:
             if (actor, year) in bank:
                 best, source = bank[actor, year], _GDP
@@ -59,7 +70,7 @@ def gdp(reference: Path) -> dict[tuple[str, int], Figure]:
                 if year not in stated:
                     continue
                 best, source = stated[year] / 1e6, _FACTBOOK
-            low, high = _DOUBTS.get((actor, year), (0.98, 1.02))
+            low, high = _doubt(actor, year)
             result[actor, year] = Figure(low=low * best, best=best, high=high * best, estimated=False, source=source)
         if ("WLD", year) in bank:
             rest = bank["WLD", year] - sum(f.best for (_, y), f in result.items() if y == year)
@@ -67,17 +78,51 @@ def gdp(reference: Path) -> dict[tuple[str, int], Figure]:
     return result
 
 
-def population(reference: Path) -> dict[tuple[str, int], Figure]:
-    """Return population at mid-year, persons by actor and year."""
+def population(reference: Path, years: tuple[int, ...] = YEARS) -> dict[tuple[str, int], Figure]:
+    """Return population at mid-year, persons by actor and year.
+
+    After 2023 the last figure stands for a year that the World Bank's table does not hold, with a wider range.
+    """
     bank = _world_bank(reference / "macro" / "wb_population.csv", 1.0)
     result: dict[tuple[str, int], Figure] = {}
-    for year in YEARS:
+    for year in years:
+        of = {code: _stands_for(bank, code, year) for code in (*STATES, "WLD")}
         for actor in STATES:
             wide = 1.15 if actor in {"UKR", "TKM", "AFG"} and year > 2017 else 1.02
-            result[actor, year] = around(bank[actor, year], wide, _POPULATION, estimated=False)
-        rest = bank["WLD", year] - sum(bank[actor, year] for actor in STATES)
-        result[REST, year] = around(rest, 1.02, _POPULATION, estimated=True)
+            result[actor, year] = _carried(
+                around(bank[actor, of[actor]], wide, _POPULATION, estimated=False), year - of[actor]
+            )
+        rest = bank["WLD", of["WLD"]] - sum(bank[actor, of[actor]] for actor in STATES)
+        result[REST, year] = _carried(around(rest, 1.02, _POPULATION, estimated=True), year - min(of.values()))
     return result
+
+
+def _doubt(actor: str, year: int) -> tuple[float, float]:
+    """Return low / best and high / best of GDP; a doubt of the last year that is listed holds for later ones."""
+    listed = [of for a, of in _DOUBTS if a == actor]
+    of = max(listed) if listed and year > YEARS[-1] else year
+    return _DOUBTS.get((actor, of), (0.98, 1.02))
+
+
+def _stands_for(bank: dict[tuple[str, int], float], code: str, year: int) -> int:
+    """Return the year itself or, after 2023, the last one that the table holds."""
+    if (code, year) in bank or year <= _LAST_OF_WORLD:
+        return year
+    return max((of for c, of in bank if c == code and _LAST_OF_WORLD <= of < year), default=year)
+
+
+def _carried(figure: Figure, years: int) -> Figure:
+    """Return a figure of some years before, with a range of a fiftieth a year more."""
+    if years == 0:
+        return figure
+    factor = _CARRIED_PEOPLE**years
+    return Figure(
+        low=figure.low / factor,
+        best=figure.best,
+        high=figure.high * factor,
+        estimated=True,
+        source=f"{figure.source};{CARRIED}",
+    )
 
 
 def _of_states(pages: dict[str, Any], heading: str) -> dict[str, dict[int, float]]:
@@ -94,7 +139,9 @@ def _of_states(pages: dict[str, Any], heading: str) -> dict[str, dict[int, float
     return {**result, REST: rest}
 
 
-def labour_force(reference: Path, people: dict[tuple[str, int], Figure]) -> dict[tuple[str, int], Figure]:
+def labour_force(
+    reference: Path, people: dict[tuple[str, int], Figure], years: tuple[int, ...] = YEARS
+) -> dict[tuple[str, int], Figure]:
     """Return the labour force, persons by actor and year: the Factbook's, moved to other years with population."""
     result: dict[tuple[str, int], Figure] = {}
     for actor, stated in _of_states(entities(reference), "Labor force").items():
@@ -102,7 +149,7 @@ def labour_force(reference: Path, people: dict[tuple[str, int], Figure]) -> dict
             continue
         anchor = max(stated)
         near = min(YEARS, key=lambda year, anchor=anchor: abs(year - anchor))  # type: ignore[misc]
-        for year in YEARS:
+        for year in years:
             best = stated[anchor] * people[actor, year].best / people[actor, near].best
             exact = year == anchor and actor != REST
             source = _FACTBOOK if exact else f"{_FACTBOOK};{_POPULATION}"
@@ -111,11 +158,11 @@ def labour_force(reference: Path, people: dict[tuple[str, int], Figure]) -> dict
     return result
 
 
-def reserves(reference: Path) -> dict[tuple[str, int], Figure]:
+def reserves(reference: Path, years: tuple[int, ...] = YEARS) -> dict[tuple[str, int], Figure]:
     """Return reserves of foreign exchange and gold, MUSD by actor and year; Iran and Turkmenistan publish none."""
     result: dict[tuple[str, int], Figure] = {}
     for actor, stated in _of_states(entities(reference), "Reserves of foreign exchange and gold").items():
-        for year in YEARS[1:]:
+        for year in years[1:]:
             if year not in stated:
                 continue
             wide = 1.15 if actor == REST else 1.03
@@ -123,20 +170,23 @@ def reserves(reference: Path) -> dict[tuple[str, int], Figure]:
     return result
 
 
-def tables(reference: Path) -> Tables:
+def tables(reference: Path, later: int | None = None) -> Tables:
     """Return the table `indicators` with the publications it cites.
 
     Parameters
     ----------
     reference
         folder of the reference data
+    later
+        a later year that the world holds as well
     """
-    people = population(reference)
+    years = with_later(later)
+    people = population(reference, years)
     parts = {
-        "gdp": ("MUSD", gdp(reference)),
+        "gdp": ("MUSD", gdp(reference, years)),
         "population": ("persons", people),
-        "labour_force": ("persons", labour_force(reference, people)),
-        "reserves": ("MUSD", reserves(reference)),
+        "labour_force": ("persons", labour_force(reference, people, years)),
+        "reserves": ("MUSD", reserves(reference, years)),
     }
     rows: list[dict[str, Cell]] = [
         {"actor": actor, "indicator": indicator, "year": year, "unit": unit, **figure.cells()}

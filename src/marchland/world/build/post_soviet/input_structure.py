@@ -61,7 +61,7 @@ class InputStructure:
     crude_at_home: Array
 
 
-def input_structure(reference: Path) -> InputStructure:
+def input_structure(reference: Path, year: int = _STRUCTURE) -> InputStructure:
     """Aggregate the OECD's 50 activities to the sectors.
 
     Oil and gas are one activity there: what refineries buy of it counts as crude oil, what all others buy as gas, and
@@ -71,9 +71,11 @@ def input_structure(reference: Path) -> InputStructure:
     ----------
     reference
         folder of the reference data
+    year
+        of the world; for a later one than 2023, where official tables stand for it
     """
     releases = given(reference)
-    official = releases.icio(releases.table_year(_STRUCTURE))
+    official = releases.icio(releases.table_year(year))
     bought = _of_extract(reference) if official is None else bought_in(official)
     inputs, output = bought.inputs.copy(), bought.output
     s = len(CODES)

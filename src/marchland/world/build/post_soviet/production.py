@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from marchland.world.build.post_soviet.actor_inputs import ActorInputs
     from marchland.world.build.post_soviet.figure import Figure
+    from marchland.world.build.post_soviet.home_targets import HomeTargets
     from marchland.world.build.recipe import Cell
 
     Array = NDArray[np.float64]
@@ -94,17 +95,51 @@ def production(
     """
     structure = input_structure(reference)
     inputs = actor_inputs(structure, year)
-    exports, imports = _sums(net)
-    targets = home_targets(reference, structure, inputs, value_added, exports, gdp, year)
-    home = np.zeros_like(exports)
-    shares = np.zeros((len(ACTORS), len(CODES), len(CODES)))
-    energy = np.array([sector.layer == "energy" for sector in SECTORS])
-    # How a purchase of oil and gas splits is itself an estimate, and their prices have moved.
-    wider = np.where(energy, _ENERGY_RANGE, 1.0)
-    inputs = {
-        actor: replace(held, low=held.low / wider, high=_with_room(held.best, held.high * wider))
+    targets = home_targets(reference, structure, inputs, value_added, traded(net)[0], gdp, year)
+    return agreed(net, targets, with_energy_range(inputs), gdp, year)
+
+
+def with_energy_range(inputs: dict[str, ActorInputs]) -> dict[str, ActorInputs]:
+    """Return input shares with a wider range for energy.
+
+    How a purchase of oil and gas splits is itself an estimate, and their prices have moved.
+    """
+    wider = np.where(_of_energy(), _ENERGY_RANGE, 1.0)
+    return {
+        actor: replace(held, low=held.low / wider, high=with_room(held.best, held.high * wider))
         for actor, held in inputs.items()
     }
+
+
+def agreed(
+    net: Mapping[tuple[str, str, str], float],
+    targets: HomeTargets,
+    inputs: dict[str, ActorInputs],
+    gdp: dict[tuple[str, int], Figure],
+    year: int,
+) -> Production:
+    """Return the sales at home and input shares nearest to what is expected with which the accounts agree.
+
+    Parameters
+    ----------
+    net
+        trade between actors after goods that only pass are taken out, MUSD by (exporter, importer, sector)
+    targets, inputs
+        what is expected
+    gdp
+        MUSD by (actor, year)
+    year
+        of the world
+
+    Raises
+    ------
+    ValueError
+        where the accounts of an actor cannot be brought to agree
+    """
+    exports, imports = traded(net)
+    home = np.zeros_like(exports)
+    shares = np.zeros((len(ACTORS), len(CODES), len(CODES)))
+    energy = _of_energy()
     for i, actor in enumerate(ACTORS):
         # What the file will hold is what has to agree.
         size = float(cell_text(gdp[actor, year].best))
@@ -132,7 +167,11 @@ def production(
     return Production(home=home, expected=targets.home, shares=shares, inputs=inputs, carved=targets.carved)
 
 
-def _with_room(best: Array, high: Array) -> Array:
+def _of_energy() -> NDArray[np.bool_]:
+    return np.array([sector.layer == "energy" for sector in SECTORS])
+
+
+def with_room(best: Array, high: Array) -> Array:
     """Return the high ends, lowered where together they would leave a sector no value added."""
     room = np.maximum(_MOST_INPUTS - best.sum(axis=1), 0.0)
     asked = (high - best).sum(axis=1)
@@ -148,7 +187,8 @@ def _closed(exports: Array, home: Array, shares: Array, gdp: float) -> Array:
     return rounded
 
 
-def _sums(net: Mapping[tuple[str, str, str], float]) -> tuple[Array, Array]:
+def traded(net: Mapping[tuple[str, str, str], float]) -> tuple[Array, Array]:
+    """Return exports and imports, (N, S) MUSD each, of flows by (exporter, importer, sector)."""
     exports, imports = np.zeros((len(ACTORS), len(CODES))), np.zeros((len(ACTORS), len(CODES)))
     place, sector_place = {a: i for i, a in enumerate(ACTORS)}, {c: k for k, c in enumerate(CODES)}
     for (exporter, importer, sector), value in net.items():

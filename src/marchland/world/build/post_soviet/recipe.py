@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from marchland.world.build.post_soviet import actors, goods, indicators, migration, parameters, politics, products
 from marchland.world.build.post_soviet.reference_layout import check_reference
 from marchland.world.build.post_soviet.releases_given import given
+from marchland.world.build.post_soviet.renewed import renewed
 from marchland.world.build.post_soviet.shapes import write_map
 from marchland.world.build.recipe import merge
 from marchland.world.build.recipes import Recipe
@@ -58,6 +59,7 @@ def recipe() -> Recipe:
         draw=write_map,
         check=_check,
         official=lambda reference: given(reference).official(),
+        renewed=lambda year: renewed(recipe(), year),
     )
 
 

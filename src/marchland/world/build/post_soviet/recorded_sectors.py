@@ -59,7 +59,7 @@ def recorded_totals(totals: dict[Flow, Figure], held: Given) -> dict[Flow, Figur
         the official releases
     """
     result = dict(totals)
-    for year in held.baci_years:
+    for year in held.years:
         sums: dict[Flow, float] = {}
         for (exporter, importer, sector), musd in stated_sectors(held, year).items():
             flow = year, exporter, importer, FUELS if sector in _SECRET else GOODS

@@ -42,12 +42,15 @@ class Given:
         years of which there is a file
     faostat_years
         years of wheat in FAOSTAT's file
+    years
+        that the world is made for
     """
 
     reference: Path
     baci_years: tuple[int, ...]
     icio_years: tuple[int, ...]
     faostat_years: tuple[int, ...]
+    years: tuple[int, ...] = YEARS
 
     def sector_trade(self, year: int) -> baci.SectorTrade | None:
         """Return BACI's trade between the actors by sector; None where the year is not there."""
@@ -87,18 +90,32 @@ class Given:
 
     def table_year(self, year: int) -> int:
         """Return the year of the OECD's tables that stands for a year of the world: itself where it is there."""
-        return year if year in self.icio_years else STANDS_FOR_TABLES[year]
+        if year in self.icio_years or year in STANDS_FOR_TABLES:
+            return year if year in self.icio_years else STANDS_FOR_TABLES[year]
+        # A later year than the recipe's own: the nearest tables.
+        return min({STANDS_FOR_TABLES[YEARS[-1]], *self.icio_years}, key=lambda of: (abs(of - year), of))
 
     def wheat_year(self, year: int) -> int:
         """Return the year of FAOSTAT's wheat that stands for a year of the world: itself where it is there."""
         return year if year in self.faostat_years else STANDS_FOR_WHEAT[year]
 
     def official(self) -> tuple[str, ...]:
-        """Return a line for each file that was read, and one for years that the recipe does not make."""
-        trade = [(year, held) for year in YEARS if (held := self.sector_trade(year)) is not None]
-        tables = [(year, table) for year in YEARS if (table := self.icio(self.table_year(year))) is not None]
+        """Return a line for each file that was read, and one for years that the recipe does not make.
+
+        Raises
+        ------
+        ReleaseError
+            where a release holds no year that the recipe uses, or cannot be read
+        """
+        _refuse_unused(self.reference / BACI, self.baci_years, self.years)
+        tables_used = {self.table_year(year) for year in self.years} & set(self.icio_years)
+        if not tables_used:
+            _refuse_unused(self.reference / ICIO, self.icio_years, (*self.years, *STANDS_FOR_TABLES.values()))
+        trade = [(year, held) for year in self.years if (held := self.sector_trade(year)) is not None]
+        tables = [(year, table) for year in self.years if (table := self.icio(self.table_year(year))) is not None]
         wheat = [(year, self.wheat_year(year)) for year in YEARS if self.wheat_year(year) in self.faostat_years]
-        other = sorted(set(self.baci_years) - set(YEARS))
+        other = sorted(set(self.baci_years) - set(self.years))
+        made = _listed(self.years, "and")
         return (
             *(
                 f"trade of {year}: {held.file} (BACI), {len(held.flows)} flows by pair and sector"
@@ -106,7 +123,11 @@ class Given:
             ),
             *(f"input-output tables for {year}: {table.file} (OECD ICIO)" for year, table in tables),
             *(f"wheat for {year}: reports of {of} (FAOSTAT)" for year, of in wheat),
-            *(f"BACI {year} is there and is not used: the recipe makes {YEARS[0]} and {YEARS[-1]}" for year in other),
+            *(
+                f"BACI {year} is there and is not used: the recipe makes {made}"
+                + (f"; --year {year} adds it" if year > YEARS[-1] else "")
+                for year in other
+            ),
         )
 
     def citations(self) -> list[dict[str, Cell]]:
@@ -121,10 +142,10 @@ class Given:
                 "Etalab Open Licence 2.0",
                 "products by HS6, put together to sectors; read from the publisher's file",
             )
-            for year in YEARS
+            for year in self.years
             if (trade := self.sector_trade(year)) is not None
         ]
-        tables = [held for year in YEARS if (held := self.icio(self.table_year(year))) is not None]
+        tables = [held for year in self.years if (held := self.icio(self.table_year(year))) is not None]
         if tables:
             rows.append(
                 citation(
@@ -140,48 +161,54 @@ class Given:
         return rows
 
 
-def given(reference: Path) -> Given:
+def given(reference: Path, later: int | None = None) -> Given:
     """Look which official releases a folder holds.
 
     Parameters
     ----------
     reference
         folder of the reference data
+    later
+        a later year that the world is made for as well
 
     Raises
     ------
     ReleaseError
-        where a sub-folder is there and holds no file in its publisher's form, or none of a year that the recipe uses
+        where a sub-folder is there and holds no file in its publisher's form
     """
     wheat = reference / FAOSTAT
     return Given(
         reference=reference,
-        baci_years=_years(reference / BACI, baci.FORM, baci.years(reference / BACI), YEARS),
-        icio_years=_years(
-            reference / ICIO, icio.FORM, icio.years(reference / ICIO), (*YEARS, *STANDS_FOR_TABLES.values())
-        ),
+        baci_years=_years(reference / BACI, baci.FORM, baci.years(reference / BACI)),
+        icio_years=_years(reference / ICIO, icio.FORM, icio.years(reference / ICIO)),
         faostat_years=_reports(wheat, _stamp(wheat)).years() if wheat.is_dir() else (),
+        years=YEARS if later is None else (*YEARS, later),
     )
 
 
-def _years(folder: Path, form: str, years: tuple[int, ...], used: tuple[int, ...]) -> tuple[int, ...]:
+def _years(folder: Path, form: str, years: tuple[int, ...]) -> tuple[int, ...]:
     if folder.is_dir() and not years:
         there = ", ".join(sorted(p.name for p in folder.iterdir())[:5]) or "nothing"
         raise ReleaseError(
             f"{folder} holds no file named as {form}; there is: {there}; unpack the release there, or take the folder "
             "away"
         )
-    if years and not set(years) & set(used):
-        raise ReleaseError(
-            f"{folder}: no file of {_listed(used)}; it holds {', '.join(map(str, sorted(years)))}, which the recipe "
-            "does not use; download the release that holds one of these years, or take the folder away"
-        )
     return years
 
 
-def _listed(years: tuple[int, ...]) -> str:
+def _refuse_unused(folder: Path, years: tuple[int, ...], used: tuple[int, ...]) -> None:
+    if years and not set(years) & set(used):
+        adds = folder.name == BACI and max(years) > YEARS[-1]
+        later = f"; or add it to the world with --year {max(years)}" if adds else ""
+        raise ReleaseError(
+            f"{folder}: no file of {_listed(used, 'or')}; it holds {', '.join(map(str, sorted(years)))}, which the "
+            f"recipe does not use; download the release that holds one of these years, or take the folder away{later}"
+        )
+
+
+def _listed(years: tuple[int, ...], word: str) -> str:
     *some, last = (str(year) for year in sorted(set(years)))
-    return f"{', '.join(some)} or {last}" if some else last
+    return f"{', '.join(some)} {word} {last}" if some else last
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:

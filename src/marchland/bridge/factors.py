@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 MOST = 60
+FIRST_BLOCK = 16
 MOST_ACTORS = 16
 TRADE, REMITTANCES = ("trade",), ("remittances",)
 BOTH = TRADE + REMITTANCES
@@ -145,7 +146,11 @@ def central(factors: tuple[Factor, ...]) -> Draw:
 
 
 def draws(factors: tuple[Factor, ...], n: int, seed: int) -> tuple[Draw, ...]:
-    """Return n draws by scrambled Sobol points; the first ones stay the same when n grows.
+    """Return n draws by Latin hypercubes of 16, 16, 32, 64, ... points; the first ones stay the same when n grows.
+
+    Each factor alone is spread evenly (McKay, Beckman & Conover 1979), and any two are as good as independent from the
+    first hypercube on. Sobol points are not: of the first 64 in 55 dimensions some pairs correlate by 0.8, so that a
+    range would rest on chance and a figure be put down to the wrong factor.
 
     Parameters
     ----------
@@ -154,7 +159,7 @@ def draws(factors: tuple[Factor, ...], n: int, seed: int) -> tuple[Draw, ...]:
     n
         number of draws
     seed
-        seed of the scrambling and of the noise, 0 or more
+        seed of the hypercubes and of the noise, 0 or more
 
     Raises
     ------
@@ -168,9 +173,13 @@ def draws(factors: tuple[Factor, ...], n: int, seed: int) -> tuple[Draw, ...]:
     from scipy.special import ndtri
     from scipy.stats import qmc
 
-    sampler = qmc.Sobol(d=len(factors), scramble=True, rng=np.random.default_rng(seed))
-    points = sampler.random_base2(max(0, int(np.ceil(np.log2(max(n, 1))))))[:n]
+    blocks: list[NDArray[np.float64]] = []
+    held = 0
+    while held < n:
+        size = max(held, FIRST_BLOCK)
+        rng = np.random.default_rng([seed, len(blocks)])
+        blocks.append(qmc.LatinHypercube(d=len(factors), rng=rng).random(size))
+        held += size
     names = tuple(f.name for f in factors)
-    half = 0.5 * 2.0**-30
-    z = ndtri(np.clip(points, half, 1 - half))
+    z = ndtri(np.concatenate(blocks)) if blocks else np.zeros((0, len(factors)))
     return tuple(Draw(index=i + 1, names=names, z=z[i], seed=seed) for i in range(n))

@@ -175,9 +175,11 @@ def test_twelve_actors_are_outside_the_tables_of_the_oecd(reference: Path) -> No
 def test_every_pair_with_such_an_actor_has_a_mix_that_adds_up(reference: Path, mixes: Tables) -> None:
     carved = set(carved_actors(reference))
     pairs = {(e, i) for e in ACTORS for i in ACTORS if e != i and {e, i} & carved}
-    for table in mixes.values():
+    # What changed inside the tables since 2022, or what they miss, is judged by pair.
+    judged = {2017: set(), 2023: {("CHN", "KAZ"), ("CHN", "RUS")}}
+    for year, table in mixes.items():
         sums = table.groupby(["exporter", "importer"])["share"].agg(["sum", "size", "min"])
-        assert set(sums.index) == pairs
+        assert set(sums.index) == pairs | judged[year]
         assert np.allclose(sums["sum"], 1, atol=1e-12)
         assert (sums["size"] == len(NON_ENERGY)).all()
         assert (sums["min"] > 0).all()

@@ -31,6 +31,13 @@ _NEW_CODES = {old: new for new, old in _OLD_CODES.items()}
 _FAR = 8000.0
 # Oil products seldom travel further than this by rail or on the inland seas, km.
 _HAUL = 3000.0
+# By rail alone: what they sell of oil products goes no further either.
+_INLAND = ("AFG", "ARM", "KGZ", "MDA", "MNG", "SRB", "TJK", "UZB")
+# Where one supplier's share is stated: more than 90 % of Kyrgyz petrol and diesel is Russian. Russia sold oil products
+# of 445 million USD in eleven months of 2022; the bill of 2023, MUSD, follows from that.
+_LEADING = {"KGZ": ("RUS", 0.9)}
+_BILL = {(2023, "KGZ"): 445.2 * 12 / 11 / 0.9}
+LEADING_SOURCE = {("RUS", "KGZ"): "dasfazit_kyrgyz_fuel_2022;vg_kyrgyz_fuel_2025"}
 # The embargo on Russian oil products began on 5 February 2023.
 _EMBARGO = ("GBR", "USA", "NOR", "CHE", "JPN", *EUROPEAN_UNION)
 _BEFORE_EMBARGO = 0.15
@@ -71,10 +78,11 @@ def raw_fuel_shares(reference: Path, countries: tuple[str, ...], year: int) -> M
 def product_shares(reference: Path, recorded: RecordedTrade, other: dict[int, Matrix], year: int) -> Matrix:
     """Return oil products as a share of each flow without coal, crude and gas.
 
-    Between countries of the OECD's tables it is their share (2019 for 2017, 2022 for 2023). Exporters outside
-    them that the Factbook lists as sellers of refined petroleum get a judged share. Importers outside them buy what
-    they use beyond their own crude oil (Factbook), at BACI's price of crude plus a fifth, from their suppliers in
-    proportion to trade and the square of the supplier's share, beyond 3,000 km over the square of distance (GeoDist).
+    Between countries of the OECD's tables it is their share (2019 for 2017, 2022 for 2023). Exporters outside them that
+    the Factbook lists as sellers of refined petroleum get a judged share, inland ones within 3,000 km. Importers
+    outside them buy what they use beyond their own crude oil (Factbook), at BACI's price of crude plus a fifth, from
+    their suppliers in proportion to trade and the square of the supplier's share, beyond 3,000 km over the square of
+    distance (GeoDist); where the share of one supplier is stated, it gets that.
 
     Parameters
     ----------
@@ -102,22 +110,36 @@ def product_shares(reference: Path, recorded: RecordedTrade, other: dict[int, Ma
     pages, codes = entities(reference), factbook_codes()
     for code in outside:
         result[recorded.at(code), :] = _judged_share(pages[codes[code]])
+    distance = pd.read_csv(reference / "gravity" / "dist_cepii.csv.gz").set_index(["iso_o", "iso_d"])["dist"]
+    kilometres = {code: _kilometres(distance, code, recorded) for code in outside}
+    for code in set(outside) & set(_INLAND):
+        result[recorded.at(code), kilometres[code] > _HAUL] = 0.0
     if year > 2022:
         banned = [recorded.at(code) for code in _EMBARGO]
         result[recorded.at("RUS"), banned] *= _BEFORE_EMBARGO
     flow = np.nan_to_num(other[year])
     price = crude_price(reference, year) / _BARRELS_A_TONNE * _PRODUCT_PREMIUM
-    distance = pd.read_csv(reference / "gravity" / "dist_cepii.csv.gz").set_index(["iso_o", "iso_d"])["dist"]
     for code in outside:
         column = recorded.at(code)
-        far = distance[_OLD_CODES.get(code, code)].rename(_NEW_CODES).reindex(list(recorded.countries))
-        near = 1 / pd.to_numeric(far).fillna(_FAR).to_numpy(dtype=np.float64).clip(_HAUL) ** 2
+        near = 1 / kilometres[code].clip(_HAUL) ** 2
         bill = _missing_barrels(pages[codes[code]], recorded, code, year) * 365 * price / 1e6
+        bill = _BILL.get((year, code), bill)
         weights = flow[:, column] * result[:, column] ** 2 * near
         bought = weights * (bill / weights.sum() if weights.sum() > 0 else 0.0)
+        if code in _LEADING:
+            supplier, part = _LEADING[code]
+            place = recorded.at(supplier)
+            bought *= (1 - part) * bill / (bought.sum() - bought[place])
+            bought[place] = part * bill
         share = np.divide(bought, flow[:, column], out=np.zeros(len(flow)), where=flow[:, column] > 0)
         result[:, column] = np.minimum(share, _LARGEST_SHARE)
     return np.asarray(result, dtype=np.float64)
+
+
+def _kilometres(distance: pd.Series, code: str, recorded: RecordedTrade) -> NDArray[np.float64]:
+    """Return the distance of a country to all others, (N,)."""
+    far = distance[_OLD_CODES.get(code, code)].rename(_NEW_CODES).reindex(list(recorded.countries))
+    return np.asarray(pd.to_numeric(far).fillna(_FAR).to_numpy(dtype=np.float64))
 
 
 def _judged_share(page: dict[str, Any]) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from marchland.world.build.post_soviet.actors import ACTORS, REST, STATES
 from marchland.world.build.post_soviet.figure import Figure
-from marchland.world.build.post_soviet.fuel_trade import fuel_shares, product_shares, raw_fuel_shares
+from marchland.world.build.post_soviet.fuel_trade import LEADING_SOURCE, fuel_shares, product_shares, raw_fuel_shares
 from marchland.world.build.post_soviet.iranian_oil import iranian_oil
 from marchland.world.build.post_soviet.recorded_trade import YEARS, recorded_trade
 from marchland.world.build.post_soviet.trade_holes import filled_trade
@@ -132,6 +132,9 @@ def _source(recorded: RecordedTrade, filled: FilledTrade, exporters: list[int], 
     ids.append("oecd_icio")
     if involved & outside:
         ids.append("cia_factbook")
+    if len(exporters) == len(importers) == 1:
+        pair = recorded.countries[exporters[0]], recorded.countries[importers[0]]
+        ids += [LEADING_SOURCE[pair]] if pair in LEADING_SOURCE else []
     return ";".join(dict.fromkeys(ids))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.world.build.post_soviet.actors import ACTORS, REST, STATES
+from marchland.world.build.post_soviet.icio_table import icio_table
 from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.sectors import COAL, CODES, sector_of
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-_TABLE = "tariffwar_icio{}_flows_tariffs_elasticities.npz"
 _OTHERS = "ROW"
 
 
@@ -85,5 +85,4 @@ def _tables(reference: Path, year: int) -> tuple[list[str], list[str], Array]:
     if official is not None:
         # What stocks lose makes a few cells negative.
         return list(official.countries), list(official.industries), np.maximum(official.flows, 0.0)
-    table = np.load(reference / "flows" / _TABLE.format(of))
-    return table["countries"].tolist(), table["sectors"].tolist(), table["X"].astype(np.float64)
+    return icio_table(reference, of)

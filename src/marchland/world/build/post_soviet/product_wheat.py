@@ -8,7 +8,13 @@ from marchland.world.build.post_soviet.actors import REST
 from marchland.world.build.post_soviet.figure import Figure, around
 from marchland.world.build.post_soviet.recorded_trade import YEARS
 from marchland.world.build.post_soviet.region import POST_SOVIET
-from marchland.world.build.post_soviet.sector_evidence_wheat import wheat_price, wheat_tonnes
+from marchland.world.build.post_soviet.sector_evidence_wheat import (
+    KAZAKH_SOURCE,
+    KAZAKH_SPREAD,
+    is_kazakh_grain,
+    wheat_tonnes,
+    wheat_value,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +41,10 @@ def wheat_flows(reference: Path) -> dict[tuple[int, str, str, str], Figure]:
                 pair = {str(exporter), str(importer)}
                 if len(pair) == 1 or REST in pair or not pair & set(POST_SOVIET):
                     continue
-                value = float(amount) * wheat_price(str(exporter), year) / 1e6
+                seller, buyer = str(exporter), str(importer)
+                value = wheat_value(seller, buyer, float(amount), year)
                 if value >= _SMALLEST:
-                    flow = year, str(exporter), str(importer), "grain"
-                    flows[flow] = around(value, spread, _SOURCE, estimated=True)
+                    stated = is_kazakh_grain(seller, buyer, year)
+                    factor, source = (KAZAKH_SPREAD, KAZAKH_SOURCE) if stated else (spread, _SOURCE)
+                    flows[year, seller, buyer, "grain"] = around(value, factor, source, estimated=True)
     return flows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.world.build.post_soviet.citation import carried_forward, citation, judgement
+from marchland.world.build.post_soviet.product_sources import product_sources
 from marchland.world.build.post_soviet.sector_evidence_sources import SECTOR_PUBLICATIONS
 
 if TYPE_CHECKING:
@@ -326,10 +327,15 @@ def cited(rows: Iterable[dict[str, Cell]], official: Iterable[dict[str, Cell]] =
     KeyError
         where a row cites a publication that is not listed here
     """
-    known = {
-        str(row["source"]): row
-        for row in (*_PUBLICATIONS, *SECTOR_PUBLICATIONS, judgement(), carried_forward(), *official)
-    }
+    listed = (
+        *product_sources(),
+        *_PUBLICATIONS,
+        *SECTOR_PUBLICATIONS,
+        judgement(),
+        carried_forward(),
+        *official,
+    )
+    known = {str(row["source"]): row for row in listed}
     used = {source for row in rows for source in str(row["source"]).split(";")}
     unknown = used - set(known)
     if unknown:

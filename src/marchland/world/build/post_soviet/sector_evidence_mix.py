@@ -51,7 +51,8 @@ class _Evidence:
 def sector_mix(reference: Path, year: int, flows: dict[Flow, Figure] | None = None) -> pd.DataFrame:
     """Return prior shares of the nine sectors of goods other than fuels in a pair's total of goods.
 
-    For all ordered pairs of actors of which at least one is outside the OECD's tables, traded or not. What records
+    For all ordered pairs of actors of which at least one is outside the OECD's tables, traded or not, and for those
+    inside them of which the mix is stated or judged. What records
     state by pair (`known_parts`) is inside the shares. The rest of an exporter of the tables follows its mean mix to
     similar buyers (for Kazakhstan a third its exports to Russia by HS6; of Western and East Asian goods to Armenia and
     Kyrgyzstan in 2023 what grew most is machines and vehicles), or what is judged of the pair. The rest of an
@@ -90,7 +91,8 @@ def sector_mix(reference: Path, year: int, flows: dict[Flow, Figure] | None = No
             rows += _carved_exporter(evidence, exporter, year)
         else:
             hs6 = kazakh_mix(reference) if exporter == "KAZ" else None
-            for importer in carved:
+            inside = [buyer for seller, buyer in evidence.pairs if seller == exporter and buyer not in carved]
+            for importer in (*carved, *inside):
                 usual = mix_to_similar(evidence.oecd, exporter, importer)
                 surge = surged(usual, flows, economies, (exporter, importer), year)
                 rows += _known_exporter(evidence, (exporter, importer), usual, hs6, surge)

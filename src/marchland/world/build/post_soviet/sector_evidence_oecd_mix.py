@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.world.build.post_soviet.actors import REST, STATES
-from marchland.world.build.post_soviet.sector_evidence import ISIC, NON_ENERGY, OECD_TABLES
+from marchland.world.build.post_soviet.icio_table import icio_table
+from marchland.world.build.post_soviet.sector_evidence import ISIC, NON_ENERGY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 _COAL = "B05"
+_TABLES = {2017: 2019, 2023: 2022}
 # Buyers like each actor outside the tables; the tables' rest of the world, in which that actor is, counts for all.
 _POST_SOVIET = ("KAZ", "BLR", "UKR", "RUS")
 _SIMILAR = {
@@ -61,9 +63,8 @@ def oecd_goods(reference: Path, year: int) -> OecdGoods:
     reference, year
         folder of the reference data; 2017 or 2023
     """
-    with np.load(reference / "flows" / OECD_TABLES[year]) as table:
-        members, sectors = tuple(table["countries"].tolist()), table["sectors"].tolist()
-        cells = table["X"].astype(np.float64)
+    countries, sectors, cells = icio_table(reference, _TABLES[year])
+    members = tuple(countries)
     flows = np.zeros((len(members), len(members), len(NON_ENERGY)))
     for k, name in enumerate(sectors):
         if name != _COAL and ISIC.get(name) in NON_ENERGY:

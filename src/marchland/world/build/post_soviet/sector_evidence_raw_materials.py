@@ -8,6 +8,7 @@ import pandas as pd
 
 from marchland.world.build.post_soviet.actors import REST, STATES
 from marchland.world.build.post_soviet.recorded_trade import COAL, CRUDE, GAS, recorded_trade
+from marchland.world.build.post_soviet.region import POST_SOVIET
 from marchland.world.build.post_soviet.sector_evidence import ENERGY, RECORDED, carved_actors
 from marchland.world.build.post_soviet.sector_evidence_codes import sector_of
 from marchland.world.build.post_soviet.trade_holes import SILENT
@@ -25,7 +26,8 @@ _SMALLEST = 0.001
 def raw_materials(reference: Path, year: int) -> pd.DataFrame:
     """Return what BACI's 73 raw materials add up to by pair of actors and sector.
 
-    All pairs for energy and coal, of the others those with an actor outside the OECD's tables. The values of gas are
+    All pairs for energy and coal, of the others those with a state of the region or another actor outside the OECD's
+    tables. The values of gas are
     declared ones; only its tonnes are imputed where neither side reports, and no tonnes are used here. Russian gas to
     Belarus after 2020 and to Türkiye is not in the file.
 
@@ -52,7 +54,7 @@ def raw_materials(reference: Path, year: int) -> pd.DataFrame:
     keys = ["exporter", "importer", "sector", "total"]
     sums = table.groupby(keys, as_index=False)["value_kusd"].sum()
     sums["musd"] = sums.pop("value_kusd") / 1e3
-    carved = carved_actors(reference)
+    carved = {*carved_actors(reference), *POST_SOVIET}
     wanted = sums["exporter"].isin(carved) | sums["importer"].isin(carved) | (sums["total"] == "fuels")
     result = sums[wanted & (sums["musd"] >= _SMALLEST)].reset_index(drop=True)
     silent = SILENT[min(SILENT, key=lambda known: abs(known - year))]

@@ -76,7 +76,9 @@ SRB DEU 0     2  5  0  6 14  12  34  22   5 judged worldtradeflows_serbia_2023
 SRB RUS 0    20  9  0 20 22   5  12   4   8 judged worldtradeflows_serbia_2023
 """
 
-# Exporters in the tables: what their mix to similar buyers would miss.
+# Exporters in the tables: what their mix to similar buyers would miss, or what has changed since the tables of 2022.
+# China's exports to Kazakhstan follow Chinese records, in which clothes and shoes are a third; its cars to Russia rose
+# to seven times those of 2022, and lorries, tractors and parts are judged to be seven tenths as much again.
 _IMPORTS = """
 USA GEO 2017  2 14  0  1 12   3  18  46   4 judged georgiatoday_georgia_2017
 USA GEO 2023  1  6  0  1  7   1   8  74   2 judged civil_geostat_2023
@@ -92,6 +94,8 @@ KOR KGZ 2023  0  1  0  3  8   2  22  62   2 judged cia_factbook
 KOR UZB 0     0  1  0  2 15   8  34  37   3 judged kun_uzbekistan_2023
 DEU UZB 2023  1  4  0  1 16   4  31  40   3 judged daryo_gold_2023
 CHN UZB 2023  1  1  0  9 13  13  35  22   6 judged intellinews_uzbekistan_2023
+CHN KAZ 2023  1  2  0 32  9   7  27  12  10 judged intellinews_central_asia_2023
+CHN RUS 2023  1  2  0 14  9   8  41  17   8 judged nia_china_cars_2023
 CHN KGZ 2017  2  1  0 62  6   6  12   4   7 judged cia_factbook
 CHN KGZ 2023  1  1  0 52  6   5  14  14   7 judged cia_factbook
 CHN TJK 0     1  1  0 48  8   9  16   9   8 judged cia_factbook

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from marchland.world.build.post_soviet.actors import REST, STATES
-from marchland.world.build.post_soviet.region import actor_names
+from marchland.world.build.post_soviet.region import POST_SOVIET, actor_names
 from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.sector_evidence import carved_actors
 
@@ -24,7 +24,8 @@ _OVER_SEA = {2017: 1.05, 2023: 0.95}
 _LAND = ("RUS", "KAZ", "UKR", "BLR", "MDA", "UZB", "KGZ", "TJK", "TKM", "IRN", "AFG", "MNG", "AZE", "ARM", "GEO", "SRB")
 # Kazakhstan's grain of 2023, thousand tonnes of ten months, brought to the year and to money at its own price.
 _KAZAKH_GRAIN = {"UZB": 1960.0, "TJK": 404.0, "AFG": 322.0, "TKM": 230.0}
-_KAZAKH_PRICE, _KAZAKH_SPREAD, _KAZAKH_SOURCE = 258.0, 1.35, "turkishnewsworld_grain_2023"
+_KAZAKH_PRICE = 258.0
+KAZAKH_SPREAD, KAZAKH_SOURCE = 1.35, "turkishnewsworld_grain_2023"
 _SPREAD = {2017: 2.5, 2023: 1.8}
 # With tonnes of the year itself what is left is the price.
 _SPREAD_OF_YEAR = 1.4
@@ -42,6 +43,26 @@ def wheat_price(exporter: str, year: int) -> float:
         code of the actor; 2017 or 2023
     """
     return GULF_PRICE[year] * (_OVER_LAND if exporter in _LAND else _OVER_SEA)[year]
+
+
+def wheat_value(exporter: str, importer: str, tonnes: float, year: int) -> float:
+    """Return the value of wheat, MUSD; Kazakhstan's grain to four buyers in 2023 is its own statistics office's.
+
+    Parameters
+    ----------
+    exporter, importer, year
+        codes of the actors; 2017 or 2023
+    tonnes
+        as in `wheat_tonnes`
+    """
+    if is_kazakh_grain(exporter, importer, year):
+        return _KAZAKH_GRAIN[importer] * 12 / 10 * _KAZAKH_PRICE / 1e3
+    return tonnes * wheat_price(exporter, year) / 1e6
+
+
+def is_kazakh_grain(exporter: str, importer: str, year: int) -> bool:
+    """Return whether Kazakhstan's statistics office states the grain of a pair."""
+    return (year, exporter) == (2023, "KAZ") and importer in _KAZAKH_GRAIN
 
 
 def wheat_tonnes(reference: Path, year: int) -> tuple[pd.DataFrame, float]:
@@ -69,10 +90,9 @@ def wheat_tonnes(reference: Path, year: int) -> tuple[pd.DataFrame, float]:
 
 
 def wheat(reference: Path, year: int) -> pd.DataFrame:
-    """Return the value of wheat between actors of which one is outside the OECD's tables, as a part of agriculture.
+    """Return the value of wheat between actors as a part of agriculture.
 
-    Tonnes are those of `wheat_tonnes`. Kazakhstan's grain
-    to its four largest buyers outside the tables in 2023 is its own statistics office's.
+    Of pairs with a state of the region or another actor outside the OECD's tables; tonnes are those of `wheat_tonnes`.
 
     Parameters
     ----------
@@ -84,14 +104,13 @@ def wheat(reference: Path, year: int) -> pd.DataFrame:
     columns `exporter`, `importer`, `sector`, `total`, `musd`, `spread`, `source`
     """
     tonnes, spread = wheat_tonnes(reference, year)
-    carved = set(carved_actors(reference))
+    carved = {*carved_actors(reference), *POST_SOVIET}
     rows = []
     for exporter in tonnes.index:
         for importer in tonnes.columns:
-            value = float(tonnes.loc[exporter, importer]) * wheat_price(str(exporter), year) / 1e6
-            if year == 2023 and exporter == "KAZ" and importer in _KAZAKH_GRAIN:
-                value = _KAZAKH_GRAIN[str(importer)] * 12 / 10 * _KAZAKH_PRICE / 1e3
-                rows.append((exporter, importer, "agriculture", "goods", value, _KAZAKH_SPREAD, _KAZAKH_SOURCE))
+            value = wheat_value(str(exporter), str(importer), float(tonnes.loc[exporter, importer]), year)
+            if is_kazakh_grain(str(exporter), str(importer), year):
+                rows.append((exporter, importer, "agriculture", "goods", value, KAZAKH_SPREAD, KAZAKH_SOURCE))
             elif exporter != importer and {exporter, importer} & carved and value >= _SMALLEST:
                 rows.append((exporter, importer, "agriculture", "goods", value, spread, _SOURCE))
     columns = ["exporter", "importer", "sector", "total", "musd", "spread", "source"]

@@ -103,12 +103,13 @@ def sector_trade(
     goods = _goods_split(table, totals_of(flows, year, GOODS), evidence)
     fuels = _fuels_split(totals_of(flows, year, FUELS), evidence.fuels)
     carved = ~table.inside & (np.array(ACTORS) != REST)
+    judged = set(zip(evidence.mix["exporter"], evidence.mix["importer"], strict=True))
     result: dict[tuple[str, str, str], Figure] = {}
     for i, exporter in enumerate(ACTORS):
         for j, importer in enumerate(ACTORS):
             if i == j:
                 continue
-            hidden = bool(carved[i] or carved[j])
+            hidden = bool(carved[i] or carved[j]) or (exporter, importer) in judged
             for sector, figure in _pair(
                 {
                     GOODS: flows.get((year, exporter, importer, GOODS)),

@@ -340,4 +340,4 @@ def cited(rows: Iterable[dict[str, Cell]], official: Iterable[dict[str, Cell]] =
     unknown = used - set(known)
     if unknown:
         raise KeyError(f"{sorted(unknown)}: not among the publications; add a citation")
-    return [known[source] for source in sorted(used)]
+    return [dict(known[source]) for source in sorted(used)]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random  # noqa: TC003 - hypothesis reads it
-from typing import get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marchland.layers.trade import Economy, Equilibrium, Shock, prepare, solve
+from marchland.layers.trade import Economy, Equilibrium, Shock, prepare, ready, solve
 from marchland.layers.trade.clearing import Deficits, Labour
+from marchland.layers.trade.kernel import iterate
 
 CLOSURES = st.sampled_from(get_args(Deficits))
 LABOUR = st.sampled_from(get_args(Labour))
@@ -465,3 +466,8 @@ def test_results_cannot_be_changed() -> None:
     found: Equilibrium = solve(twins(), no_shock(twins()))
     with pytest.raises(ValueError, match="read-only"):
         found.welfare_hat[0] = 2
+
+
+def test_being_ready_leaves_the_solver_compiled() -> None:
+    ready()
+    assert len(cast("Any", iterate).signatures) == 1  # one form of the arguments serves every economy

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from marchland.brief.compose import compose
 from marchland.errors import MarchlandError, MissingData
+from marchland.layers.trade import ready
 from marchland.leverage import BUDGET, DAYS, leverage_by_horizon
 from marchland.levers import HORIZONS
 from marchland.sweep import SEED, beside
@@ -98,6 +99,7 @@ def brief_of(
         before = asked(world.at(year=earlier_year), horizons=())
     else:
         share = jobs // 2
+        ready()
         with beside(partial(asked, world.at(year=earlier_year), horizons=(), jobs=share)) as of_earlier_year:
             at = here(world, jobs=jobs - share, progress=progress)
             before = of_earlier_year()

@@ -34,6 +34,7 @@ from marchland.layers.trade.economy import Economy
 from marchland.layers.trade.equilibrium import Equilibrium
 from marchland.layers.trade.loss_parts import LossParts, loss_parts
 from marchland.layers.trade.prepared import Prepared, prepare
+from marchland.layers.trade.ready import ready
 from marchland.layers.trade.shock import Shock
 from marchland.layers.trade.solve import solve
 from marchland.layers.trade.validation import InvalidEconomy
@@ -47,5 +48,6 @@ __all__ = [
     "Shock",
     "loss_parts",
     "prepare",
+    "ready",
     "solve",
 ]

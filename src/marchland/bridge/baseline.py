@@ -147,21 +147,20 @@ def baseline(world: World, horizon: Horizon) -> Baseline:
     sectors = tuple(sectors_table["sector"].tolist())
     n, s = len(actors), len(sectors)
     axes = {"exporter": actors, "importer": actors, "sector": sectors}
-    own = view["trade"].take(np.isin(view["trade"]["sector"], sectors))
+    own = view["trade"].among(sector=sectors)
     trade = _range(own, axes, (n, n, s), MILLION)
     indicators = {
         name: _range(view["indicators"].where(indicator=name), {"actor": actors}, (n,), scale)
         for name, scale in (("gdp", MILLION), ("population", 1.0), ("labour_force", 1.0))
     }
-    inputs = view["input_shares"]
-    inputs = inputs.take(np.isin(inputs["using"], sectors) & np.isin(inputs["supplying"], sectors))
+    inputs = view["input_shares"].among(using=sectors, supplying=sectors)
     shares = _range(inputs, {"actor": actors, "using": sectors, "supplying": sectors}, (n, s, s), 1.0)
     _demand(view, actors, sectors, trade, indicators["gdp"], shares)
     estimated = np.zeros((n, n, s), dtype=bool)
     estimated[_positions(own, axes)] = own["estimated"]
     pairs = {"host": actors, "origin": actors}
     money = view["remittances"]
-    reexports = _reexports(view["reexports"].take(np.isin(view["reexports"]["sector"], sectors)), actors, sectors)
+    reexports = _reexports(view["reexports"].among(sector=sectors), actors, sectors)
     output = net_of_reexports(trade.known.best, reexports, reexports.amount.best).sum(axis=1)
     return Baseline(
         world=view,

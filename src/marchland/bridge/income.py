@@ -49,7 +49,7 @@ def value_added_in_trade(
     owned = tuple(table.where(layer="energy")["sector"].tolist())
     if not owned:
         return gdp.copy()
-    flows = world["trade"].take(np.isin(world["trade"]["sector"], owned))
+    flows = world["trade"].among(sector=owned)
     place = {actor: i for i, actor in enumerate(actors)}
     exporter, importer = (np.array([place[a] for a in flows[side].tolist()], int) for side in ("exporter", "importer"))
     kind = np.array([owned.index(s) for s in flows["sector"].tolist()], int)

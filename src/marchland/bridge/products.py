@@ -9,7 +9,7 @@ import numpy as np
 from marchland.bridge.income import MILLION
 from marchland.bridge.spread import share_at_deviate
 from marchland.levers.product_flow import product_flows
-from marchland.levers.reach import partner_sells, product_of, sectors_of
+from marchland.levers.reach import product_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,9 +62,8 @@ def product_factors(
     points = {product: np.zeros(duty.shape[:2]) for product in names}
     sector_of: dict[str, int] = {}
     for lever, product in own:
-        sector = base.sectors.index(sectors_of(base.world, lever)[0])
-        actors, partners = base.positions(lever.actor), base.positions(lever.partner)
-        pairs = np.ix_(*((partners, actors) if partner_sells(lever) else (actors, partners)))
+        exporters, importers, sectors = base.cells(lever)
+        pairs, sector = (exporters[..., 0], importers[..., 0]), int(sectors.item())
         sector_of[product] = sector
         if lever.action == "tariff":
             points[product][pairs] += lever.size

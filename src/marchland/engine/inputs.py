@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.levers.product_flow import product_flows
-from marchland.levers.reach import between, ends_of, product_of, sectors_of
+from marchland.levers.reach import ends_of, product_of, sectors_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,8 +86,7 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
     if lever.rule.layer == "trade":
         exporters, importers = ends_of(world, lever)
         sectors, product = sectors_of(world, lever), product_of(lever)
-        rows = between(world["trade"], exporters, importers)
-        for row in rows.take(np.isin(rows["sector"], sectors)).rows():
+        for row in world["trade"].among(exporter=exporters, importer=importers, sector=sectors).rows():
             words = f"{row['sector']} from {row['exporter']} to {row['importer']}, {row['year']}"
             yield _input(words, "trade", row, "MUSD")
         yield from _passing(world, exporters, importers, sectors)
@@ -95,7 +94,7 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
             yield from _of_product(world, product, exporters, importers)
     else:
         for table, kind in MOVED[lever.what]:
-            rows = world[table].take(np.isin(world[table]["host"], senders) & np.isin(world[table]["origin"], partners))
+            rows = world[table].among(host=senders, origin=partners)
             for row in (rows if kind is None else rows.where(kind=kind)).rows():
                 who = f"workers of {row['origin']} in {row['host']}"
                 money = f"{kind} money from {row['host']} to {row['origin']}"
@@ -135,8 +134,7 @@ def _indicators(base: Baseline, concerned: set[str], layers: set[str]) -> Iterat
     names = INDICATORS if "remittances" in layers else {"gdp": INDICATORS["gdp"]}
     table: Table = base.world["indicators"]
     for name, words in names.items():
-        rows = table.where(indicator=name)
-        for row in rows.take(np.isin(rows["actor"], sorted(concerned))).rows():
+        for row in table.among(indicator=(name,), actor=concerned).rows():
             yield _input(f"{words} of {row['actor']}, {row['year']}", "indicators", row, row["unit"])
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from marchland.errors import MissingData, ScenarioError
 from marchland.levers.product_flow import MOST_YEARS_OLD, product_flows
-from marchland.levers.reach import among, between, ends_of, product_of, sectors_of
+from marchland.levers.reach import ends_of, partner_sells, product_of, sectors_of
 from marchland.levers.touched import TradeBetween, money_touched, workers_touched
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ def _check_remittances(world: World, lever: Lever) -> None:
         kind = "labour" if lever.what == "transfers" else lever.what
         found, table, lacking = money_touched(world, hosts, origins, kind), world["remittances"].where(kind=kind), ""
     if found is None:
-        known = sorted(set(table.take(among(table["host"], hosts))["origin"].tolist()))
+        known = sorted(set(table.among(host=hosts)["origin"].tolist()))
         have = f"{lever.direction} {_shortened(known)}" if known else "none"
         raise MissingData(f"no data on {_flow(lever)}{lacking} in {world.year}; the world has {have} for {lever.actor}")
 
@@ -59,8 +57,7 @@ def _check_remittances(world: World, lever: Lever) -> None:
 def _check_trade(world: World, lever: Lever) -> None:
     sectors, product = sectors_of(world, lever), product_of(lever)
     exporters, importers = ends_of(world, lever)
-    rows = between(world["trade"], exporters, importers)
-    rows = rows.take(np.isin(rows["sector"], sectors))
+    rows = world["trade"].among(exporter=exporters, importer=importers, sector=sectors)
     if product is not None:
         if not product_flows(world, product, exporters, importers):
             raise MissingData(f"no data on {_flow(lever)} in {_years(world)}; {_known_of(world, product)}")
@@ -92,10 +89,8 @@ def _known_of(world: World, product: str) -> str:
 
 def _known_between(world: World, lever: Lever) -> str:
     """Say which goods the world has between the two."""
-    exporters, importers = ends_of(world, lever)
-    trade = TradeBetween(
-        world=world, exporters=exporters, importers=importers, rows=between(world["trade"], exporters, importers)
-    )
+    ends = (lever.partner, lever.actor) if partner_sells(lever) else (lever.actor, lever.partner)
+    trade = TradeBetween.of(world, *ends)
     sectors = [sector for sector, _ in trade.by_sector()]
     return f"between the two the world has {_shortened(sectors) if sectors else 'no goods'}"
 

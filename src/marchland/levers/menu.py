@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from marchland.errors import ScenarioError
 from marchland.levers.lever import ACTIONS, OTHER_RIGHTS, Action, Lever
 from marchland.levers.reach import goods_sectors
@@ -223,7 +221,7 @@ class _Offers:
 
     def _reason(self, right: str) -> tuple[str, tuple[str, ...]]:
         rows = self.world["controls"].where(actor=self.sender, right=right)
-        rows = rows.take(np.isin(rows["object"], self.world.members(self.sender)))
+        rows = rows.among(object=self.world.members(self.sender))
         name = self.world.name(self.sender)
         words = schema().terms("controls", "right")[right].description.replace("the object", name)
         first, last = str(rows["from"].min()), str(rows["from"].max())

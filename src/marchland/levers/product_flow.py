@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from marchland.levers.reach import between
-
 if TYPE_CHECKING:
     from marchland.world import World
 
@@ -72,7 +70,7 @@ def product_flows(
         actors
     """
     oldest = (world.year or world.package.base_year) - MOST_YEARS_OLD
-    rows = between(world["product_flows"].where(product=product), exporters, importers)
+    rows = world["product_flows"].among(product=(product,), exporter=exporters, importer=importers)
     return tuple(
         ProductFlow(
             exporter=row["exporter"],

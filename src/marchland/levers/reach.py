@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from marchland.errors import ScenarioError, UnknownName, suggestion
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from marchland.levers.lever import Lever
-    from marchland.world import Table, World
+    from marchland.world import World
 
 LAYER = "trade"
 GOODS, SERVICES = "goods", "services"
@@ -68,17 +64,6 @@ def partner_sells(lever: Lever) -> bool:
     return lever.direction == "from" or lever.what == "tourists"
 
 
-def between(table: Table, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Table:
-    """Return the rows of a table of flows that run from one of the exporters to one of the importers."""
-    found = table.take(among(table["exporter"], exporters))
-    return found.take(among(found["importer"], importers))
-
-
-def among(column: NDArray[np.str_], codes: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Tell which cells of a column (rows,) are one of the codes."""
-    return column == codes[0] if len(codes) == 1 else np.isin(column, codes)
-
-
 def _named_sector(world: World, sector: str) -> str:
     table = world["sectors"]
     found = table.where(sector=sector)
@@ -107,7 +92,7 @@ def _sector_of_product(world: World, product: str, kind: str) -> str:
     if owner["layer"][0] != LAYER or not owner["traded"][0]:
         raise ScenarioError(f"{product} is part of {sector}, which no lever of the trade layer touches")
     if owner["kind"][0] != kind:
-        goods = sorted(table.take(among(table["sector"], goods_sectors(world)))["product"].tolist())
+        goods = sorted(table.among(sector=goods_sectors(world))["product"].tolist())
         raise ScenarioError(
             f"{product} is part of {sector}, which is no goods: it has an object of its own, '{product} to ...'; "
             f"{suggestion(product, goods)}"

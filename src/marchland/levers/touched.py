@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.levers.product_flow import product_flows
-from marchland.levers.reach import among, between, goods_sectors
+from marchland.levers.reach import goods_sectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,13 +61,13 @@ class TradeBetween:
             world=world,
             exporters=exporters,
             importers=importers,
-            rows=between(world["trade"], exporters, importers),
+            rows=world["trade"].among(exporter=exporters, importer=importers),
         )
 
     def goods(self) -> Touched | None:
         """Return all goods that the trade layer owns; None where there are none."""
         sectors = goods_sectors(self.world)
-        return _sum(self.rows.take(among(self.rows["sector"], sectors))) if sectors else None
+        return _sum(self.rows.among(sector=sectors)) if sectors else None
 
     def by_sector(self) -> list[tuple[str, Touched]]:
         """Return the goods by sector, the largest first; sectors without a flow are left out."""
@@ -106,7 +106,7 @@ class TradeBetween:
     def unknown_products(self) -> tuple[str, ...]:
         """Return the products of goods that have no sourced flow between the two."""
         table = self.world["products"]
-        names = table.take(np.isin(table["sector"], goods_sectors(self.world)))["product"].tolist()
+        names = table.among(sector=goods_sectors(self.world))["product"].tolist()
         return tuple(sorted(name for name in names if self.product(name) is None))
 
     @staticmethod
@@ -129,14 +129,14 @@ class TradeBetween:
 def workers_touched(world: World, hosts: tuple[str, ...], origins: tuple[str, ...]) -> Touched | None:
     """Return the workers whose money home is known: without it nobody knows what sending them home costs."""
     table = world["migrants"]
-    table = table.take(np.isin(table["host"], hosts) & np.isin(table["origin"], origins))
+    table = table.among(host=hosts, origin=origins)
     return _sum(table.take(_with_money(world, table)))
 
 
 def money_touched(world: World, hosts: tuple[str, ...], origins: tuple[str, ...], kind: str) -> Touched | None:
     """Return the money of a kind, labour or relocation, that goes from hosts to origins."""
     table = world["remittances"].where(kind=kind)
-    return _sum(table.take(np.isin(table["host"], hosts) & np.isin(table["origin"], origins)))
+    return _sum(table.among(host=hosts, origin=origins))
 
 
 def _with_money(world: World, workers: Table) -> NDArray[np.bool_]:

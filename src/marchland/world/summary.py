@@ -60,7 +60,7 @@ def trade_gaps(world: World, year: int) -> tuple[tuple[str, str], ...]:
     """Return the ordered pairs of actors for which a year's trade table has no row of a sector of the trade layer."""
     owned = world["sectors"].where(layer="trade")["sector"].tolist()
     rows = world["trade"].where(year=year)
-    rows = rows.take(np.isin(rows["sector"], owned))
+    rows = rows.among(sector=owned)
     have = set(zip(rows["exporter"].tolist(), rows["importer"].tolist(), strict=True))
     return tuple((a, b) for a in world.actors for b in world.actors if (a, b) not in have)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from tests.world.small import replace
+from tests.world.small_freight import write_freight
 
 from marchland.errors import MissingData, UnknownName
 from marchland.world import Coverage, Table, coverage, load_world, schema
@@ -234,16 +235,18 @@ def test_the_spread_of_a_share_ends_at_one(small: Path) -> None:
 
 def test_every_column_with_a_median_has_a_default_spread_or_needs_none() -> None:
     for name, spec in schema().tables.items():
-        if spec.has_range and name != "states":
-            assert (spec.column("best").spread or 0) > 1, name
+        for figure in spec.ranges:
+            assert (spec.column(figure.best).spread or 0) > 1, (name, figure)
 
 
 def test_no_range_of_a_world_without_given_ranges_is_zero(small: Path) -> None:
+    write_freight(small)
     for name, table in load_world(small).tables.items():
-        if schema().tables[name].has_range:
-            held = table["best"] > 0
-            assert (table["low"] < table["best"])[held].all(), name
-            assert (table["high"] > table["best"])[held].all(), name
+        for figure in schema().tables[name].ranges:
+            low, best, high = table[figure.low], table[figure.best], table[figure.high]
+            assert (low < best)[best > 0].all(), (name, figure)
+            highest = schema().tables[name].column(figure.best).maximum or np.inf
+            assert (high > best)[(best > 0) & (best < highest)].all(), (name, figure)
 
 
 def test_coverage_gaps_and_old_figures(small: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.errors import MarchlandError, MissingData
+from marchland.world.schema import schema
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -123,7 +124,7 @@ def named_factors(world: World) -> tuple[Factor, ...]:
             if a in sending
         ),
         *(
-            (f"parameter.{p}", p.replace("_", " "), TRADE if p.startswith("trade_") else REMITTANCES)
+            (f"parameter.{p}", p.replace("_", " "), (schema().terms("parameters", "parameter")[p].layer,))
             for p in _uncertain_parameters(world)
         ),
     ]
@@ -134,10 +135,10 @@ def named_factors(world: World) -> tuple[Factor, ...]:
 
 
 def _uncertain_parameters(world: World) -> list[str]:
-    """Return the parameters that have a range at some horizon."""
-    table = world["parameters"]
+    """Return the parameters of trade and remittances that have a range at some horizon."""
+    table, terms = world["parameters"], schema().terms("parameters", "parameter")
     ranged = (table["low"] != table["best"]) | (table["high"] != table["best"])
-    return list(dict.fromkeys(table.take(ranged)["parameter"].tolist()))
+    return [p for p in dict.fromkeys(table.take(ranged)["parameter"].tolist()) if terms[p].layer in BOTH]
 
 
 def central(factors: tuple[Factor, ...]) -> Draw:

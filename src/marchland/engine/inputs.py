@@ -10,6 +10,7 @@ import numpy as np
 
 from marchland.levers.product_flow import product_flows
 from marchland.levers.reach import ends_of, product_of, sectors_of
+from marchland.world.schema import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -145,7 +146,7 @@ def _elasticities(base: Baseline) -> Iterator[Input]:
 
 def _parameters(base: Baseline, layers: set[str]) -> Iterator[Input]:
     for row in base.world["parameters"].rows():
-        layer = "trade" if row["parameter"].startswith("trade_") else "remittances"
+        layer = schema().terms("parameters", "parameter")[row["parameter"]].layer
         if row["horizon"] in {"any", base.horizon} and layer in layers:
             yield _input(f"{row['parameter'].replace('_', ' ')} ({row['horizon']})", "parameters", row, row["unit"])
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.errors import suggestion
+from marchland.world.check_freight import check_freight
 from marchland.world.faults import Fault
 from marchland.world.schema import schema
 from marchland.world.units import conversion
@@ -49,6 +50,7 @@ def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fau
         faults += _shares(tables["parameters"])
     if "states" in tables and "actors" in tables:
         faults += _state_values(tables["states"], set(tables["actors"]["actor"].tolist()))
+    faults += check_freight(tables)
     return [f for f in faults if not {(f.file, f.row, ""), (f.file, f.row, f.column)} & cells]
 
 
@@ -117,17 +119,18 @@ def _codes(tables: Mapping[str, Table], name: str) -> set[str]:
 
 
 def _ranges(spec: TableSchema, table: Table) -> Iterator[Fault]:
-    if not spec.has_range:
-        return
-    low, best, high = table["low"], table["best"], table["high"]
-    for i in np.flatnonzero((low > best) | (best > high)):
-        yield Fault(
-            file=f"{spec.name}.csv",
-            row=int(table["row"][i]),
-            column="low, best, high",
-            reason=f"impossible range {low[i]:g}, {best[i]:g}, {high[i]:g}",
-            cure="low is the 5th, best the 50th, high the 95th percentile: put them in rising order",
-        )
+    for names in spec.ranges:
+        low, best, high = table[names.low], table[names.best], table[names.high]
+        # What is below 0 is told for itself: the default range of such a figure runs the other way.
+        for i in np.flatnonzero(((low > best) | (best > high)) & (best >= 0)):
+            yield Fault(
+                file=f"{spec.name}.csv",
+                row=int(table["row"][i]),
+                column=f"{names.low}, {names.best}, {names.high}",
+                reason=f"impossible range {low[i]:g}, {best[i]:g}, {high[i]:g}",
+                cure=f"{names.low} is the 5th, {names.best} the 50th, {names.high} the 95th percentile: "
+                "put them in rising order",
+            )
 
 
 def _units(spec: TableSchema, table: Table) -> Iterator[Fault]:

@@ -71,7 +71,7 @@ def parse_table(spec: TableSchema, sheet: Sheet) -> tuple[Table, list[Fault]]:
     table = Table(name=spec.name, columns=columns)
     told = {fault.row for fault in ragged}
     faults = [fault for fault in faults if fault.row not in told] + ragged
-    return (_fill_ranges(spec, table) if spec.has_range else table), faults
+    return _fill_ranges(spec, table), faults
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -191,6 +191,8 @@ def _read_number(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
 def _floats(text: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return the numbers, nan where empty or unreadable, and where a cell holds anything."""
     given = np.fromiter(map(bool, text), dtype=bool, count=len(text))
+    if not given.any():
+        return np.full(len(text), np.nan), given
     # Python would take 1_000 for a number; no other reader of a CSV file does.
     if "_" not in "".join(text):
         try:
@@ -262,14 +264,15 @@ _READERS: dict[str, Callable[[_Cells], tuple[NDArray[Any], list[Fault]]]] = {
 
 
 def _fill_ranges(spec: TableSchema, table: Table) -> Table:
-    """Give an empty low or high the default spread of its column; a range is never silently zero."""
-    spread = spec.column("best").spread
-    if spread is None:
-        return table
+    """Give an empty low or high the default spread of its median; a range is never silently zero."""
     columns = dict(table.columns)
-    best = columns["best"]
-    ceiling = spec.column("high").maximum
-    high = best * spread if ceiling is None else np.minimum(best * spread, ceiling)
-    columns["low"] = np.where(np.isnan(columns["low"]), best / spread, columns["low"])
-    columns["high"] = np.where(np.isnan(columns["high"]), high, columns["high"])
-    return Table(name=table.name, columns=columns)
+    for names in spec.ranges:
+        spread = spec.column(names.best).spread
+        if spread is None:
+            continue
+        best = columns[names.best]
+        ceiling = spec.column(names.high).maximum
+        high = best * spread if ceiling is None else np.minimum(best * spread, ceiling)
+        columns[names.low] = np.where(np.isnan(columns[names.low]), best / spread, columns[names.low])
+        columns[names.high] = np.where(np.isnan(columns[names.high]), high, columns[names.high])
+    return Table(name=table.name, columns=columns) if spec.ranges else table

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from marchland.errors import UnknownName, WorldError, suggestion
 from marchland.world.check import check_tables
+from marchland.world.check_positions import check_positions
 from marchland.world.faults import Fault
 from marchland.world.package import FILE, check_package, read_package
 from marchland.world.parse import parse_table
@@ -122,6 +123,7 @@ def examine_world(path: str | Path | None = None) -> tuple[World | None, list[Fa
         for s in strange
     ]
     faults += check_tables(tables, faults)
+    faults += check_positions(root, tables)
     if package is not None:
         actors, blocs = (sorted(set(tables[t][c].tolist())) if t in tables else [] for t, c in CODES)
         years = {"trade": int(tables["trade"]["year"].min())} if len(tables.get("trade", ())) else {}

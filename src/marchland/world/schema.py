@@ -47,6 +47,15 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Range:
+    """Names of the columns of one figure: 5th percentile, median, 95th percentile."""
+
+    low: str
+    best: str
+    high: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableSchema:
     """One table: its columns in order.
 
@@ -76,6 +85,14 @@ class TableSchema:
         """Whether rows have low, best and high."""
         return any(c.name == "best" for c in self.columns)
 
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """The figures that have a 5th and a 95th percentile beside their median."""
+        names = {c.name for c in self.columns}
+        own = [Range(low=f"{n}_low", best=n, high=f"{n}_high") for n in (c.name for c in self.columns)]
+        main = Range(low="low", best="best", high="high")
+        return tuple(r for r in (main, *own) if {r.low, r.best, r.high} <= names)
+
     def column(self, name: str) -> Column:
         """Return a column by name; KeyError if there is none."""
         for column in self.columns:
@@ -86,11 +103,12 @@ class TableSchema:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A word that a term column may hold, with the unit that its figures must have."""
+    """A word that a term column may hold, with the unit that its figures must have and the layer that uses them."""
 
     word: str
     unit: str
     bounded: bool
+    layer: str
     description: str
 
 
@@ -129,6 +147,7 @@ def schema() -> Schema:
             word=row["term"],
             unit=row["unit"],
             bounded=row["bounded"] == "yes",
+            layer=row["layer"],
             description=row["description"],
         )
     return Schema(

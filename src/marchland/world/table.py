@@ -80,8 +80,10 @@ class Table:
 
     def cited(self) -> tuple[str, ...]:
         """Return the codes of the sources that the rows cite, each once, in the order of the rows."""
-        cells = self.columns["source"].tolist() if "source" in self.columns else []
-        return tuple(dict.fromkeys(code for cell in cells for code in cell.split(";")))
+        if self.name == "sources":
+            return tuple(self.columns["source"].tolist())
+        cells = [cell for name, column in self.columns.items() if name.endswith("source") for cell in column.tolist()]
+        return tuple(dict.fromkeys(code for cell in cells for code in cell.split(";") if code))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield each row as a dictionary of Python values; an empty date is None."""

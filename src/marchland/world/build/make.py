@@ -165,6 +165,8 @@ def _cited(name: str, tables: Mapping[str, Sequence[Row]]) -> Sequence[Row]:
         for other, rows in tables.items()
         if other != "sources"
         for row in rows
-        for code in str(row.get("source") or "").split(";")
+        for column, cell in row.items()
+        if column.endswith("source")
+        for code in str(cell or "").split(";")
     }
     return list({str(row["source"]): row for row in tables["sources"] if row["source"] in cited}.values())

@@ -33,6 +33,10 @@ transfer_leakage quarter 0.08 0.2 0.4 share judgement
 transfer_leakage year 0.25 0.45 0.65 share judgement
 transfer_leakage decade 0.6 0.8 0.92 share judgement
 relocation_retained any 0.1 0.3 0.6 share cba_transfers;judgement
+freight_dispersion any 0.05 0.1 0.2 1 judgement
+delay_alpha any 0.1 0.15 0.4 1 bpr_1964;judgement
+delay_beta any 3 4 6 1 bpr_1964;judgement
+transit_margin any 0.1 0.25 0.4 share judgement
 """
 
 
@@ -95,6 +99,15 @@ def parameter_sources() -> list[Row]:
             2024,
             note="73,700 roubles, about 865 USD at the rate of 2023. Pay of migrants is no lower than 0.6 of it, "
             "but they work longer hours and often outside the books: the range is wide",
+        ),
+        citation(
+            "bpr_1964",
+            "Traffic Assignment Manual",
+            "U.S. Bureau of Public Roads",
+            "https://en.wikipedia.org/wiki/Route_assignment",
+            1964,
+            note="0.15 and 4 are of roads, as quoted at the address; taken over for railways, crossings and ports, "
+            "with a range that is judged",
         ),
         judgement(),
     ]

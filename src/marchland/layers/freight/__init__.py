@@ -23,7 +23,8 @@ from __future__ import annotations
 
 from marchland.layers.freight.assignment import Assignment, Routes
 from marchland.layers.freight.demand import Demand
+from marchland.layers.freight.equilibrium import equilibrium
 from marchland.layers.freight.network import Network
 from marchland.layers.freight.validation import InvalidNetwork
 
-__all__ = ["Assignment", "Demand", "InvalidNetwork", "Network", "Routes"]
+__all__ = ["Assignment", "Demand", "InvalidNetwork", "Network", "Routes", "equilibrium"]

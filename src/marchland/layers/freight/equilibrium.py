@@ -1,0 +1,46 @@
+"""The equilibrium of freight, with and without dispersion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.layers.freight.user_equilibrium import user_equilibrium
+from marchland.layers.freight.validation import InvalidNetwork
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from marchland.layers.freight.assignment import Assignment
+    from marchland.layers.freight.demand import Demand
+    from marchland.layers.freight.network import Network
+
+
+def equilibrium(network: Network, demand: Demand, *, dispersion: ArrayLike = 0.0, gap: float = 1e-6) -> Assignment:
+    """Return who passes where, at what cost.
+
+    Parameters
+    ----------
+    network
+        the network
+    demand
+        what has to be carried; a pair without any way is `unserved` and the others are solved
+    dispersion
+        one number or (P,), USD per tonne: the scale of the path-size logit; zero = the deterministic user equilibrium
+    gap
+        largest relative gap allowed, or with dispersion the largest residual of the fixed point
+
+    Raises
+    ------
+    InvalidNetwork
+        where network and demand do not agree, or `dispersion` or `gap` cannot be
+    SolverError
+        where the gap is not reached
+    """
+    scale = np.asarray(dispersion, dtype=np.float64)
+    if not np.isfinite(scale).all() or (scale < 0).any():
+        raise InvalidNetwork("dispersion must be zero or more, and finite, in USD per tonne")
+    if (scale > 0).any():
+        raise InvalidNetwork("dispersion above zero is not there yet")
+    return user_equilibrium(network, demand, gap=gap)

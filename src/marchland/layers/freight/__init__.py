@@ -24,7 +24,21 @@ from __future__ import annotations
 from marchland.layers.freight.assignment import Assignment, Routes
 from marchland.layers.freight.demand import Demand
 from marchland.layers.freight.equilibrium import equilibrium
+from marchland.layers.freight.logit_equilibrium import logit_equilibrium
 from marchland.layers.freight.network import Network
+from marchland.layers.freight.omitted import omitted_share
+from marchland.layers.freight.route_set import RouteSet, route_set
 from marchland.layers.freight.validation import InvalidNetwork
 
-__all__ = ["Assignment", "Demand", "InvalidNetwork", "Network", "Routes", "equilibrium"]
+__all__ = [
+    "Assignment",
+    "Demand",
+    "InvalidNetwork",
+    "Network",
+    "RouteSet",
+    "Routes",
+    "equilibrium",
+    "logit_equilibrium",
+    "omitted_share",
+    "route_set",
+]

@@ -1,0 +1,176 @@
+"""The routes that a path-size logit chooses from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from marchland.layers.freight.search import path_sizes, potentials, routes_of
+from marchland.layers.freight.validation import InvalidNetwork, figures, positions, require
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from marchland.layers.freight.demand import Demand
+    from marchland.layers.freight.network import Network
+
+BAND = 5.0
+"""Routes up to so many times the dispersion dearer than a pair's cheapest are in (less than 1 % of its weight each)."""
+
+MOST = 50
+"""Routes of a pair that are kept, the cheapest ones, unless a caller says otherwise."""
+
+LABELS = 1 << 18
+"""Partial routes of a pair that a search looks at before it is content with the routes that it has."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RouteSet:
+    """Routes of `P` pairs, `R` of them, those of a pair side by side and, from a search, cheapest first.
+
+    Parameters
+    ----------
+    pair_start
+        (P + 1,) the routes of pair p are `pair_start[p]` to `pair_start[p + 1]`
+    start
+        (R + 1,) the links of route r are `links[start[r]:start[r + 1]]`
+    links
+        positions of links, from origin to destination
+    path_size
+        (R,) path-size factors (equation 5), lengths being the class's cost on the empty network
+    reach
+        (P,) USD per tonne: every loopless route that costs less, at the costs of the last search, is in; inf = no way
+    """
+
+    pair_start: NDArray[np.int64]
+    start: NDArray[np.int64]
+    links: NDArray[np.int32]
+    path_size: NDArray[np.float64]
+    reach: NDArray[np.float64]
+
+    @property
+    def n_pairs(self) -> int:
+        """Number of pairs."""
+        return int(self.pair_start.size) - 1
+
+    @property
+    def n_routes(self) -> int:
+        """Number of routes of all pairs together."""
+        return int(self.start.size) - 1
+
+    @property
+    def pair(self) -> NDArray[np.int64]:
+        """(R,) the pair of each route."""
+        return np.repeat(np.arange(self.n_pairs), np.diff(self.pair_start))
+
+
+def route_set(
+    network: Network,
+    demand: Demand,
+    *,
+    dispersion: ArrayLike,
+    hours: ArrayLike | None = None,
+    most: int = MOST,
+) -> RouteSet:
+    """Return all loopless routes within 5 x dispersion of each pair's cheapest, at most the `most` cheapest of a pair.
+
+    Parameters
+    ----------
+    network
+        `L` links, `K` classes
+    demand
+        `P` pairs; one whose origin is its destination gets a route without links
+    dispersion
+        USD per tonne, above zero: one number or (P,)
+    hours
+        (L,) time on the links; default with the preload alone
+    most
+        routes kept of a pair
+
+    Raises
+    ------
+    InvalidNetwork
+        where the demand does not fit the network, a dispersion is not above zero, or `most` is below one
+    """
+    theta = scales(network, demand, dispersion)
+    if most < 1:
+        raise InvalidNetwork(f"most is {most}; at least one route of a pair is kept")
+    time = hours_at(network, 0.0) if hours is None else hours_given(network, hours)
+    every = np.arange(demand.n_pairs)
+    return searched(network, demand, every, theta, class_cost(network, time), most)
+
+
+def searched(
+    network: Network,
+    demand: Demand,
+    pairs: NDArray[np.int64],
+    theta: NDArray[np.float64],
+    cost: NDArray[np.float64],
+    most: int,
+) -> RouteSet:
+    """Return the routes of some pairs at given costs (K, L); `theta` is of all pairs."""
+    origin, destination, commodity = (a[pairs] for a in (demand.origin, demand.destination, classes(demand)))
+    goals, group = np.unique(commodity * network.n_nodes + destination, return_inverse=True)
+    out_start, out = by_node(network.tail, network.n_nodes)
+    into_start, into = by_node(network.head, network.n_nodes)
+    through = network.through
+    potential = potentials(
+        goals % network.n_nodes, goals // network.n_nodes, cost, network.tail, into_start, into, through
+    )
+    pair_start, start, links, reach = routes_of(
+        origin, destination, commodity, group, potential, BAND * theta[pairs], most, LABELS, cost, network.head,
+        out_start, out, through,
+    )  # fmt: skip
+    factor, _ = path_sizes(pair_start, start, links, commodity, class_cost(network, network.free_flow_cost))
+    return RouteSet(pair_start=pair_start, start=start, links=links, path_size=factor, reach=reach)
+
+
+def by_node(ends: NDArray[np.int64], nodes: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the links at each node, side by side, and where those of each node begin."""
+    begin = np.zeros(nodes + 1, dtype=np.int64)
+    np.cumsum(np.bincount(ends, minlength=nodes), out=begin[1:])
+    return begin, np.argsort(ends, kind="stable")
+
+
+def classes(demand: Demand) -> NDArray[np.int64]:
+    """Return the class of each pair."""
+    return np.zeros(demand.n_pairs, dtype=np.int64) if demand.commodity is None else demand.commodity
+
+
+def class_cost(network: Network, hours: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the cost of each link for each class, (K, L), in USD per tonne (equation 1)."""
+    worth: Any = network.value_of_time
+    return np.ascontiguousarray(network.fixed_cost.reshape(-1, network.n_links) + worth[:, None] * hours)
+
+
+def hours_at(network: Network, flow: ArrayLike) -> NDArray[np.float64]:
+    """Return the time on each link at a flow, (L,), in hours (equation 2)."""
+    ratio = (np.asarray(flow) + network.preload) / network.capacity
+    return np.asarray(network.free_flow_cost * (1 + network.alpha * ratio**network.beta))
+
+
+def hours_given(network: Network, hours: ArrayLike) -> NDArray[np.float64]:
+    """Return hours (L,) that a caller gave, checked."""
+    time = figures("hours", hours, (network.n_links,))
+    require("hours", time, (time >= 0) & np.isfinite(time), "hours are zero or more")
+    return time
+
+
+def scales(network: Network, demand: Demand, dispersion: ArrayLike) -> NDArray[np.float64]:
+    """Return the dispersion of each pair, (P,), after checking it and that the demand fits the network.
+
+    Raises
+    ------
+    InvalidNetwork
+        naming the pair
+    """
+    pairs = (demand.n_pairs,)
+    positions("origin", demand.origin, pairs, network.n_nodes)
+    positions("destination", demand.destination, pairs, network.n_nodes)
+    positions("commodity", classes(demand), pairs, network.n_classes)
+    given = np.asarray(dispersion)
+    theta = figures("dispersion", np.atleast_1d(given), pairs if given.ndim else (1,))
+    require("dispersion", theta, (theta > 0) & np.isfinite(theta), "path-size logit needs a dispersion above zero")
+    return np.array(np.broadcast_to(theta, pairs))

@@ -29,8 +29,8 @@ EASIER = 0.05
 """Sweeps end when known routes can save no more than this part of what the last search could."""
 NEAR = 5.0
 """The certificate is worked out when a round began within this multiple of the gap asked for."""
-PATIENCE = 30
-"""Certificates in a row, each no better than the best so far, after which rounding is what is left."""
+PATIENCE = 40
+"""Rounds in a row that bring the gap no tenth further, after which rounding is what is left."""
 FINE = 0.01
 """Routes are alike whose costs differ by less than this part of the gap asked for."""
 
@@ -86,26 +86,31 @@ def _solved(a: Arranged, gap: float) -> Found:
             )  # fmt: skip
         chain = packed(a.volume, first, chain, flow)
         loaded(a.laws, flow, hours, slope)
-        if saved > NEAR * gap * spent or (number == 1 and chain[0].size):
-            continue
-        od_cost, price = np.empty(a.volume.size), np.empty(chain[0].size)
-        reached = certified(
-            a.groups, a.origin, a.commodity, a.destination, a.leaving, a.head, a.through, a.fixed, a.worth, hours,
-            first, chain, od_cost, price,
-        )  # fmt: skip
-        if not (hours < MOST).all():
-            at = int(a.links[np.argmax(hours)])
-            raise InvalidNetwork(f"hours on link {at} exceed {MOST:g}: its capacity is too small for what must pass it")
+        if number == 1 and chain[0].size:
+            continue  # every pair has one route: nothing was compared yet
+        reached = saved / spent if spent > 0 else 0.0
+        if reached <= NEAR * gap:
+            od_cost, price = np.empty(a.volume.size), np.empty(chain[0].size)
+            reached = certified(
+                a.groups, a.origin, a.commodity, a.destination, a.leaving, a.head, a.through, a.fixed, a.worth, hours,
+                first, chain, od_cost, price,
+            )  # fmt: skip
         if reached <= gap:
+            if not (hours < MOST).all():
+                at = int(a.links[np.argmax(hours)])
+                raise InvalidNetwork(
+                    f"hours on link {at} exceed {MOST:g}: its capacity is too small for what passes it"
+                )
             return Found(
                 arranged=a, flow=flow, hours=hours, first=first, begin=chain[1], end=chain[2], links=chain[3],
                 taken=chain[4], price=price, od_cost=od_cost, gap=reached, rounds=number,
             )  # fmt: skip
-        best, since = (reached, 0) if reached < best else (best, since + 1)
-        if since >= PATIENCE:
+        if reached < 0.9 * best:
+            best, since = reached, number
+        if number > since + PATIENCE:
             break
     raise SolverError(
-        f"the user equilibrium does not meet its certificate: relative gap {min(best, saved / spent):.1e} after"
+        f"the user equilibrium does not meet its certificate: relative gap {best:.1e} after"
         f" {number} rounds, allowed {gap:.1e}; allow a wider gap (rounding seldom lets it below 1e-14), or look for"
         " capacities, hours or volumes that are many orders of magnitude apart"
     )

@@ -1,4 +1,4 @@
-"""What a brief says of the levers on single sectors and products of a pair."""
+"""What a brief says of the levers on single sectors, products and ways of a pair."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from marchland.brief.collected import Collected
     from marchland.leverage import Pair
-    from marchland.levers import MenuItem
+    from marchland.levers import Lever, MenuItem
     from marchland.world import World
 
 MOST = 8
@@ -48,7 +48,7 @@ def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLev
         lever, loss = option.bundle.levers[0], float(option.best[TARGET].sum()) / pair.target_gdp
         if loss < SMALLEST:
             break
-        by = "product" if lever.sector is None else "sector"
+        by = "way" if lever.is_way else "product" if lever.sector is None else "sector"
         named = names[by, lever.flow]
         words = lever_phrase(lever, said, named=named)
         code = f"{pair.sender}>{pair.target}"
@@ -62,10 +62,9 @@ def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLev
                 ("own", f"own loss of {said[pair.sender]}", float(option.best[SENDER].sum()) / pair.sender_gdp),
             )
         ]
-        seller, buyer = (pair.target, pair.sender) if lever.direction == "from" else (pair.sender, pair.target)
         flow = _flow(
             f"flow:{code}:{lever.direction}:{lever.flow}",
-            f"{named} that {said[seller]} sells to {said[buyer]} in a year",
+            _flow_words(lever, named, pair, said),
             items[lever],
             tuple(key for key in inputs if store.inputs[key].table in FLOW_TABLES),
         )
@@ -82,6 +81,13 @@ def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLev
             )
         )
     return tuple(listed)
+
+
+def _flow_words(lever: Lever, named: str, pair: Pair, said: Mapping[str, str]) -> str:
+    if lever.is_way:
+        return f"goods from and to {said[pair.target]} whose cheapest way leads through {named}, a year"
+    seller, buyer = (pair.target, pair.sender) if lever.direction == "from" else (pair.sender, pair.target)
+    return f"{named} that {said[seller]} sells to {said[buyer]} in a year"
 
 
 def _flow(identifier: str, words: str, item: MenuItem, inputs: tuple[str, ...]) -> Figure:
@@ -101,9 +107,15 @@ def _flow(identifier: str, words: str, item: MenuItem, inputs: tuple[str, ...]) 
 
 
 def _names(world: World) -> Mapping[tuple[str, str], str]:
-    """Return names of sectors and products as they stand inside a sentence, by kind and code."""
-    return {
+    """Return names of sectors, products and ways as they stand inside a sentence, by kind and code."""
+    lower = {
         (column, row[column]): lowered(row["name"])
         for table, column in (("sectors", "sector"), ("products", "product"))
         for row in world[table].rows()
     }
+    ways = {
+        ("way", row[column]): row["name"]
+        for table, column in (("places", "place"), ("links", "link"))
+        for row in world[table].rows()
+    }
+    return lower | ways

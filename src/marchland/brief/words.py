@@ -112,8 +112,11 @@ def lever_phrase(lever: Lever, names: Mapping[str, str], *, named: str | None = 
     names
         of actors and blocs as they stand inside a sentence
     named
-        what is refused or taxed, where it has a name of its own: "wine", "food, drink and tobacco"; default: the codes
+        what is refused, taxed or closed, where it has a name of its own: "wine", "food, drink and tobacco";
+        default: the codes
     """
+    if lever.is_way:
+        return _way_phrase(lever, names, named)
     partner = names[lever.partner]
     goods = "goods" if lever.sector is None else f"goods ({lever.sector})"
     if lever.product is not None:
@@ -135,6 +138,20 @@ def lever_phrase(lever: Lever, names: Mapping[str, str], *, named: str | None = 
     if lever.action == "open":
         return f"lowered the cost of trading {rest} by {percent(lever.size)}"
     return f"{verb} {part}{rest}"
+
+
+def _way_phrase(lever: Lever, names: Mapping[str, str], named: str | None) -> str:
+    """Return what is done to a way: "closed Upper Lars to goods from and to Armenia"."""
+    over = "all ways that it controls" if lever.way == lever.actor else named or names.get(lever.way) or lever.way
+    cargo = lever.commodity.replace("_", " ") if lever.commodity else "goods"
+    partner = f"{cargo} from and to {names[lever.partner]}" if lever.partner else cargo if lever.commodity else ""
+    toward = f" to {partner}" if partner else ""
+    if lever.action == "slow":
+        return f"held {partner or 'goods'} up on {over} for {_digits(lever.size, 3)} hours"
+    if lever.action == "toll":
+        return f"charged {partner or 'goods'} {_digits(lever.size, 3)} USD a tonne on {over}"
+    verb = {"close": "closed", "open": "opened", "build": "built"}[lever.action]
+    return f"{verb} {part_of(lever.size)}{over}{toward}"
 
 
 def part_of(size: float) -> str:

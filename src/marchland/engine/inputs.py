@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.levers.product_flow import product_flows
-from marchland.levers.reach import ends_of, product_of, sectors_of
+from marchland.levers.reach import ends_of, goods_sectors, product_of, sectors_of
+from marchland.levers.ways import ways_of
 from marchland.world.schema import schema
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ MOVED: Mapping[str, tuple[tuple[str, str | None], ...]] = MappingProxyType(
     }
 )
 """Table and kind of the rows that a lever of the remittance layer touches: workers who leave stop sending money."""
+MOST_WAYS = 10
+WAY_FIGURES = (("hours", "hours", "h"), ("usd_per_tonne", "USD a tonne", "USD/t"))
 INDICATORS: Mapping[str, str] = MappingProxyType(
     {"gdp": "GDP", "labour_force": "labour force", "population": "population"}
 )
@@ -72,17 +75,18 @@ def inputs_of(base: Baseline, levers: Iterable[Lever]) -> tuple[Input, ...]:
     levers = tuple(levers)
     flows = [found for lever in levers for found in _touched(base, lever)]
     flows = sorted(dict.fromkeys(flows), key=lambda i: -i.best)[:MOST_FLOWS]
-    concerned = {m for lever in levers for code in (lever.actor, lever.partner) for m in base.world.members(code)}
-    return (
-        *flows,
-        *_indicators(base, concerned, {lever.rule.layer for lever in levers}),
-        *_elasticities(base),
-        *_parameters(base, {lever.rule.layer for lever in levers}),
-    )
+    concerned = {m for lever in levers for code in lever.concerned for m in base.world.members(code)}
+    layers = {lever.rule.layer for lever in levers}
+    if "freight" in layers:
+        layers.add("trade")  # what a way costs more is lost in trade
+    return (*flows, *_indicators(base, concerned, layers), *_elasticities(base), *_parameters(base, layers))
 
 
 def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
     world = base.world
+    if lever.is_way:
+        yield from _of_ways(world, lever)
+        return
     senders, partners = world.members(lever.actor), world.members(lever.partner)
     if lever.rule.layer == "trade":
         exporters, importers = ends_of(world, lever)
@@ -101,6 +105,21 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
                 money = f"{kind} money from {row['host']} to {row['origin']}"
                 words, unit = (who, "persons") if kind is None else (money, "MUSD")
                 yield _input(f"{words}, {row['year']}", table, row, unit)
+
+
+def _of_ways(world: World, lever: Lever) -> Iterator[Input]:
+    """Yield what the links cost that a lever touches, the dearest first, and the trade that may have to go round."""
+    touched = world["links"].among(link=ways_of(world, lever))
+    for row in sorted(touched.rows(), key=lambda r: (-r["usd_per_tonne"], r["link"]))[:MOST_WAYS]:
+        for column, words, unit in WAY_FIGURES:
+            figures = {"low": row[f"{column}_low"], "best": row[column], "high": row[f"{column}_high"]}
+            yield _input(f"{words} on {row['name']}", "links", row | figures, unit)
+    members = world.members(lever.partner) if lever.partner else ()
+    for mine in ("exporter", "importer"):
+        for row in world["trade"].among(**{mine: members, "sector": goods_sectors(world)}).rows():
+            if row["exporter"] != row["importer"]:
+                words = f"{row['sector']} from {row['exporter']} to {row['importer']}, {row['year']}"
+                yield _input(words, "trade", row, "MUSD")
 
 
 def _of_product(world: World, product: str, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Iterator[Input]:

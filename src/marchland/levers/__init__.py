@@ -3,13 +3,16 @@
 Scenario files are read by `marchland.levers.scenario_file`, which is apart because it loads pydantic.
 """
 
-from marchland.levers.lever import ACTIONS, Lever
+from marchland.levers.lever import ACTIONS, WAYS, Lever
 from marchland.levers.menu import Menu, MenuItem, Withheld, menu
 from marchland.levers.scenario import HORIZONS, Horizon, Scenario, check_horizon, horizon_of
+from marchland.levers.ways import Hold, holds_of, shut, ways_of
 
 __all__ = [
     "ACTIONS",
     "HORIZONS",
+    "WAYS",
+    "Hold",
     "Horizon",
     "Lever",
     "Menu",
@@ -17,6 +20,9 @@ __all__ = [
     "Scenario",
     "Withheld",
     "check_horizon",
+    "holds_of",
     "horizon_of",
     "menu",
+    "shut",
+    "ways_of",
 ]

@@ -8,6 +8,7 @@ from marchland.errors import MissingData, ScenarioError
 from marchland.levers.product_flow import MOST_YEARS_OLD, product_flows
 from marchland.levers.reach import ends_of, partner_sells, product_of, sectors_of
 from marchland.levers.touched import TradeBetween, money_touched, workers_touched
+from marchland.levers.ways import ways_of
 
 if TYPE_CHECKING:
     from marchland.levers.lever import Lever
@@ -17,7 +18,7 @@ MOST_NAMED = 8
 
 
 def check_flow(world: World, lever: Lever) -> None:
-    """Refuse a lever that touches nothing.
+    """Refuse a lever that touches nothing: no flow, no way, or a way that is in the wanted state already.
 
     Parameters
     ----------
@@ -29,16 +30,18 @@ def check_flow(world: World, lever: Lever) -> None:
     Raises
     ------
     UnknownName
-        where the world has no such actor, sector or product
+        where the world has no such actor, sector, product, way or commodity
     ScenarioError
-        where the sector or product cannot be touched, or the flow is known to be zero
+        where the sector or product cannot be touched, the flow is known to be zero, or the way is shut or open already
     MissingData
         where the world has no figure of the flow
     """
-    if lever.rule.layer == "trade":
+    if lever.is_way:
+        ways_of(world, lever)
+    elif lever.rule.layer == "trade":
         _check_trade(world, lever)
-        return
-    _check_remittances(world, lever)
+    else:
+        _check_remittances(world, lever)
 
 
 def _check_remittances(world: World, lever: Lever) -> None:

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-Action = Literal["embargo", "tariff", "expel", "cut", "open"]
+Action = Literal["embargo", "tariff", "expel", "cut", "open", "close", "slow", "toll", "build"]
 Direction = Literal["from", "to"]
-_OBJECT = re.compile(r"^(?P<what>[a-z_]+) (?P<direction>from|to) (?P<partner>[A-Za-z0-9_]+)$")
+WAY = "way"
+_FLOW = re.compile(r"^(?P<what>[a-z_]+) (?P<direction>from|to) (?P<partner>[A-Za-z0-9_]+)$")
+_WAY = re.compile(r"^(?P<what>way) (?P<way>[A-Za-z0-9_]+)(?: for (?P<partner>[A-Za-z0-9_]+))?$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +84,22 @@ ACTIONS: Mapping[str, ActionRule] = MappingProxyType(
         ),
     }
 )
+WAYS: Mapping[str, ActionRule] = MappingProxyType(
+    {
+        action: ActionRule(objects=((WAY, "to"),), right="passage", layer="freight", largest=largest, size=size)
+        for action, largest, size in (
+            ("close", 1.0, "share of what passes that is refused"),
+            ("slow", 10_000.0, "hours added on each link"),
+            ("toll", 100_000.0, "USD a tonne added on each link"),
+            ("open", 1.0, "share of its capacity that is opened"),
+            ("build", 1.0, "share of its planned capacity that is built"),
+        )
+    }
+)
+"""What can be done to a way: a link, all links at a place, or all that an actor controls."""
 OTHER_RIGHTS: Mapping[str, str] = MappingProxyType({"tourists": "travel"})
 """Flows that take another right than the action's own: one's own people are stopped by whoever lets them travel."""
-FLOWS = tuple(sorted({what for rule in ACTIONS.values() for what, _ in rule.objects}))
+_WAY_ALONE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +111,12 @@ class Lever:
     actor
         who does it: an actor or a bloc
     action
-        embargo, tariff, expel or cut; open as an answer
+        embargo, tariff, expel or cut; close, slow or toll a way; open and build as answers
     object
         what it touches, seen from the actor: "goods from ARM", "goods to ARM", "tourists to GEO" (its own people),
-        "workers from TJK", "transfers to TJK", "relocation to ARM"
+        "workers from TJK", "transfers to TJK", "relocation to ARM"; or a way: "way upper_lars" for all that passes a
+        link or a place, "way RUS" for all ways that an actor controls, "way upper_lars for ARM" for goods from and to
+        one partner only
     size
         as the action's rule says; for most a share between 0 and 1
     days
@@ -110,6 +127,8 @@ class Lever:
         for goods: one sector; None = all goods that the trade layer owns, no services
     product
         for goods: one product of the world's table `products`, in place of a sector
+    commodity
+        for ways: one class of the world's table `commodities`; None = all
 
     Raises
     ------
@@ -125,17 +144,22 @@ class Lever:
     start: dt.date | None = None
     sector: str | None = None
     product: str | None = None
+    commodity: str | None = None
 
     def __post_init__(self) -> None:
-        if self.action not in ACTIONS:
-            raise ScenarioError(f"action {self.action!r} is not known; {suggestion(self.action, list(ACTIONS))}")
-        match = _OBJECT.match(self.object)
+        known = [*ACTIONS, *(action for action in WAYS if action not in ACTIONS)]
+        if self.action not in known:
+            raise ScenarioError(f"action {self.action!r} is not known; {suggestion(self.action, known)}")
+        match = _WAY.match(self.object) or _FLOW.match(self.object)
         if match is None:
-            raise ScenarioError(f"object {self.object!r} is not understood; write for instance 'goods from ARM'")
-        rule = ACTIONS[self.action]
-        if (match["what"], match["direction"]) not in rule.objects:
-            can = " or ".join(f"'{what} {way} {match['partner']}'" for what, way in rule.objects)
+            raise ScenarioError(
+                f"object {self.object!r} is not understood; write for instance 'goods from ARM' or 'way upper_lars for "
+                "ARM'"
+            )
+        if not self._can_touch(match):
+            can = " or ".join(self._objects(match["partner"]))
             raise ScenarioError(f"{self.action} cannot touch {self.object!r}; it can touch {can}")
+        rule = self.rule
         if not 0 <= self.size <= rule.largest:
             raise ScenarioError(f"size {self.size:g} of {self.action} is outside 0 to {rule.largest:g}: {rule.size}")
         if self.days < 1:
@@ -147,45 +171,76 @@ class Lever:
             raise ScenarioError(
                 f"{self.action} {self.object} names sector {self.sector!r} and product {self.product!r}; leave out one"
             )
+        if self.commodity is not None and not self.is_way:
+            raise ScenarioError(f"{self.action} {self.object} has no commodities; leave out {self.commodity!r}")
         if self.actor == match["partner"]:
             raise ScenarioError(f"{self.actor} cannot pull a lever on itself; name another partner in the object")
 
+    def _can_touch(self, match: re.Match[str]) -> bool:
+        if self.is_way:
+            return self.action in WAYS
+        return self.action in ACTIONS and (match["what"], match["direction"]) in ACTIONS[self.action].objects
+
+    def _objects(self, partner: str | None) -> list[str]:
+        flows = ACTIONS[self.action].objects if self.action in ACTIONS else ()
+        ways = ["'way PLACE'", "'way LINK'", "'way ACTOR for PARTNER'"] if self.action in WAYS else []
+        return [f"'{what} {direction} {partner or 'ARM'}'" for what, direction in flows] + ways
+
     @property
     def what(self) -> str:
-        """What flows: goods, tourists, workers, transfers or relocation."""
+        """What flows: goods, tourists, workers, transfers or relocation; way where a way is touched."""
         return self.object.split()[0]
 
     @property
+    def is_way(self) -> bool:
+        """Whether a way is touched, and no flow."""
+        return self.what == WAY
+
+    @property
+    def way(self) -> str:
+        """The link, place or actor whose ways are touched; empty where a flow is."""
+        return self.object.split()[1] if self.is_way else ""
+
+    @property
     def direction(self) -> str:
-        """Which way, seen from the actor: from or to."""
-        return self.object.split()[1]
+        """Which way, seen from the actor: from or to; for where a way is touched."""
+        return "for" if self.is_way else self.object.split()[1]
 
     @property
     def partner(self) -> str:
-        """The actor or bloc at the other end."""
-        return self.object.split()[2]
+        """The actor or bloc at the other end; empty where a way is touched for everybody."""
+        words = self.object.split()
+        return words[-1] if not self.is_way or len(words) > _WAY_ALONE else ""
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """The partner, where there is one, and the actor."""
+        return (self.partner, self.actor) if self.partner else (self.actor,)
 
     @property
     def rule(self) -> ActionRule:
         """What the action needs and how its size reads."""
-        return ACTIONS[self.action]
+        return (WAYS if self.is_way else ACTIONS)[self.action]
 
     @property
     def right(self) -> str:
-        """The right over one's own territory that it takes."""
+        """The right over one's own territory that it takes; of a way see `marchland.levers.ways`."""
         return OTHER_RIGHTS.get(self.what, self.rule.right)
 
     @property
     def flow(self) -> str:
-        """What is touched, in a word: a product, a sector, or all that flows."""
-        return self.product or self.sector or self.what
+        """What is touched, in a word: a product, a sector, a way, or all that flows."""
+        return self.product or self.sector or self.way or self.what
 
     @property
     def is_narrow(self) -> bool:
-        """Whether it touches a sector or a product only, and so a part of what the lever on all goods touches."""
-        return self.sector is not None or self.product is not None
+        """Whether it touches a part only of what another lever touches: a sector, a product, a single way of many."""
+        return self.sector is not None or self.product is not None or (self.is_way and self.way != self.actor)
 
     @property
     def words(self) -> str:
-        """The lever in words: "embargo goods from ARM", "embargo food from ARM", "embargo wine from GEO"."""
+        """The lever in words: "embargo goods from ARM", "embargo wine from GEO", "close way upper_lars for ARM"."""
+        if self.is_way:
+            part = f" ({self.commodity})" if self.commodity else ""
+            return f"{self.action} {self.object}{part}"
         return f"{self.action} {self.flow} {self.direction} {self.partner}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from marchland.errors import ScenarioError
 from marchland.levers.lever import ACTIONS, OTHER_RIGHTS, Action, Lever
+from marchland.levers.passing import Approaches
 from marchland.levers.reach import goods_sectors
 from marchland.levers.touched import Touched, TradeBetween, money_touched, workers_touched
 from marchland.world import schema
@@ -14,8 +15,11 @@ from marchland.world import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from marchland.levers.ways import Hold
     from marchland.world import World
 
+CLOSE: Action = "close"
+MOST_NAMED = 4
 TARIFF_POINTS = 0.5
 _ORDER: tuple[tuple[Action, str, str, float], ...] = (
     ("embargo", "goods", "from", 1.0),
@@ -155,6 +159,10 @@ def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: boo
             if direction not in lacking:
                 lacking.add(direction)
                 withheld += _without_figure(action, direction, target, trade[name])
+    if len(view["links"]):
+        offered, refused = offers.ways(narrow=narrow)
+        items += offered
+        withheld += refused
     return Menu(sender=sender, target=target, items=tuple(items), withheld=tuple(withheld))
 
 
@@ -219,6 +227,26 @@ class _Offers:
             for product, of_product in trade.by_product(sector):
                 yield self.item(_part(whole, product=product), of_product)
 
+    def ways(self, *, narrow: bool) -> tuple[list[MenuItem], list[Withheld]]:
+        """Return the levers on the sender's ways that the target's trade with others passes."""
+        everything = f"way {self.sender} for {self.target}"
+        approaches = Approaches.of(self.world, self.target)
+        if approaches is None:
+            reason = f"no data on where trade of {self.target} starts and ends"
+            return [], [Withheld(action=CLOSE, object=everything, reason=reason, unknown=True)]
+        passing = approaches.passing(self.sender)
+        if passing is None:
+            name = self.world.name(self.target)
+            reason = f"no cheapest way between {name} and its other partners leads through what {self.sender} controls"
+            return [], [Withheld(action=CLOSE, object=everything, reason=reason)]
+        whole = Lever(actor=self.sender, action=CLOSE, object=everything, days=self.days)
+        held = tuple(dict.fromkeys(hold for _, _, holds in passing.by_way for hold in holds))
+        items = [_on_way(whole, passing.touched, held)]
+        if narrow:
+            singles = ((replace(whole, object=f"way {way} for {self.target}"), t, h) for way, t, h in passing.by_way)
+            items += [_on_way(lever, touched, holds) for lever, touched, holds in singles]
+        return items, []
+
     def _reason(self, right: str) -> tuple[str, tuple[str, ...]]:
         rows = self.world["controls"].where(actor=self.sender, right=right)
         rows = rows.among(object=self.world.members(self.sender))
@@ -227,6 +255,24 @@ class _Offers:
         first, last = str(rows["from"].min()), str(rows["from"].max())
         since = f"since {first}" if first == last else f"over its members since {first} to {last}"
         return f"{words} ({since})", rows.cited()
+
+
+def _on_way(lever: Lever, touched: Touched, holds: tuple[Hold, ...]) -> MenuItem:
+    by_right: dict[str, list[str]] = {}
+    for hold in holds:
+        by_right.setdefault(hold.right, []).append(hold.object)
+    words = [f"{right} at {', '.join(sorted(set(objects))[:MOST_NAMED])}" for right, objects in by_right.items()]
+    sources = tuple(dict.fromkeys([s for hold in holds for s in hold.sources] + list(touched.sources)))
+    return MenuItem(
+        lever=lever,
+        low=touched.low,
+        best=touched.best,
+        high=touched.high,
+        unit="MUSD",
+        reason="; ".join(words),
+        sources=sources,
+        note=touched.note,
+    )
 
 
 def _part(whole: Lever, *, sector: str | None = None, product: str | None = None) -> Lever:

@@ -98,8 +98,8 @@ class Scenario:
             raise ScenarioError(f"the scenario starts from {self.year}, the world is as of {world.year}; give one year")
         view = world.at(year=self.year) if world.year is None else world
         for lever in self.all:
-            senders, partners = view.members(lever.actor), view.members(lever.partner)
-            if set(senders) & set(partners):
+            senders = view.members(lever.actor)
+            if lever.partner and set(senders) & set(view.members(lever.partner)):
                 raise ScenarioError(f"{lever.actor} and {lever.partner} overlap: {lever.actor} cannot press itself")
             check_flow(view, lever)
 

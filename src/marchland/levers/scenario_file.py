@@ -23,13 +23,19 @@ class _LeverEntry(BaseModel):
     action: Action = Field(description="what is done")
     object: str = Field(
         description="what it touches, seen from the actor: 'goods from ARM', 'goods to ARM', 'tourists to GEO', "
-        "'workers from TJK', 'transfers to TJK', 'relocation to ARM'"
+        "'workers from TJK', 'transfers to TJK', 'relocation to ARM'; or a way: 'way upper_lars', 'way RUS for ARM'"
     )
-    size: float = Field(1.0, ge=0, description="share between 0 and 1; for a tariff the duty added (0.5 = 50 points)")
+    size: float = Field(
+        1.0,
+        ge=0,
+        description="share between 0 and 1; for a tariff the duty added (0.5 = 50 points); for slow hours, for toll "
+        "USD a tonne, on each link",
+    )
     start: dt.date | None = Field(None, alias="from", description="first day; the day after the world's if left out")
     days: int = Field(365, ge=1, description="how long it holds")
     sector: str | None = Field(None, description="for goods: one sector; all goods of the trade layer if left out")
     product: str | None = Field(None, description="for goods: one product, in place of a sector")
+    commodity: str | None = Field(None, description="for ways: one class of commodities; all if left out")
 
     @model_validator(mode="after")
     def _makes_sense(self) -> _LeverEntry:

@@ -113,7 +113,7 @@ def about_run(base: Baseline, scenario: Scenario, seed: int, failed: list[dict[s
     inputs = inputs_of(base, scenario.all)
     cited = {s for i in inputs for s in i.sources}
     sources = world["sources"]
-    involved = {code for lever in scenario.all for code in (lever.actor, lever.partner)}
+    involved = {code for lever in scenario.all for code in lever.concerned}
     return {
         "scenario": {
             "name": scenario.name,

@@ -32,7 +32,7 @@ def outcome_sentence(outcome: Outcome) -> str:
     levers, answers = ([Lever(**entry) for entry in about["scenario"][kind]] for kind in ("levers", "answers"))
     pulled = _told(levers or answers, names)
     answered = f", and {_told(answers, names)}" if levers and answers else ""
-    codes = [c for lever in levers or answers for c in (lever.partner, lever.actor)]
+    codes = [c for lever in levers or answers for c in lever.concerned]
     first, *others = dict.fromkeys(codes)
     losses = [f"{names[first]} {_changed(outcome, first)} of a year's GDP"]
     losses += [f"{names[c]} {_changed(outcome, c)}" for c in others]

@@ -184,7 +184,7 @@ class Lever:
     def _objects(self, partner: str | None) -> list[str]:
         flows = ACTIONS[self.action].objects if self.action in ACTIONS else ()
         ways = ["'way PLACE'", "'way LINK'", "'way ACTOR for PARTNER'"] if self.action in WAYS else []
-        return [f"'{what} {direction} {partner or 'ARM'}'" for what, direction in flows] + ways
+        return [f"'{what} {direction} {partner or 'PARTNER'}'" for what, direction in flows] + ways
 
     @property
     def what(self) -> str:

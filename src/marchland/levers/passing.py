@@ -78,8 +78,9 @@ class Approaches:
                 nodes.setdefault(end, len(nodes))
         ends: dict[str, tuple[int, ...]] = {}
         for row in world["zones"].rows():
-            at = tuple(nodes[row["place"], water] for water in (False, True) if (row["place"], water) in nodes)
-            ends[row["actor"]] = ends.get(row["actor"], ()) + at
+            # By land where the place has land, so that a port is passed on the way to its water.
+            sides = [nodes[row["place"], water] for water in (False, True) if (row["place"], water) in nodes]
+            ends[row["actor"]] = ends.get(row["actor"], ()) + tuple(sides[:1])
         members = world.members(target)
         if not any(ends.get(m) for m in members):
             return None

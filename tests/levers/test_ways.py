@@ -120,7 +120,7 @@ def test_the_menu_offers_a_way_only_to_who_has_a_right_and_whose_way_is_passed(t
         trade.write("2023,LVA,ROW,goods,,5000,,no,office\n")
     offered = menu(load_world(folder), "EST", "LVA")
     ways = [item for item in offered.items if item.lever.is_way]
-    assert [item.lever.words for item in ways] == ["close way EST for LVA", "close way riga for LVA"]
+    assert [item.lever.words for item in ways] == ["close way EST for LVA", "close way port_riga for LVA"]
     assert ways[0].best == ways[1].best == 5000
     assert "operation at port_riga" in ways[0].reason
     assert [item.lever for item in offered.whole if item.lever.is_way] == [ways[0].lever]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.world.build.post_soviet.sectors import SECTORS, SERVICES
+from marchland.world.build.post_soviet.tonne_values import tonne_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def sector_rows(reference: Path) -> list[dict[str, Cell]]:
     """Return the rows of `sectors`: the best elasticity is Fontagné et al. 2022, the range spans all sets.
 
     For services the best is the 4.0 that six of the seven sets use, and Fontagné et al.'s 8.35 is the upper end.
-    Sectors owned by the energy layer have no elasticity.
+    Sectors owned by the energy layer have no elasticity. With them stands the value of a tonne (`tonne_values`).
 
     Parameters
     ----------
@@ -76,6 +77,7 @@ def sector_rows(reference: Path) -> list[dict[str, Cell]]:
                 "traded": True,
                 **given,
                 "source": "fontagne_2022;elasticities_other;oecd_icio" if sector.layer == "trade" else "oecd_icio",
+                **tonne_cells(sector.code),
             }
         )
     return rows

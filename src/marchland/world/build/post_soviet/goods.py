@@ -24,6 +24,7 @@ from marchland.world.build.post_soviet.sector_evidence_of_year import evidence_o
 from marchland.world.build.post_soviet.sector_trade import sector_trade, totals_of
 from marchland.world.build.post_soviet.sectors import SERVICES
 from marchland.world.build.post_soviet.services_trade import services_trade
+from marchland.world.build.post_soviet.tonnes import with_tonnes
 from marchland.world.build.post_soviet.trade_cells import rounded_best, rounded_range, trade_cells
 
 if TYPE_CHECKING:
@@ -58,10 +59,11 @@ def tables(reference: Path) -> Tables:
         through = passing_by_sector(passing, best, year)
         added = value_added_shares(reference, year, totals)
         made = production(reference, net_trade(best, through), added, economies, year)
-        trade += [
+        between: list[dict[str, Cell]] = [
             {"year": year, "exporter": exporter, "importer": importer, "sector": sector, **trade_cells(figure)}
             for (exporter, importer, sector), figure in flows.items()
         ]
+        trade += with_tonnes(reference, year, between)
         trade += home_rows(made, year)
         shares += share_rows(made, year)
         reexports += [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from marchland.world.build.post_soviet.citation import carried_forward, citation, judgement
 from marchland.world.build.post_soviet.product_sources import product_sources
 from marchland.world.build.post_soviet.sector_evidence_sources import SECTOR_PUBLICATIONS
+from marchland.world.build.post_soviet.tonne_sources import TONNE_PUBLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -331,12 +332,19 @@ def cited(rows: Iterable[dict[str, Cell]], official: Iterable[dict[str, Cell]] =
         *product_sources(),
         *_PUBLICATIONS,
         *SECTOR_PUBLICATIONS,
+        *TONNE_PUBLICATIONS,
         judgement(),
         carried_forward(),
         *official,
     )
     known = {str(row["source"]): row for row in listed}
-    used = {source for row in rows for source in str(row["source"]).split(";")}
+    used = {
+        source
+        for row in rows
+        for column, cell in row.items()
+        if column.endswith("source") and cell
+        for source in str(cell).split(";")
+    }
     unknown = used - set(known)
     if unknown:
         raise KeyError(f"{sorted(unknown)}: not among the publications; add a citation")

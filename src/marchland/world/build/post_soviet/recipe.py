@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.world.build.post_soviet import actors, goods, indicators, migration, parameters, politics, products
+from marchland.world.build.post_soviet import (
+    actors,
+    commodities,
+    goods,
+    indicators,
+    migration,
+    parameters,
+    politics,
+    products,
+)
 from marchland.world.build.post_soviet.reference_layout import check_reference
 from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.renewed import renewed
@@ -52,6 +61,7 @@ def recipe() -> Recipe:
             "products": products.tables,
             "migration and remittances": migration.tables,
             "politics": politics.tables,
+            "freight classes": commodities.tables,
             "parameters": parameters.tables,
             # Last, because what was read stands in for what the other parts cite under the same name.
             "official releases": lambda reference: {"sources": given(reference).citations()},

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+KAZAKH_EXPORTS = "kaz_exports_by_partner_hs6_2021_baci.csv"
 _BUYERS = {
     "People's Republic of China": "CHN",
     "Russian Federation": "RUS",
@@ -23,6 +24,11 @@ _BUYERS = {
     "Greece": "GRC",
 }
 _COAL = ("2701", "2702")
+
+
+def buyers() -> dict[str, str]:
+    """Return the codes of the buyers by their names in the extract."""
+    return dict(_BUYERS)
 
 
 def kazakh_mix(reference: Path, importer: str = "RUS") -> NDArray[np.float64]:
@@ -41,7 +47,7 @@ def kazakh_mix(reference: Path, importer: str = "RUS") -> NDArray[np.float64]:
     -------
     (9,) shares that add up to 1, in the order of `NON_ENERGY`
     """
-    table = pd.read_csv(reference / "flows" / "kaz_exports_by_partner_hs6_2021_baci.csv")
+    table = pd.read_csv(reference / "flows" / KAZAKH_EXPORTS)
     table = table[table["name"].map(_BUYERS) == importer]
     values = np.zeros(len(NON_ENERGY))
     for code, value in zip(table["k"], table["v"], strict=True):

@@ -60,6 +60,11 @@ def wheat_value(exporter: str, importer: str, tonnes: float, year: int) -> float
     return tonnes * wheat_price(exporter, year) / 1e6
 
 
+def wheat_tonne_price(exporter: str, importer: str, year: int) -> float:
+    """Return the price at which a pair's wheat enters the value of trade, USD a tonne."""
+    return _KAZAKH_PRICE if is_kazakh_grain(exporter, importer, year) else wheat_price(exporter, year)
+
+
 def is_kazakh_grain(exporter: str, importer: str, year: int) -> bool:
     """Return whether Kazakhstan's statistics office states the grain of a pair."""
     return (year, exporter) == (2023, "KAZ") and importer in _KAZAKH_GRAIN

@@ -22,6 +22,8 @@ Without dispersion the solution is the deterministic user equilibrium: every use
 from __future__ import annotations
 
 from marchland.layers.freight.assignment import Assignment, Routes
+from marchland.layers.freight.closures import Prepared, closing, prepare
+from marchland.layers.freight.compared import Comparison, compared
 from marchland.layers.freight.demand import Demand
 from marchland.layers.freight.equilibrium import equilibrium
 from marchland.layers.freight.logit_equilibrium import logit_equilibrium
@@ -32,13 +34,18 @@ from marchland.layers.freight.validation import InvalidNetwork
 
 __all__ = [
     "Assignment",
+    "Comparison",
     "Demand",
     "InvalidNetwork",
     "Network",
+    "Prepared",
     "RouteSet",
     "Routes",
+    "closing",
+    "compared",
     "equilibrium",
     "logit_equilibrium",
     "omitted_share",
+    "prepare",
     "route_set",
 ]

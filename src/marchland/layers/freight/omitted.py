@@ -66,7 +66,7 @@ def omitted_share(
     least = potential[group, origin]
     weight = np.zeros(routes.n_routes)
     allowed = np.isfinite(paid)
-    weight[allowed] = np.exp((least[pair] - paid)[allowed] / theta[pair][allowed])
+    weight[allowed] = np.exp((least[pair[allowed]] - paid[allowed]) / theta[pair[allowed]])
     inside = np.bincount(pair, weights=weight, minlength=demand.n_pairs)
     counted = np.bincount(pair, weights=weight * routes.path_size, minlength=demand.n_pairs)
     bound = np.zeros(demand.n_pairs)

@@ -1,0 +1,170 @@
+"""Many closures of one network, each of which touches some pairs only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.layers.freight.assignment import Assignment
+from marchland.layers.freight.choice import Choice, choice
+from marchland.layers.freight.compared import Comparison, set_of
+from marchland.layers.freight.logit_equilibrium import Found, assigned, fitting, logit_equilibrium, taken
+from marchland.layers.freight.part import part, passing
+from marchland.layers.freight.route_set import MOST, RouteSet, class_cost, scales, searched
+from marchland.layers.freight.united import united
+from marchland.layers.freight.validation import positions
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from marchland.layers.freight.demand import Demand
+    from marchland.layers.freight.network import Network
+
+    Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Prepared:
+    """A network with its equilibrium, ready for `closing`.
+
+    Parameters
+    ----------
+    network, demand
+        `L` links, `P` pairs
+    theta
+        (P,) dispersion
+    gap, most
+        as for `logit_equilibrium`
+    base
+        the equilibrium
+    routes
+        its routes
+    choice
+        the pairs' choice among them
+    link_start, pairs
+        pairs with a route over link a: `pairs[link_start[a]:link_start[a + 1]]`
+    """
+
+    network: Network
+    demand: Demand
+    theta: NDArray[np.float64]
+    gap: float
+    most: int
+    base: Assignment
+    routes: RouteSet
+    choice: Choice
+    link_start: Numbers
+    pairs: NDArray[np.int32]
+
+
+def prepare(
+    network: Network,
+    demand: Demand,
+    *,
+    dispersion: ArrayLike,
+    gap: float = 1e-4,
+    base: Assignment | None = None,
+    most: int = MOST,
+) -> Prepared:
+    """Return a network made ready for many closures: its equilibrium, and which pairs use which link.
+
+    Parameters
+    ----------
+    network, demand, dispersion, gap, most
+        as for `logit_equilibrium`
+    base
+        the equilibrium where it is known
+
+    Raises
+    ------
+    InvalidNetwork, SolverError
+        as `logit_equilibrium` does, and where `base` is not of this demand
+    """
+    theta = scales(network, demand, dispersion)
+    if base is None:
+        base = logit_equilibrium(network, demand, dispersion=theta, gap=gap, most=most)
+    routes = set_of(base, demand)
+    fitting(network, demand, routes)
+    link_start, pairs = passing(routes.pair_start, routes.start, routes.links, network.n_links)
+    return Prepared(
+        network=network,
+        demand=demand,
+        theta=theta,
+        gap=gap,
+        most=most,
+        base=base,
+        routes=routes,
+        choice=choice(network, demand, routes, theta),
+        link_start=link_start,
+        pairs=pairs,
+    )
+
+
+def closing(prepared: Prepared, links: ArrayLike) -> Comparison:
+    """Return the equilibria with and without some links, on the union of routes.
+
+    Routes are searched anew, at the hours of the base, for pairs that could take a closed link; all others keep theirs.
+    So both equilibria are those of `compared`, but for routes that become worth taking only because traffic moved.
+
+    Parameters
+    ----------
+    prepared
+        by `prepare`
+    links
+        positions of the links that are closed to all classes
+
+    Returns
+    -------
+    Comparison
+        `flow`, `cost`, `od_cost` and `unserved` are of all links and pairs; `routes` are of the affected pairs alone,
+        and `omitted` is 1 (no bound)
+
+    Raises
+    ------
+    InvalidNetwork
+        where a link is not there
+    SolverError
+        where a residual is not met
+    """
+    shut = np.unique(positions("links", np.asarray(links, dtype=np.int64), np.shape(links), prepared.network.n_links))
+    network, demand, theta = prepared.network, prepared.demand, prepared.theta
+    fixed = network.fixed_cost.copy()
+    fixed[..., shut] = np.inf
+    changed = replace(network, fixed_cost=fixed)
+    hit = np.zeros(demand.n_pairs, dtype=bool)
+    for link in shut:
+        hit[prepared.pairs[prepared.link_start[link] : prepared.link_start[link + 1]]] = True
+    pairs = np.flatnonzero(hit)
+    own = part(prepared.routes, pairs)
+    price = class_cost(changed, prepared.base.hours)
+    found = searched(changed, demand, pairs, theta, price, prepared.most)
+    routes = united(own, found, demand, network, changed, pairs=pairs)
+    others = prepared.choice.without(hit)
+    results = []
+    for one in (network, changed):
+        choices = [others, choice(one, demand, routes, theta, pairs)]
+        results.append(_whole(prepared, assigned(one, choices, prepared.base.hours, prepared.gap), pairs))
+    return Comparison(base=results[0], changed=results[1], routes=routes, affected=pairs)
+
+
+def _whole(prepared: Prepared, found: Found, hit: Numbers) -> Assignment:
+    """Return the assignment of the pairs that keep their routes and of those hit by a closure."""
+    network, patch = found.network, found.choices[1]
+    cost = class_cost(network, found.hours)
+    expected = found.expected[0].copy()
+    expected[hit] = found.expected[1]
+    routes = taken(patch.routes, patch.commodity, cost, found.route_flow[1])
+    return Assignment(
+        flow=found.flow,
+        class_flow=found.class_flow,
+        cost=cost[0] if network.n_classes == 1 else cost,
+        hours=found.hours,
+        od_cost=expected,
+        routes=replace(routes, pair=hit[routes.pair]),
+        unserved=np.where(np.isinf(expected), prepared.demand.volume, 0.0),
+        gap=found.residual,
+        omitted=1.0,
+        iterations=found.iterations,
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.freight_world import freight_world
 from tests.product_world import product_world
 from tests.small_world import small_world
 
@@ -43,3 +44,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> World:
 def products(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Return the world of three actors with goods of two sectors and products within them."""
     return load_world(product_world(tmp_path_factory.mktemp("worlds") / "products"))
+
+
+@pytest.fixture(scope="session")
+def carried(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Return the world of three actors with ways between them."""
+    return load_world(freight_world(tmp_path_factory.mktemp("worlds") / "carried"))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from marchland.bridge import baseline, central
-from marchland.engine import Course, Stage, course, shapley_shares, stage
+from marchland.engine import LAYERS, Course, Stage, course, shapley_shares, stage
 from marchland.levers import Lever, Scenario
 
 if TYPE_CHECKING:
@@ -87,5 +87,5 @@ def test_a_single_lever_has_all_of_the_loss(three: Stage) -> None:
 def test_with_more_than_six_levers_there_are_no_parts_rather_than_wrong_ones(three: Stage) -> None:
     levers = tuple(pulled("embargo", "goods to AAA", size=s / 10) for s in range(1, 8))
     parts = shapley_shares(three, Scenario(name="seven", levers=levers))
-    assert parts.shape == (0, len(three.base.actors), 2)
+    assert parts.shape == (0, len(three.base.actors), len(LAYERS))
     assert np.isfinite(run_through(three, *levers).loss).all()

@@ -70,6 +70,8 @@ class Baseline:
         named sources of uncertainty
     places
         code of an actor or bloc -> (members,) positions on the axes
+    freight
+        what `freight_base` and `freight_effect` found at best values, kept for the next time
     """
 
     world: World
@@ -94,7 +96,17 @@ class Baseline:
     profiles: tuple[Range, ...]
     factors: tuple[Factor, ...]
     places: Mapping[str, NDArray[np.int64]]
+    freight: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
     _cells: dict[Lever, tuple[NDArray[np.int64], ...]] = field(default_factory=dict, init=False, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the freight without levers behind: what levers do is small, and goes along."""
+        return self.__dict__ | {"freight": {k: v for k, v in self.freight.items() if not isinstance(k, str)}}
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether the world has links, so that trade is carried."""
+        return len(self.world["links"]) > 0
 
     def cells(self, lever: Lever) -> tuple[NDArray[np.int64], ...]:
         """Return the positions [exporter, importer, sector] of the flows that a lever of trade touches, for indexing.

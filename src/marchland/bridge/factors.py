@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,8 @@ from marchland.errors import MarchlandError, MissingData
 from marchland.world.schema import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from marchland.world import World
@@ -19,8 +22,16 @@ if TYPE_CHECKING:
 MOST = 60
 FIRST_BLOCK = 16
 MOST_ACTORS = 16
-TRADE, REMITTANCES = ("trade",), ("remittances",)
-BOTH = TRADE + REMITTANCES
+TRADE, FREIGHT, REMITTANCES = ("trade",), ("freight",), ("remittances",)
+OF_WAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "freight.money": "what carriage costs",
+        "freight.hours": "how slow and how narrow ways are, and what an hour costs",
+        "freight.tonnes": "value of a tonne of goods",
+    }
+)
+HELD = frozenset({"delay_alpha", "delay_beta"})
+"""Parameters without a factor: in draws the congestion at best values is held."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +100,8 @@ def named_factors(world: World) -> tuple[Factor, ...]:
     """Return the factors of a world: sources, tables, focus actors, sectors and parameters.
 
     A focus actor has a factor of its own for what the world has figures of; all others share one. What is certain at
-    every horizon has none. The names do not depend on the horizon, so that the same draws serve all of them.
+    every horizon has none. The names do not depend on the horizon, so that the same draws serve all of them. What moves
+    trade moves what a lever on ways does and is of both layers; factors of freight are there where there are ways.
 
     Raises
     ------
@@ -97,23 +109,26 @@ def named_factors(world: World) -> tuple[Factor, ...]:
         where the world has so many sectors and parameters that the factors are more than 60
     """
     focus = [a for a in world.package.focus if a != "ROW"][:MOST_ACTORS]
+    ways = bool(len(world["links"]))
+    goods = TRADE + FREIGHT if ways else TRADE
     trade, money = world["trade"], world["remittances"]
     trading = {*trade["exporter"].tolist(), *trade["importer"].tolist()}
     sending = {*money["origin"].tolist(), *world["migrants"]["origin"].tolist()}
     sectors = world["sectors"].where(layer="trade", traded=True)
     named = [
-        ("trade.recorded", "bias of recorded trade statistics", TRADE),
-        ("trade.estimated", "bias of estimated trade flows", TRADE),
-        ("trade.others", "trade between actors outside the focus", TRADE),
-        *((f"trade.actor.{a}", f"recorded trade of {world.name(a)}", TRADE) for a in focus if a in trading),
-        ("trade.home", "sales at home", TRADE),
-        ("reexports", "size of re-exports", TRADE),
-        ("input_shares", "inputs bought by producers", TRADE),
-        ("gdp", "gross domestic product", BOTH),
+        ("trade.recorded", "bias of recorded trade statistics", goods),
+        ("trade.estimated", "bias of estimated trade flows", goods),
+        ("trade.others", "trade between actors outside the focus", goods),
+        *((f"trade.actor.{a}", f"recorded trade of {world.name(a)}", goods) for a in focus if a in trading),
+        ("trade.home", "sales at home", goods),
+        ("reexports", "size of re-exports", goods),
+        ("input_shares", "inputs bought by producers", goods),
+        ("gdp", "gross domestic product", goods + REMITTANCES),
         *(
-            (f"elasticity.{s}", f"trade elasticity of {n}", TRADE)
+            (f"elasticity.{s}", f"trade elasticity of {n}", goods)
             for s, n in zip(sectors["sector"].tolist(), sectors["name"].tolist(), strict=True)
         ),
+        *((name, words, FREIGHT) for name, words in OF_WAYS.items() if ways),
         ("migrants", "number of migrant workers", REMITTANCES),
         ("remittances.labour", "money sent by workers", REMITTANCES),
         ("remittances.relocation", "money of people who relocated", REMITTANCES),
@@ -124,8 +139,9 @@ def named_factors(world: World) -> tuple[Factor, ...]:
             if a in sending
         ),
         *(
-            (f"parameter.{p}", p.replace("_", " "), (schema().terms("parameters", "parameter")[p].layer,))
-            for p in _uncertain_parameters(world)
+            (f"parameter.{p}", p.replace("_", " "), goods if layer == "trade" else (layer,))
+            for p, layer in _uncertain_parameters(world)
+            if ways or layer != "freight"
         ),
     ]
     factors = [Factor(name=name, words=words, layers=layers) for name, words, layers in named]
@@ -134,11 +150,12 @@ def named_factors(world: World) -> tuple[Factor, ...]:
     return tuple(factors)
 
 
-def _uncertain_parameters(world: World) -> list[str]:
-    """Return the parameters of trade and remittances that have a range at some horizon."""
+def _uncertain_parameters(world: World) -> list[tuple[str, str]]:
+    """Return the parameters that have a range at some horizon and are not held, each with its layer."""
     table, terms = world["parameters"], schema().terms("parameters", "parameter")
     ranged = (table["low"] != table["best"]) | (table["high"] != table["best"])
-    return [p for p in dict.fromkeys(table.take(ranged)["parameter"].tolist()) if terms[p].layer in BOTH]
+    names = dict.fromkeys(table.take(ranged)["parameter"].tolist())
+    return [(p, terms[p].layer) for p in names if p not in HELD]
 
 
 def central(factors: tuple[Factor, ...]) -> Draw:

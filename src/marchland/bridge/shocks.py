@@ -26,6 +26,7 @@ def trade_shock(
     tariffs: NDArray[np.float64] | None,
     *,
     deviate: float = 0.0,
+    carriage: NDArray[np.float64] | None = None,
 ) -> trade.Shock | None:
     """Return the trade layer's shock, None where no lever touches it.
 
@@ -44,12 +45,14 @@ def trade_shock(
         (S,) at the horizon, of the draw
     tariffs
         (N, N, S) present duties, None = none
+    carriage
+        (N, N, S) factor on the cost of trading by what levers on ways do, None = none
     """
     own = [lever for lever in levers if lever.rule.layer == "trade"]
-    if not own:
+    if not own and carriage is None:
         return None
     shape = (len(base.actors), len(base.actors), len(base.sectors))
-    cost, allowed = np.ones(shape), np.ones(shape)
+    cost, allowed = np.ones(shape) if carriage is None else carriage.copy(), np.ones(shape)
     taxed = tariffs is not None or any(lever.action == "tariff" for lever in own)
     duty = np.zeros(shape) if tariffs is None else tariffs.copy()
     whole = [lever for lever in own if product_of(lever) is None]

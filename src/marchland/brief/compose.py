@@ -215,13 +215,18 @@ def _pair(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[Ho
         leverage=leverage,
         chosen=None if pair.chosen is None else positions.index(pair.chosen),
         exposure=exposure,
-        trade_share=float(joined.best[TARGET, 0]) / total if joined is not None and total > 0 else 0.0,
+        trade_share=_through_goods(joined.best[TARGET]) / total if joined is not None and total > 0 else 0.0,
         options=tuple(options),
         withheld=tuple(f"{w.action} {w.object}: {w.reason}" for w in pair.menu.withheld),
         carried=carried(store, pair, store.result, inputs),
         horizons=at_horizons(store, pair, at, inputs, LOSS_FORMULA),
         narrow=narrow_levers(store, pair, LOSS_FORMULA),
     )
+
+
+def _through_goods(loss: NDArray[np.float64]) -> float:
+    """Return the part of a loss (layers,) that comes through goods, what carrying them brings in included."""
+    return float(loss[[LAYERS.index(layer) for layer in ("trade", "freight")]].sum())
 
 
 def _layers(option: Option) -> tuple[str, ...]:

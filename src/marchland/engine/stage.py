@@ -8,14 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.bridge import (
-    drawn_behaviour,
-    drawn_corridors,
-    drawn_economy,
-    parameter,
-    remittance_shock,
-    trade_shock,
-)
+from marchland.bridge import drawn_behaviour, drawn_corridors, drawn_economy, remittance_shock, trade_shock
+from marchland.bridge.coupling import freight_effect
+from marchland.bridge.trade_model import TOLERANCE, trade_model
 from marchland.layers import remittances, trade
 
 if TYPE_CHECKING:
@@ -24,13 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline, Draw, DrawnEconomy
-    from marchland.layers.trade.clearing import Labour
     from marchland.levers import Lever
 
-LAYERS = ("trade", "remittances")
-TOLERANCE = 1e-8
-SMALLEST_SUBSTITUTE = 1.5
-"""What is made at home because it cannot be bought costs at least this many times its base price, also in the tails."""
+LAYERS = ("trade", "freight", "remittances")
+TRADE, FREIGHT, REMITTANCES = range(3)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,7 +32,8 @@ class Effects:
     Parameters
     ----------
     loss_rate
-        (N, layers) USD a year, positive = worse off; trade: (1 - welfare_hat) x base absorption
+        (N, layers) USD a year, positive = worse off; trade: (1 - welfare_hat) x base absorption, what carriage costs
+        included; freight: transit and tolls that no longer come in, negative where more do
     goods
         (N, N, S) USD a year [exporter, importer, sector]
     money
@@ -54,7 +47,8 @@ class Effects:
         the loss rate of trade by partner and sector, of the actors asked for; None where none was asked for or no
         lever touches trade
     residual
-        largest certificate of the layers that were solved; 0 where none was touched
+        largest certificate of the layers that were solved, and of the coupling of freight and trade; 0 where none was
+        touched
     """
 
     loss_rate: NDArray[np.float64]
@@ -106,21 +100,35 @@ class Stage:
         ------
         SolverError
             where a layer misses its certificate
+        ScenarioError
+            where a lever acts on ways and the world has none
         """
         n = len(self.base.actors)
         loss = np.zeros((n, len(LAYERS)))
         goods, money, gdp_change, residual = self.drawn.economy.flows, None, np.zeros(n), 0.0
         economy, substituted, parts = self.drawn.economy, np.zeros((n, len(self.base.sectors))), None
-        shock = trade_shock(self.base, levers, economy.elasticity, economy.tariffs, deviate=self.draw["trade.recorded"])
+        ways = freight_effect(self.base, levers)
+        carriage = None if ways is None else ways.in_draw(self.base, self.draw, economy.elasticity)
+        shock = trade_shock(
+            self.base,
+            levers,
+            economy.elasticity,
+            economy.tariffs,
+            deviate=self.draw["trade.recorded"],
+            carriage=None if carriage is None else carriage.cost_hat,
+        )
         if shock is not None:
             solved = self.trade.solve(shock, tolerance=TOLERANCE)
-            loss[:, 0] = (1 - solved.welfare_hat) * solved.base_absorption
+            loss[:, TRADE] = (1 - solved.welfare_hat) * solved.base_absorption
             goods, substituted, residual = solved.flows, solved.substituted, solved.residual
             parts = trade.loss_parts(solved, parts_of) if len(parts_of) else None
+        if ways is not None and carriage is not None:
+            loss[:, FREIGHT] = -ways.income_in(self.base, self.draw, carriage, economy.flows, goods)
+            residual = max(residual, ways.residual)
         people = remittance_shock(self.base, levers)
         if people is not None:
             moved = remittances.solve(self.corridors, people, self.behaviour)
-            loss[:, 1] = moved.host_loss + moved.origin_loss
+            loss[:, REMITTANCES] = moved.host_loss + moved.origin_loss
             money, gdp_change = moved.transfers, moved.host_gdp_change
             residual = max(residual, moved.residual)
         return Effects(
@@ -148,16 +156,4 @@ def stage(base: Baseline, draw: Draw, *, once: bool = False) -> Stage:
         where the draw gives no economy
     """
     drawn = drawn_economy(base, draw)
-    labour: Labour = "sector_bound" if base.horizon == "quarter" else "mobile"
-    return Stage(
-        base=base,
-        draw=draw,
-        drawn=drawn,
-        trade=trade.prepare(
-            drawn.economy,
-            deficits="constant",
-            labour=labour,
-            substitute=max(SMALLEST_SUBSTITUTE, parameter(base, draw, "trade_substitute")),
-            once=once,
-        ),
-    )
+    return Stage(base=base, draw=draw, drawn=drawn, trade=trade_model(base, draw, drawn, once=once))

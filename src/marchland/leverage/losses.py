@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from marchland.levers import Lever
 
 TARGET, SENDER, OTHERS = 0, 1, 2
-TRADE = LAYERS[0]
+GOODS = ("trade", "freight")
+TOGETHER = (GOODS, ("remittances",))
+"""Layers that are solved together: what a lever on ways does depends on what has to be carried."""
 _Key = frozenset[tuple[object, ...]]
 
 
@@ -56,7 +58,7 @@ class Losses:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Rate:
-    """What a set of levers of one layer does, USD a year."""
+    """What a set of levers of layers that are solved together does, USD a year."""
 
     loss: NDArray[np.float64]
     parts: LossParts | None
@@ -90,15 +92,16 @@ class BundlesTask:
         solved: dict[_Key, _Rate] = {}
         for b, (bundle, (sender, target)) in enumerate(zip(self.bundles, self.parties, strict=True)):
             senders, targets = self.base.positions(sender), self.base.positions(target)
-            for k, layer in enumerate(LAYERS):
-                own = _of_layer(bundle, layer)
+            for layers in TOGETHER:
+                own = _of_layers(bundle, layers)
                 if not own:
                     continue
                 rate = _rate(ready, own, solved, asked)
                 years = own[0].days / DAYS_A_YEAR
-                loss[b, TARGET, k] = rate.loss[targets, k].sum() * years
-                loss[b, SENDER, k] = rate.loss[senders, k].sum() * years
-                loss[b, OTHERS, k] = rate.loss[:, k].sum() * years - loss[b, TARGET, k] - loss[b, SENDER, k]
+                for k in (LAYERS.index(layer) for layer in layers):
+                    loss[b, TARGET, k] = rate.loss[targets, k].sum() * years
+                    loss[b, SENDER, k] = rate.loss[senders, k].sum() * years
+                    loss[b, OTHERS, k] = rate.loss[:, k].sum() * years - loss[b, TARGET, k] - loss[b, SENDER, k]
                 if rate.capped:
                     capped[b] = rate.capped
                 if rate.parts is not None and b in self.parts_of:
@@ -113,13 +116,13 @@ class BundlesTask:
         """Return for each set of levers the actors whose loss by it is taken apart."""
         asked: dict[_Key, set[int]] = {}
         for b in self.parts_of:
-            own = _of_layer(self.bundles[b], TRADE)
+            own = _of_layers(self.bundles[b], GOODS)
             asked.setdefault(_key(own), set()).update(self.base.positions(self.parties[b][1]).tolist())
         return asked
 
 
-def _of_layer(bundle: Bundle, layer: str) -> list[Lever]:
-    return [lever for lever in bundle.levers if lever.rule.layer == layer]
+def _of_layers(bundle: Bundle, layers: Sequence[str]) -> list[Lever]:
+    return [lever for lever in bundle.levers if lever.rule.layer in layers]
 
 
 def _key(levers: Sequence[Lever]) -> _Key:
@@ -141,6 +144,9 @@ def _rate(ready: Stage, levers: Sequence[Lever], solved: dict[_Key, _Rate], aske
 
 def _what_is_touched(lever: Lever) -> tuple[object, ...]:
     """Return what a lever touches, whoever pulls it: refusing imports and refusing exports cut the same flow."""
+    if lever.rule.layer == "freight":
+        paid_to = lever.actor if lever.action == "toll" else ""
+        return lever.action, paid_to, lever.object, lever.commodity, lever.size
     if lever.right != "border":
         return lever.action, lever.actor, lever.object, lever.sector, lever.product, lever.size
     flow = (lever.partner, lever.actor) if lever.direction == "from" else (lever.actor, lever.partner)

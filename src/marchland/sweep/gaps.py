@@ -39,6 +39,8 @@ def untouched(base: Baseline, levers: Iterable[Lever]) -> list[str]:
     """Return the corridors that levers touch and the world has no figure of: they are in no sum of the result."""
     lines = []
     for lever in levers:
+        if lever.rule.layer == "freight":
+            continue
         if lever.rule.layer != "remittances":
             lines += _without_product(base, lever)
             continue

@@ -99,8 +99,8 @@ def run(
 
 
 def _aimed_at(scenario: Scenario) -> list[str]:
-    """Return whom the levers on goods are aimed at."""
-    return [lever.partner for lever in scenario.levers if lever.rule.layer == "trade"]
+    """Return whom levers on goods and ways are aimed at; one on ways may be aimed at nobody in particular."""
+    return [lever.partner for lever in scenario.levers if lever.partner and lever.rule.layer in {"trade", "freight"}]
 
 
 def _draws(base: Baseline, n: int, seed: int) -> tuple[Draw, ...]:

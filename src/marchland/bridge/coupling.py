@@ -1,0 +1,231 @@
+"""Freight and trade together: what levers on ways do to the cost of trading, and what passes afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.bridge.economy import parameter
+from marchland.bridge.factors import central
+from marchland.bridge.freight_base import freight_base
+from marchland.bridge.freight_change import class_money, way_change
+from marchland.bridge.freight_effect import FreightEffect, Touched
+from marchland.bridge.freight_equilibria import Equilibria
+from marchland.bridge.freight_groups import grouped
+from marchland.bridge.freight_income import tolls_paid, transit_paid, way_flows
+from marchland.bridge.shocks import trade_shock
+from marchland.bridge.spread import Range
+from marchland.bridge.trade_model import TOLERANCE, trade_model
+from marchland.errors import ScenarioError, SolverError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from marchland.bridge.baseline import Baseline
+    from marchland.bridge.freight_base import FreightBase
+    from marchland.bridge.freight_choice import RouteTable
+    from marchland.bridge.freight_equilibria import Both
+    from marchland.layers.trade import Prepared
+    from marchland.levers import Lever
+
+    Array = NDArray[np.float64]
+
+CLOSE = 1e-3
+"""Trade and freight alternate until no cost of trading moves by more than this share of it."""
+ROUNDS = 30
+MEMORY = 4
+"""Rounds from which the next costs are extrapolated."""
+TOUCHED = 1e-5
+"""A cost of trading that moves less than this at best values is held in draws."""
+
+
+def freight_effect(base: Baseline, levers: Sequence[Lever]) -> FreightEffect | None:
+    """Return what levers do by ways while they all hold, at best values; None where none acts on ways.
+
+    Trade and freight alternate: tonnes follow trade, the cost of trading follows the delivered cost of a tonne. Found
+    once for a set of levers and kept.
+
+    Parameters
+    ----------
+    base
+        of a world with links
+    levers
+        of any layer: levers on goods change what has to be carried
+
+    Raises
+    ------
+    SolverError
+        where the two do not settle
+    ScenarioError
+        where the world has no ways, or see `way_change`
+    """
+    if not any(lever.rule.layer == "freight" for lever in levers):
+        return None
+    if not base.has_ways:
+        raise ScenarioError(f"{base.world.package.name} has no links: no lever acts on ways; add links.csv")
+    key = frozenset(lever for lever in levers if lever.rule.layer in {"trade", "freight"})
+    if key not in base.freight:
+        base.freight[key] = coupled(base, freight_base(base), sorted(key, key=repr), _model(base))
+    found: FreightEffect = base.freight[key]
+    return found
+
+
+def coupled(base: Baseline, freight: FreightBase, levers: Sequence[Lever], model: Prepared) -> FreightEffect:
+    """Solve freight and trade together under levers, in the draw of the freight that is given: see `freight_effect`.
+
+    Parameters
+    ----------
+    freight
+        without levers
+    model
+        the trade layer's, of the same draw
+    """
+    own = [lever for lever in levers if lever.rule.layer == "freight"]
+    change = way_change(base, freight.network.ways, own)
+    pairs = grouped(freight.demand, change, freight.served)
+    economy, cells = freight.drawn.economy, tuple(freight.demand.cells)
+    flows, elasticity = economy.flows, economy.elasticity
+    worth, theta = freight.worth, elasticity[cells[2]]
+    equilibria = Equilibria(base=base, freight=freight, change=change, pairs=pairs)
+    still = np.ones((len(change.part), len(theta)))
+    first = pairs.volume(freight.tonnes, still)
+    both = equilibria.solve(first)
+    hat, shift = pairs.cost_hat(both.before.od_cost, both.after.od_cost, worth, theta)
+    used, found, residual = hat, None, np.inf
+    past: list[tuple[Array, Array]] = []
+    for rounds in range(1, ROUNDS + 1):
+        shock = trade_shock(
+            base,
+            levers,
+            elasticity,
+            economy.tariffs,
+            deviate=freight.draw["trade.recorded"],
+            carriage=_everywhere(flows.shape, cells, used),
+        )
+        assert shock is not None
+        found = model.solve(shock, tolerance=TOLERANCE, start=found)
+        moved = found.flows[cells] / flows[cells]
+        both = equilibria.again(both, pairs.volume(freight.tonnes * moved, shift))
+        hat, shift = pairs.cost_hat(both.before.od_cost, both.after.od_cost, worth, theta)
+        residual = _distance(used, hat)
+        if residual <= CLOSE:
+            return _effect(equilibria, both, used, first, residual, rounds)
+        past = [*past[-MEMORY:], (used, hat)]
+        used = _next(past)
+    raise SolverError(
+        f"freight and trade do not settle: a cost of trading still moves by {residual:.1g} after {ROUNDS} rounds; look "
+        "for a way with far more traffic than it can carry"
+    )
+
+
+def _model(base: Baseline) -> Prepared:
+    """Return the trade layer's model at best values; made once, and made anew in another process."""
+    if "model" not in base.freight:
+        base.freight["model"] = trade_model(base, central(base.factors), freight_base(base).drawn)
+    found: Prepared = base.freight["model"]
+    return found
+
+
+def _everywhere(shape: tuple[int, ...], cells: tuple[NDArray[np.int64], ...], hat: Array) -> Array:
+    whole = np.ones(shape)
+    whole[cells] = hat
+    return whole
+
+
+def _distance(one: Array, two: Array) -> float:
+    """Return the largest move of a cost as a share of it; infinite where one is and the other is not."""
+    finite = np.isfinite(one) & np.isfinite(two)
+    if (np.isfinite(one) != np.isfinite(two)).any():
+        return float("inf")
+    return float(np.abs(two[finite] / one[finite] - 1).max(initial=0.0))
+
+
+def _next(past: Sequence[tuple[Array, Array]]) -> Array:
+    """Return costs to go on with, of those used and those found in the last rounds.
+
+    Congestion eases as trade falls, so that what is found overshoots: the combination of the last rounds is taken that
+    leaves least between used and found (Anderson 1965, Journal of the ACM 12), in logarithms. Where a cost is infinite
+    what was found is taken.
+    """
+    found = past[-1][1]
+    finite = np.all([np.isfinite(cost) for pair in past for cost in pair], axis=0)
+    logs = [(np.log(one[finite]), np.log(two[finite])) for one, two in past]
+    errors = [two - one for one, two in logs]
+    if len(past) > 1:
+        steps = np.stack([errors[-1] - error for error in errors[:-1]], axis=1)
+        weight = np.linalg.lstsq(steps, errors[-1], rcond=1e-10)[0]
+        moved = np.stack([logs[-1][1] - two for _, two in logs[:-1]], axis=1)
+        found = found.copy()
+        found[finite] = np.exp(logs[-1][1] - moved @ weight)
+    return found
+
+
+def _effect(
+    equilibria: Equilibria,
+    both: Both,
+    used: Array,
+    first: Array,
+    residual: float,
+    rounds: int,
+) -> FreightEffect:
+    """Write down what was found, with the part of it that draws need."""
+    base, freight, change, pairs = equilibria.base, equilibria.freight, equilibria.change, equilibria.pairs
+    network, demand = freight.network, freight.demand
+    own, figures, groups = network.ways, network.ways.at(freight.draw), len(change.part)
+    exporter, importer = demand.exporter[pairs.pair], demand.importer[pairs.pair]
+    margin = parameter(base, freight.draw, "transit_margin")
+
+    def transit(flow: Array, is_open: NDArray[np.bool_], routes: RouteTable) -> Array:
+        money = np.tile(class_money(own, figures, is_open), (groups, 1))
+        return margin * transit_paid(network, routes, flow, money, exporter, importer)
+
+    before, after = both.before.routes.flow, both.after.routes.flow
+    tolls = tolls_paid(network, both.routes, after, change.tolls, len(base.actors))
+    income = transit(after, change.open, both.routes) - transit(before, own.open, both.routes) + tolls
+    lost = pairs.usable & ~np.isfinite(both.after.od_cost)
+    unserved = np.zeros((len(base.actors),) * 2)
+    np.add.at(unserved, (exporter[lost], importer[lost]), first[lost])
+    touched = ~(np.abs(used - 1) <= TOUCHED)
+    keep, inside = pairs.among(touched)
+    routes = both.routes.of_pairs(keep)
+    ours = np.zeros(len(pairs.pair), dtype=bool)
+    ours[keep] = True
+    cells = demand.cells[:, touched]
+    spread = Range(**{f: getattr(demand.usd_per_tonne, f)[touched] for f in ("low", "best", "high")})
+    empty = [n.free_flow_cost for n in equilibria.networks]
+    slower = [
+        np.where(free > 0, a.hours / np.where(free > 0, free, 1.0), 1.0)
+        for free, a in zip(empty, (both.before, both.after), strict=True)
+    ]
+    found = Touched(
+        network=network,
+        change=change,
+        pairs=inside,
+        cells=cells,
+        usd_per_tonne=spread,
+        routes=routes,
+        cheapest=freight.cheapest[pairs.pair[keep]],
+        slower_before=slower[0],
+        slower_after=slower[1],
+        exporter=exporter[keep],
+        importer=importer[keep],
+        other_income=np.zeros(len(base.actors)),
+    )
+    rest = [~ours[both.routes.pair] * flow for flow in (before, after)]
+    other = transit(rest[1], change.open, both.routes) - transit(rest[0], own.open, both.routes)
+    return FreightEffect(
+        cost_hat=_everywhere(freight.drawn.economy.flows.shape, tuple(demand.cells), used),
+        income=income,
+        tolls=tolls,
+        before=way_flows(network, both.routes, before),
+        after=way_flows(network, both.routes, after),
+        unserved=unserved,
+        residual=max(residual, both.after.gap, both.before.gap),
+        omitted=both.after.omitted,
+        rounds=rounds,
+        touched=replace(found, other_income=other),
+    )

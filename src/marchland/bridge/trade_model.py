@@ -1,0 +1,43 @@
+"""The trade layer's model of one draw, under the closure of the horizon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marchland.bridge.economy import parameter
+from marchland.layers import trade
+
+if TYPE_CHECKING:
+    from marchland.bridge.baseline import Baseline
+    from marchland.bridge.economy import DrawnEconomy
+    from marchland.bridge.factors import Draw
+    from marchland.layers.trade.clearing import Labour
+
+TOLERANCE = 1e-8
+SMALLEST_SUBSTITUTE = 1.5
+"""What is made at home because it cannot be bought costs at least this many times its base price, also in the tails."""
+
+
+def trade_model(base: Baseline, draw: Draw, drawn: DrawnEconomy, *, once: bool = False) -> trade.Prepared:
+    """Return the economy of a draw made ready for shocks.
+
+    Parameters
+    ----------
+    drawn
+        of the draw
+    once
+        whether one shock will be asked for only: see `marchland.layers.trade.prepare`
+
+    Raises
+    ------
+    SolverError
+        where it is no economy
+    """
+    labour: Labour = "sector_bound" if base.horizon == "quarter" else "mobile"
+    return trade.prepare(
+        drawn.economy,
+        deficits="constant",
+        labour=labour,
+        substitute=max(SMALLEST_SUBSTITUTE, parameter(base, draw, "trade_substitute")),
+        once=once,
+    )

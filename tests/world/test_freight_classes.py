@@ -45,6 +45,8 @@ def test_goods_in_boxes_weigh_what_container_ships_and_lorries_carry(post_soviet
 def test_russian_coal_and_ore_and_kazakh_exports_weigh_what_is_known_of_them(post_soviet: World) -> None:
     assert tonnes(post_soviet, 2023, exporter="RUS")["mining"] == pytest.approx(245, rel=0.15)  # coal 213, ore 20 to 35
     assert 40 < tonnes(post_soviet, 2023, exporter="RUS")["agriculture"] < 75  # grain alone some 60
+    assert 35 < tonnes(post_soviet, 2023, exporter="RUS")["chemicals"] < 75  # fertiliser alone some 34
+    assert 35 < tonnes(post_soviet, 2023, exporter="UKR")["agriculture"] < 70  # grain and oilseeds some 55
     dry = tonnes(post_soviet, 2023, exporter="KAZ")
     assert sum(v for sector, v in dry.items() if sector not in {"crude", "oil_products"}) == pytest.approx(80, rel=0.2)
 
@@ -69,13 +71,13 @@ def test_prices_of_flows_with_tonnes_are_possible(post_soviet: World, sector: st
 def test_what_is_not_known_of_a_flow_weighs_as_its_sector_does() -> None:
     usual = tonne_value("metals")
     assert usual is not None
-    flow = ("AAA", "BBB", "metals")
-    assert tonnes_of(flow, 100, (40, 1.0), {}) == pytest.approx(1 + 60e6 / usual.best, rel=1e-3)
-    assert tonnes_of(flow, 100, (5, 1.0), {}) is None
-    assert tonnes_of(flow, 100, (0, 0), {flow: 500.0}) == pytest.approx(200_000)
-    assert tonnes_of(flow, 100, (200, 8.0), {}) == pytest.approx(4)
-    assert tonnes_of(("AAA", "BBB", "services"), 100, (100, 1.0), {}) is None
-    assert tonnes_of(("AAA", "BBB", "crude"), 100, (100, 1.0), {}) is None
+    assert tonnes_of("metals", 100, (40, 1.0)) == pytest.approx(1 + 60e6 / usual.best, rel=1e-3)
+    assert tonnes_of("metals", 100, (40, 1.0), 500) == pytest.approx(120_001, rel=1e-3)
+    assert tonnes_of("metals", 100, (5, 1.0)) is None
+    assert tonnes_of("metals", 100, (0, 0), 500) == pytest.approx(200_000)
+    assert tonnes_of("metals", 100, (200, 8.0)) == pytest.approx(4)
+    assert tonnes_of("services", 100, (100, 1.0)) is None
+    assert tonnes_of("crude", 100, (100, 1.0)) is None
 
 
 def test_an_hour_costs_what_hummels_and_schaur_find(post_soviet: World) -> None:

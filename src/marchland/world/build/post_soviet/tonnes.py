@@ -1,7 +1,8 @@
 """Tonnes of single flows, where more is known of them than the value of a tonne of their sector.
 
 Known are raw materials (BACI), wheat (FAOSTAT's tonnes, as they enter the value of trade) and Kazakhstan's exports to
-five buyers. The rest of a flow weighs what its sector's goods do.
+five buyers; of some sellers what a tonne of theirs is worth (`seller_prices`). The rest of a flow weighs what its
+sector's goods do.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from marchland.world.build.post_soviet.sector_evidence_codes import sector_of
 from marchland.world.build.post_soviet.sector_evidence_kazakh_exports import KAZAKH_EXPORTS, buyers
 from marchland.world.build.post_soviet.sector_evidence_wheat import wheat, wheat_tonne_price
 from marchland.world.build.post_soviet.sectors import GOODS_CODES
+from marchland.world.build.post_soviet.seller_prices import seller_price, seller_sources
 from marchland.world.build.post_soviet.tonne_values import tonne_value
 
 if TYPE_CHECKING:
@@ -43,45 +45,49 @@ def with_tonnes(reference: Path, year: int, rows: Iterable[dict[str, Cell]]) -> 
     rows
         rows between actors; `best` is MUSD
     """
-    parts, prices = weighed_parts(reference, year), kazakh_prices(reference) if year == KAZAKH_YEAR else {}
+    parts, kazakh = weighed_parts(reference, year), kazakh_prices(reference) if year == KAZAKH_YEAR else {}
     result = []
     for row in rows:
         flow = (str(row["exporter"]), str(row["importer"]), str(row["sector"]))
-        weight = tonnes_of(flow, float(row["best"] or 0), parts.get(flow, (0.0, 0.0)), prices)
-        sources = [*(TONNES_SOURCES[flow[2]] if weight and flow in parts else ())]
-        if weight and flow in prices and flow not in parts:
-            sources = ["baci_kazakhstan_2021"]
-        cited = ";".join(dict.fromkeys([*str(row["source"]).split(";"), *sources]))
-        result.append({**row, "tonnes": weight, "source": cited} if weight else row)
+        price = kazakh.get(flow, seller_price(flow[0], flow[2]))
+        weight = tonnes_of(flow[2], float(row["best"] or 0), parts.get(flow, (0.0, 0.0)), price)
+        if weight is None:
+            result.append(row)
+            continue
+        told = (
+            *(TONNES_SOURCES[flow[2]] if flow in parts else ()),
+            *(("baci_kazakhstan_2021",) if flow in kazakh else seller_sources(flow[0], flow[2])),
+        )
+        cited = ";".join(dict.fromkeys([*str(row["source"]).split(";"), *told]))
+        result.append({**row, "tonnes": weight, "source": cited})
     return result
 
 
-def tonnes_of(flow: Flow, value: float, part: tuple[float, float], prices: Mapping[Flow, float]) -> float | None:
+def tonnes_of(sector: str, value: float, part: tuple[float, float], price: float | None = None) -> float | None:
     """Return the tonnes of a flow; None where nothing beyond its sector is known.
 
     Parameters
     ----------
-    flow
-        exporter, importer, sector
+    sector
+        code
     value
         MUSD
     part
         MUSD and tonnes of what is known of it
-    prices
-        USD a tonne of whole flows
+    price
+        USD a tonne of what else the seller sells, None = as in the sector
     """
     musd, tonnes = part
-    usual = tonne_value(flow[2])
-    if usual is None or flow[2] not in GOODS_CODES or value <= 0:
+    usual = tonne_value(sector)
+    if usual is None or sector not in GOODS_CODES or value <= 0:
         return None
-    if musd >= _SMALLEST_SHARE * value:
-        # Where the balanced flow is smaller than its part, the part's price holds for it.
-        known = tonnes * min(1.0, value / musd)
-        weight = known + max(value - musd, 0.0) * 1e6 / prices.get(flow, usual.best)
-    elif flow in prices:
-        weight = value * 1e6 / prices[flow]
-    else:
-        return None
+    if musd < _SMALLEST_SHARE * value:
+        if price is None:
+            return None
+        musd, tonnes = 0.0, 0.0
+    # Where the balanced flow is smaller than its part, the part's price holds for it.
+    known = tonnes * min(1.0, value / musd) if musd else 0.0
+    weight = known + max(value - musd, 0.0) * 1e6 / (price or usual.best)
     return float(f"{weight:.{_DIGITS}g}")
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from marchland.errors import SolverError
-from marchland.layers.freight import Demand, InvalidNetwork, Network, logit_equilibrium, route_set
+from marchland.layers.freight import Demand, InvalidNetwork, Network, equilibrium, logit_equilibrium, route_set
 
 
 def lines(tail: list[int], head: list[int], cost: list[float], **more: Any) -> Network:  # noqa: ANN401
@@ -289,3 +289,29 @@ def test_a_gap_that_rounding_hides_is_an_error_and_not_half_a_result() -> None:
     network, demand = congested()
     with pytest.raises(SolverError, match="ask for a larger gap"):
         logit_equilibrium(network, demand, dispersion=0.01, gap=1e-300)
+
+
+def test_the_front_door_hands_over_what_has_a_dispersion() -> None:
+    network, demand = congested()
+    one, two = (
+        equilibrium(network, demand, dispersion=0.4),
+        logit_equilibrium(network, demand, dispersion=0.4, gap=1e-6),
+    )
+    assert np.array_equal(one.flow, two.flow)
+    assert one.gap <= 1e-6
+
+
+def test_the_same_question_gets_the_same_bits() -> None:
+    network, demand = congested()
+    one, two = (logit_equilibrium(network, demand, dispersion=0.4) for _ in range(2))
+    assert np.array_equal(one.od_cost, two.od_cost)
+    assert np.array_equal(one.routes.flow, two.routes.flow)
+
+
+def test_a_start_near_the_solution_is_left_quickly() -> None:
+    network, demand = congested()
+    routes = route_set(network, demand, dispersion=0.4)
+    far = logit_equilibrium(network, demand, dispersion=0.4, gap=1e-8, routes=routes)
+    near = logit_equilibrium(network, demand, dispersion=0.4, gap=1e-4, routes=routes, start=far.hours)
+    assert near.iterations < far.iterations
+    assert near.flow == pytest.approx(far.flow, abs=1e-3)

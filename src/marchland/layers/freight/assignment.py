@@ -32,7 +32,7 @@ class Routes:
 
     pair: NDArray[np.int64]
     start: NDArray[np.int64]
-    links: NDArray[np.int64]
+    links: NDArray[np.integer]
     flow: NDArray[np.float64]
     cost: NDArray[np.float64]
     path_size: NDArray[np.float64]

@@ -106,7 +106,8 @@ def closing(prepared: Prepared, links: ArrayLike) -> Comparison:
     """Return the equilibria with and without some links, on the union of routes.
 
     Routes are searched anew, at the hours of the base, for pairs that could take a closed link; all others keep theirs.
-    So both equilibria are those of `compared`, but for routes that become worth taking only because traffic moved.
+    So both equilibria are those of `compared`, but for routes that become worth taking only because traffic moved. The
+    base is solved anew where the search found routes that it did not have.
 
     Parameters
     ----------
@@ -139,14 +140,32 @@ def closing(prepared: Prepared, links: ArrayLike) -> Comparison:
     pairs = np.flatnonzero(hit)
     own = part(prepared.routes, pairs)
     price = class_cost(changed, prepared.base.hours)
-    found = searched(changed, demand, pairs, theta, price, prepared.most)
-    routes = united(own, found, demand, network, changed, pairs=pairs)
+    new = searched(changed, demand, pairs, theta, price, prepared.most)
+    routes = united(own, new, demand, network, pairs=pairs)
     others = prepared.choice.without(hit)
-    results = []
-    for one in (network, changed):
+
+    def solved(one: Network) -> Assignment:
         choices = [others, choice(one, demand, routes, theta, pairs)]
-        results.append(_whole(prepared, assigned(one, choices, prepared.base.hours, prepared.gap), pairs))
-    return Comparison(base=results[0], changed=results[1], routes=routes, affected=pairs)
+        found = assigned(one, choices, prepared.base.hours, prepared.gap, prepared.base.flow)
+        return _whole(prepared, found, pairs)
+
+    base = _unmoved(prepared, network, own, hit) if routes is own else solved(network)
+    after = solved(changed) if pairs.size else _unmoved(prepared, changed, own, hit)
+    return Comparison(base=base, changed=after, routes=routes, affected=pairs)
+
+
+def _unmoved(prepared: Prepared, network: Network, own: RouteSet, hit: NDArray[np.bool_]) -> Assignment:
+    """Return the base, on a network that costs the same to all who move, with the routes of the pairs hit alone."""
+    base = prepared.base
+    cost = class_cost(network, base.hours)
+    pairs = np.flatnonzero(hit)
+    routes = taken(own, prepared.choice.commodity[pairs], cost, base.routes.flow[hit[base.routes.pair]])
+    return replace(
+        base,
+        cost=cost[0] if network.n_classes == 1 else cost,
+        routes=replace(routes, pair=pairs[routes.pair]),
+        omitted=1.0,
+    )
 
 
 def _whole(prepared: Prepared, found: Found, hit: Numbers) -> Assignment:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.layers.freight.logit_equilibrium import logit_equilibrium
 from marchland.layers.freight.user_equilibrium import user_equilibrium
 from marchland.layers.freight.validation import InvalidNetwork
 
@@ -42,5 +43,5 @@ def equilibrium(network: Network, demand: Demand, *, dispersion: ArrayLike = 0.0
     if not np.isfinite(scale).all() or (scale < 0).any():
         raise InvalidNetwork("dispersion must be zero or more, and finite, in USD per tonne")
     if (scale > 0).any():
-        raise InvalidNetwork("dispersion above zero is not there yet")
+        return logit_equilibrium(network, demand, dispersion=scale, gap=gap)
     return user_equilibrium(network, demand, gap=gap)

@@ -216,6 +216,20 @@ def _turned(
 turned: Callable[..., Any] = numba.njit(cache=True)(_turned)
 
 
+def _route_costs(pair_start: Numbers, start: Numbers, links: Small, commodity: Numbers, cost: Figures) -> Figures:
+    """Return what each route costs, (R,), link by link in its order."""
+    paid = np.zeros(start.size - 1)
+    for pair in range(pair_start.size - 1):
+        price = cost[commodity[pair]]
+        for route in range(pair_start[pair], pair_start[pair + 1]):
+            for at in range(start[route], start[route + 1]):
+                paid[route] += price[links[at]]
+    return paid
+
+
+route_costs: Callable[..., Any] = numba.njit(cache=True)(_route_costs)
+
+
 def _class_flows(
     pair_start: Numbers, start: Numbers, links: Small, commodity: Numbers, flow: Figures, by_class: Figures
 ) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marchland.layers.freight.assignment import Assignment, Routes
 from marchland.layers.freight.choice import choice, varying
 from marchland.layers.freight.fixed_point import delay_of, fixed_point
-from marchland.layers.freight.loading import class_flows
+from marchland.layers.freight.loading import class_flows, route_costs
 from marchland.layers.freight.omitted import largest_omitted
 from marchland.layers.freight.route_set import (
     MOST,
@@ -159,12 +159,18 @@ class Found:
         )
 
 
-def assigned(network: Network, choices: Sequence[Choice], hours: NDArray[np.float64], gap: float) -> Found:
-    """Return the equilibrium of choices, sought from the loads at `hours` (L,)."""
+def assigned(
+    network: Network,
+    choices: Sequence[Choice],
+    hours: NDArray[np.float64],
+    gap: float,
+    near: NDArray[np.float64] | None = None,
+) -> Found:
+    """Return the equilibrium of choices, sought from the flow `near` (L,), or else from the loads at `hours` (L,)."""
     varies = varying(network)
     delay = delay_of(network, varies)
-    flow = np.zeros(int(varies.sum()))
-    if not np.array_equal(hours[varies], delay.hours(flow)):
+    flow = np.zeros(int(varies.sum())) if near is None else near[varies]
+    if near is None and not np.array_equal(hours[varies], delay.hours(flow)):
         for each in choices:
             each.load(hours[varies], flow)
     return Found(network, choices, *fixed_point(choices, delay, flow, gap))
@@ -174,15 +180,12 @@ def taken(
     routes: RouteSet, commodity: NDArray[np.int64], cost: NDArray[np.float64], flow: NDArray[np.float64]
 ) -> Routes:
     """Return the routes of an assignment; one with a link that is not allowed costs inf."""
-    pair = routes.pair
-    each = np.repeat(np.arange(routes.n_routes), np.diff(routes.start))
-    paid: Any = np.bincount(each, weights=cost[commodity[pair][each], routes.links], minlength=routes.n_routes)
     return Routes(
-        pair=pair,
+        pair=routes.pair,
         start=routes.start,
-        links=routes.links.astype(np.int64),
+        links=routes.links,
         flow=flow,
-        cost=paid,
+        cost=route_costs(routes.pair_start, routes.start, routes.links, commodity, cost),
         path_size=routes.path_size,
     )
 

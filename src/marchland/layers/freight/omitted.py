@@ -8,6 +8,7 @@ import numpy as np
 from scipy.sparse import coo_array, eye_array
 from scipy.sparse.linalg import splu
 
+from marchland.layers.freight.loading import route_costs
 from marchland.layers.freight.route_set import by_node, class_cost, classes, hours_given, scales
 from marchland.layers.freight.search import potentials
 
@@ -61,8 +62,7 @@ def omitted_share(
         goals % network.n_nodes, goals // network.n_nodes, cost, network.tail, into_start, into, network.through
     )
     pair = routes.pair
-    each = np.repeat(np.arange(routes.n_routes), np.diff(routes.start))
-    paid: Any = np.bincount(each, weights=cost[commodity[pair][each], routes.links], minlength=routes.n_routes)
+    paid = route_costs(routes.pair_start, routes.start, routes.links, commodity, cost)
     least = potential[group, origin]
     weight = np.zeros(routes.n_routes)
     allowed = np.isfinite(paid)
@@ -90,7 +90,8 @@ def largest_omitted(network: Network, demand: Demand, routes: RouteSet, theta: F
     if not demand.n_pairs:
         return 0.0
     groups = np.column_stack([classes(demand), demand.destination, theta])
-    if len(np.unique(groups, axis=0)) * network.n_nodes > WORK:
+    at_least = np.unique(demand.destination).size
+    if at_least * network.n_nodes > WORK or len(np.unique(groups, axis=0)) * network.n_nodes > WORK:
         return 1.0
     return float(omitted_share(network, demand, routes, dispersion=theta, hours=hours).max())
 

@@ -85,6 +85,8 @@ class Gatekeeping:
 
     Parameters
     ----------
+    base
+        the baseline with its freight at best values
     gates
         by target in the order asked for, the largest share of value first
     tonnes, value
@@ -97,7 +99,7 @@ class Gatekeeping:
         certificate of the equilibrium
     """
 
-    world: World
+    base: Baseline
     gates: tuple[Gate, ...]
     tonnes: dict[str, float]
     value: dict[str, float]
@@ -108,6 +110,26 @@ class Gatekeeping:
     def of(self, target: str) -> tuple[Gate, ...]:
         """Return the gates of a target, the largest share of value first."""
         return tuple(gate for gate in self.gates if gate.target == target)
+
+    @property
+    def world(self) -> World:
+        """As of the day and the year of the result."""
+        return self.base.world
+
+    def passing(self, target: str, links: Iterable[str]) -> tuple[float, float]:
+        """Return tonnes and USD a year of a target's trade that pass any of some ways, at best values."""
+        freight = freight_base(self.base)
+        return freight.through(links, freight.of(self.base.positions(target).tolist()))
+
+    def carriage(self, target: str) -> float:
+        """Return what carrying the target's trade costs, money and time, USD a year at best values.
+
+        Expected costs of the pairs of zones (equation 6 of the freight layer) times the tonnes of the base; what has no
+        way is left out.
+        """
+        freight = freight_base(self.base)
+        ours = freight.of(self.base.positions(target).tolist()) & freight.served
+        return float((freight.layer_demand.volume[ours] * freight.solved.od_cost[ours]).sum())
 
 
 def gatekeeping(
@@ -162,7 +184,7 @@ def gatekeeping(
         listed = [gate for gate in found if max(gate.value.best, gate.tonnes.best) >= LEAST]
         gates += sorted(listed, key=lambda gate: (-gate.value.best, gate.gatekeeper))
     return Gatekeeping(
-        world=base.world,
+        base=base,
         gates=tuple(gates),
         tonnes=tonnes,
         value=value,

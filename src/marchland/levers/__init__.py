@@ -5,6 +5,7 @@ Scenario files are read by `marchland.levers.scenario_file`, which is apart beca
 
 from marchland.levers.lever import ACTIONS, WAYS, Lever
 from marchland.levers.menu import Menu, MenuItem, Withheld, menu
+from marchland.levers.projects import Project, opened, projects
 from marchland.levers.scenario import HORIZONS, Horizon, Scenario, check_horizon, horizon_of
 from marchland.levers.ways import Hold, holds_of, shut, ways_of
 
@@ -17,12 +18,15 @@ __all__ = [
     "Lever",
     "Menu",
     "MenuItem",
+    "Project",
     "Scenario",
     "Withheld",
     "check_horizon",
     "holds_of",
     "horizon_of",
     "menu",
+    "opened",
+    "projects",
     "shut",
     "ways_of",
 ]

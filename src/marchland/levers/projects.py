@@ -1,0 +1,135 @@
+"""What could be opened: the ways of a world that are shut, grouped into what makes sense together; and such a world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from marchland.errors import ScenarioError, UnknownName
+from marchland.levers.ways import OPEN, shut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from marchland.world import World
+
+UNBUILT = ("planned", "building")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """Ways that are shut and lead on from each other, so that one is of no use without the others.
+
+    Parameters
+    ----------
+    links
+        codes
+    name
+        its ends: "Horadiz - Julfa (rail)"
+    statuses
+        what holds on the world's day: planned, building, closed or suspended
+    since
+        first day of the longest of these
+    """
+
+    links: tuple[str, ...]
+    name: str
+    statuses: tuple[str, ...]
+    since: str
+
+    @property
+    def unbuilt(self) -> bool:
+        """Whether a part of it is planned or being built, and not only shut."""
+        return any(status in UNBUILT for status in self.statuses)
+
+
+def projects(world: World) -> tuple[Project, ...]:
+    """Return what could be opened on the world's day.
+
+    Shut links of one mode belong together where they meet at a place from which no open link of that mode leads.
+    """
+    rows = {row["link"]: row for row in world["links"].rows()}
+    closed = [rows[link] for link in sorted(shut(world)) if rows[link]["tail"] != rows[link]["head"]]
+    shut_links = shut(world)
+    served = {
+        (place, row["mode"])
+        for row in rows.values()
+        if row["link"] not in shut_links
+        for place in (row["tail"], row["head"])
+    }
+    group = {row["link"]: row["link"] for row in closed}
+
+    def root(link: str) -> str:
+        while group[link] != link:
+            link = group[link]
+        return link
+
+    met: dict[tuple[str, str], str] = {}
+    for row in closed:
+        for place in (row["tail"], row["head"]):
+            at = (place, row["mode"])
+            if at in served:
+                continue
+            if at in met:
+                group[root(row["link"])] = root(met[at])
+            met.setdefault(at, row["link"])
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in closed:
+        found.setdefault(root(row["link"]), []).append(row)
+    return tuple(sorted((_project(world, own) for own in found.values()), key=lambda p: (not p.unbuilt, p.name)))
+
+
+def opened(world: World, ways: Iterable[str]) -> World:
+    """Return the world with some ways open that are not: links, or places with all links at them.
+
+    The handling of goods at their ends that is shut is opened with them.
+
+    Parameters
+    ----------
+    world
+        as of a day
+
+    Raises
+    ------
+    UnknownName
+        where the world has no such link or place
+    ScenarioError
+        where a way is open already
+    """
+    links = {row["link"]: row for row in world["links"].rows()}
+    places = set(world["places"]["place"].tolist())
+    closed, freed = shut(world), set()
+    for way in ways:
+        if way not in links and way not in places:
+            raise UnknownName("way", way, [*links, *places])
+        own = [row for row in links.values() if way in {row["link"], row["tail"], row["head"]}]
+        ours = [row for row in own if row["link"] in closed]
+        if not ours:
+            raise ScenarioError(f"{way} is open already on {world.day}; name a way that is not")
+        ends = {place for row in ours for place in (row["tail"], row["head"])}
+        handling = {link for link, row in links.items() if row["tail"] == row["head"] and row["tail"] in ends}
+        freed |= {row["link"] for row in ours} | ends | handling
+    states = world["states"]
+    stays = ~(np.isin(states["object"], list(freed)) & (states["attribute"] == "status") & (states["text"] != OPEN))
+    return replace(world, tables=dict(world.tables) | {"states": states.take(stays)})
+
+
+def _project(world: World, rows: list[dict[str, Any]]) -> Project:
+    names = dict(zip(world["places"]["place"].tolist(), world["places"]["name"].tolist(), strict=True))
+    states = world["states"].where(attribute="status")
+    objects = {o for row in rows for o in (row["link"], row["tail"], row["head"])}
+    held = [row for row in states.among(object=objects).rows() if row["text"] != OPEN]
+    met: dict[str, int] = {}
+    for row in rows:
+        for place in (row["tail"], row["head"]):
+            met[place] = met.get(place, 0) + 1
+    ends = [place for place, times in met.items() if times == 1] or list(met)
+    mode = rows[0]["mode"]
+    return Project(
+        links=tuple(row["link"] for row in rows),
+        name=f"{' - '.join(names[end] for end in ends[:3])} ({mode})",
+        statuses=tuple(dict.fromkeys(str(row["text"]) for row in held)),
+        since=min((str(row["from"]) for row in held), default=""),
+    )

@@ -1,6 +1,8 @@
 """Who can squeeze whom: losses by lever, singly and joined, and the leverage within a budget of own loss."""
 
 from marchland.leverage.bundles import Bundle, bundles_of, narrow_of, widest
+from marchland.leverage.bypass import Bypass, Bypasses, Shift, bypass_values
+from marchland.leverage.gatekeeping import Estimate, Gate, Gatekeeping, WayUsed, gatekeeping
 from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_by_horizon, leverage_of
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
 from marchland.leverage.result import Capped, Leverage, Option, Pair, TradeParts
@@ -12,12 +14,21 @@ __all__ = [
     "SENDER",
     "TARGET",
     "Bundle",
+    "Bypass",
+    "Bypasses",
     "Capped",
+    "Estimate",
+    "Gate",
+    "Gatekeeping",
     "Leverage",
     "Option",
     "Pair",
+    "Shift",
     "TradeParts",
+    "WayUsed",
     "bundles_of",
+    "bypass_values",
+    "gatekeeping",
     "leverage_by_horizon",
     "leverage_of",
     "narrow_of",

@@ -117,6 +117,9 @@ def choice(
     common_start, common, common_cost, first, route, core_start, core, core_cost = cores(
         routes.pair_start, routes.start, routes.links, commodity, unvarying_cost(network, varies), place, skip
     )
+    left = first[-1]
+    route, core_start, core_cost = route[:left].copy(), core_start[: left + 1].copy(), core_cost[:left].copy()
+    common, core = common[: common_start[-1]].copy(), core[: core_start[-1]].copy()
     worth: Any = network.value_of_time
     return Choice(
         routes=routes,

@@ -99,13 +99,13 @@ def _cores(
         first[pair + 1] = n_routes
     return (
         common_start,
-        common[:n_common].copy(),
+        common,
         common_cost,
         first,
-        route_of[:n_routes].copy(),
-        core_start[: n_routes + 1].copy(),
-        core[:n_core].copy(),
-        core_cost[:n_routes].copy(),
+        route_of,
+        core_start,
+        core,
+        core_cost,
     )
 
 

@@ -9,8 +9,7 @@ from scipy.sparse import coo_array, eye_array
 from scipy.sparse.linalg import splu
 
 from marchland.layers.freight.loading import route_costs
-from marchland.layers.freight.route_set import by_node, class_cost, classes, hours_given, scales
-from marchland.layers.freight.search import potentials
+from marchland.layers.freight.route_set import class_cost, classes, costs_ahead, hours_given, scales
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -57,10 +56,7 @@ def omitted_share(
     cost = class_cost(network, hours_given(network, hours))
     origin, destination, commodity = demand.origin, demand.destination, classes(demand)
     goals, group = np.unique(commodity * network.n_nodes + destination, return_inverse=True)
-    into_start, into = by_node(network.head, network.n_nodes)
-    potential = potentials(
-        goals % network.n_nodes, goals // network.n_nodes, cost, network.tail, into_start, into, network.through
-    )
+    potential = costs_ahead(network, goals, cost)
     pair = routes.pair
     paid = route_costs(routes.pair_start, routes.start, routes.links, commodity, cost)
     least = potential[group, origin]

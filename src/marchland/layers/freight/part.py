@@ -29,9 +29,12 @@ def _passing(pair_start: Numbers, start: Numbers, links: Small, n_links: int) ->
                 begin[links[at] + 1] += 1
     for link in range(n_links):
         begin[link + 1] += begin[link]
-    slot = begin[:-1].copy()
+    slot = np.empty(n_links, dtype=np.int64)
+    for link in range(n_links):
+        slot[link] = begin[link]
     pairs = np.empty(begin[-1], dtype=np.int32)
-    seen[:] = -1
+    for link in range(n_links):
+        seen[link] = -1
     for pair in range(pair_start.size - 1):
         for at in range(start[pair_start[pair]], start[pair_start[pair + 1]]):
             link = links[at]

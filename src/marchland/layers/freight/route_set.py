@@ -113,18 +113,28 @@ def searched(
     """Return the routes of some pairs at given costs (K, L); `theta` is of all pairs."""
     origin, destination, commodity = (a[pairs] for a in (demand.origin, demand.destination, classes(demand)))
     goals, group = np.unique(commodity * network.n_nodes + destination, return_inverse=True)
+    potential = costs_ahead(network, goals, cost)
     out_start, out = by_node(network.tail, network.n_nodes)
-    into_start, into = by_node(network.head, network.n_nodes)
-    through = network.through
-    potential = potentials(
-        goals % network.n_nodes, goals // network.n_nodes, cost, network.tail, into_start, into, through
-    )
     pair_start, start, links, reach = routes_of(
         origin, destination, commodity, group, potential, BAND * theta[pairs], most, LABELS, cost, network.head,
-        out_start, out, through,
+        out_start, out, network.through,
     )  # fmt: skip
+    start = start[: pair_start[-1] + 1].copy()
+    links = links[: start[-1]].copy()
     factor, _ = path_sizes(pair_start, start, links, commodity, class_cost(network, network.free_flow_cost))
     return RouteSet(pair_start=pair_start, start=start, links=links, path_size=factor, reach=reach)
+
+
+def costs_ahead(network: Network, goals: NDArray[np.int64], cost: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the cost from every node to each goal (class x nodes + destination), (goals, nodes); inf = no way."""
+    into_start, into = by_node(network.head, network.n_nodes)
+    found = np.full((goals.size, network.n_nodes), np.inf)
+    keys, items = np.empty(network.n_links + 2), np.empty(network.n_links + 2, dtype=np.int64)
+    nodes = network.n_nodes
+    potentials(
+        goals % nodes, goals // nodes, cost, network.tail, into_start, into, network.through, keys, items, found
+    )  # fmt: skip
+    return found
 
 
 def by_node(ends: NDArray[np.int64], nodes: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

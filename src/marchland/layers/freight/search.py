@@ -72,12 +72,11 @@ def _potentials(
     into_start: Numbers,
     into: Numbers,
     through: Flags,
-) -> Figures:
-    """Return the cost from every node to each destination, (groups, nodes), inf where there is no way (Dijkstra)."""
-    nodes = into_start.size - 1
-    found = np.full((destination.size, nodes), np.inf)
-    keys = np.empty(tail.size + 2)
-    items = np.empty(tail.size + 2, dtype=np.int64)
+    keys: Figures,
+    items: Numbers,
+    found: Figures,
+) -> None:
+    """Write the cost from every node to each destination into `found` (groups, nodes), all inf before (Dijkstra)."""
     for group in range(destination.size):
         best, price, goal = found[group], cost[commodity[group]], destination[group]
         best[goal] = 0.0
@@ -93,7 +92,6 @@ def _potentials(
                 if total < best[tail[link]]:
                     best[tail[link]] = total
                     size = pushed(keys, items, size, total, tail[link])
-    return found
 
 
 potentials: Callable[..., Any] = numba.njit(cache=True)(_potentials)
@@ -114,7 +112,10 @@ def _routes(
     out: Numbers,
     through: Flags,
 ) -> tuple[Numbers, Numbers, Small, Figures]:
-    """Return routes of each pair that cost at most `band` more than its cheapest: pair_start, start, links, reach."""
+    """Return routes of each pair that cost at most `band` more than its cheapest: pair_start, start, links, reach.
+
+    `start` and `links` may be longer than what is in use. Figures are copied one by one: that compiles sooner.
+    """
     pairs = origin.size
     pair_start = np.zeros(pairs + 1, dtype=np.int64)
     reach = np.empty(pairs)
@@ -166,11 +167,13 @@ def _routes(
                             at = parent[at]
                         if used + length > links.size:
                             longer = np.empty(2 * (used + length), dtype=np.int32)
-                            longer[:used] = links[:used]
+                            for i in range(used):
+                                longer[i] = links[i]
                             links = longer
                         if routes + 2 > start.size:
                             more = np.zeros(2 * start.size, dtype=np.int64)
-                            more[: start.size] = start
+                            for i in range(start.size):
+                                more[i] = start[i]
                             start = more
                         used += length
                         at = current
@@ -191,22 +194,28 @@ def _routes(
                             break
                         room = 4 * (room + degree)
                         bigger = np.empty(room, dtype=np.int32)
-                        bigger[:labels] = node[:labels]
+                        for i in range(labels):
+                            bigger[i] = node[i]
                         node = bigger
                         bigger = np.empty(room, dtype=np.int32)
-                        bigger[:labels] = via[:labels]
+                        for i in range(labels):
+                            bigger[i] = via[i]
                         via = bigger
                         bigger = np.empty(room, dtype=np.int32)
-                        bigger[:labels] = parent[:labels]
+                        for i in range(labels):
+                            bigger[i] = parent[i]
                         parent = bigger
                         wider = np.empty(room)
-                        wider[:labels] = gone[:labels]
+                        for i in range(labels):
+                            wider[i] = gone[i]
                         gone = wider
                         wider = np.empty(room)
-                        wider[:size] = keys[:size]
+                        for i in range(size):
+                            wider[i] = keys[i]
                         keys = wider
                         taller = np.empty(room, dtype=np.int64)
-                        taller[:size] = items[:size]
+                        for i in range(size):
+                            taller[i] = items[i]
                         items = taller
                     best = -1
                     lowest = np.inf
@@ -236,7 +245,7 @@ def _routes(
                     mark[node[best]] = stamp
                     current, least = best, lowest
         pair_start[pair + 1] = routes
-    return pair_start, start[: routes + 1].copy(), links[:used].copy(), reach
+    return pair_start, start, links, reach
 
 
 routes_of: Callable[..., Any] = numba.njit(cache=True)(_routes)

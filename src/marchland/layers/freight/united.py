@@ -80,7 +80,7 @@ def _joined(
                 routes += 1
                 start[routes] = used
         pair_start[pair + 1] = routes
-    return pair_start, start[: routes + 1].copy(), links[:used].copy()
+    return pair_start, start, links
 
 
 joined: Callable[..., Any] = numba.njit(cache=True)(_joined)
@@ -109,6 +109,8 @@ def united(
     if len(networks) == 1 and not wanted.any():
         return one
     pair_start, start, links = joined(*sets, wanted)
+    start = start[: pair_start[-1] + 1].copy()
+    links = links[: start[-1]].copy()
     length = np.minimum.reduce([class_cost(network, network.free_flow_cost) for network in networks])
     factor, _ = path_sizes(pair_start, start, links, commodity, length)
     return RouteSet(pair_start=pair_start, start=start, links=links, path_size=factor, reach=two.reach)

@@ -203,3 +203,11 @@ def test_a_gap_that_rounding_does_not_allow_is_an_error() -> None:
     demand = Demand(pairs[0], pairs[1], np.ones(nodes**2))
     with pytest.raises(SolverError, match=r"relative gap \S+ after \d+ rounds, allowed 1.0e-30; allow a wider gap"):
         equilibrium(network, demand, gap=1e-30)
+
+
+def test_it_is_the_limit_of_a_small_dispersion() -> None:
+    network, demand = parallel(), to_one(25.0)
+    still = equilibrium(network, demand, gap=1e-10)
+    far, near = (equilibrium(network, demand, dispersion=theta, gap=1e-8).flow - still.flow for theta in (0.5, 0.05))
+    assert np.abs(near).max() < 0.2 * np.abs(far).max()
+    assert near == pytest.approx([0, 0], abs=0.1)

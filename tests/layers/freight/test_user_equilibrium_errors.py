@@ -39,8 +39,8 @@ def test_a_gap_that_cannot_be(gap: float) -> None:
         equilibrium(NETWORK, demand([0], [2]), gap=gap)
 
 
-@pytest.mark.parametrize("dispersion", [-1.0, np.inf, np.nan])
-def test_a_dispersion_that_cannot_be(dispersion: float) -> None:
+@pytest.mark.parametrize("dispersion", [-1.0, np.inf, np.nan, "much"])
+def test_a_dispersion_that_cannot_be(dispersion: float | str) -> None:
     with pytest.raises(InvalidNetwork, match="dispersion"):
         equilibrium(NETWORK, demand([0], [2]), dispersion=dispersion)
 

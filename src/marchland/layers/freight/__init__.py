@@ -30,6 +30,7 @@ from marchland.layers.freight.logit_equilibrium import logit_equilibrium
 from marchland.layers.freight.network import Network
 from marchland.layers.freight.omitted import omitted_share
 from marchland.layers.freight.route_set import RouteSet, route_set
+from marchland.layers.freight.user_equilibrium import user_equilibrium
 from marchland.layers.freight.validation import InvalidNetwork
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "omitted_share",
     "prepare",
     "route_set",
+    "user_equilibrium",
 ]

@@ -96,6 +96,7 @@ def test_ranges_are_ordered_and_never_of_zero_width(tables: dict[str, list[Row]]
 
 def test_every_source_is_described_and_every_description_used(tables: dict[str, list[Row]]) -> None:
     used = {s for name in (*FIGURES, "sectors") for row in tables[name] for s in str(row["source"]).split(";")}
+    used |= {s for row in tables["sectors"] for s in str(row.get("tonnes_source") or "").split(";") if s}
     assert used == {row["source"] for row in tables["sources"]}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +13,7 @@ from marchland.bridge.freight_change import class_money, way_change
 from marchland.bridge.freight_effect import FreightEffect, Touched
 from marchland.bridge.freight_equilibria import Equilibria
 from marchland.bridge.freight_groups import grouped
-from marchland.bridge.freight_income import tolls_paid, transit_paid, way_flows
+from marchland.bridge.freight_income import Passages
 from marchland.bridge.shocks import trade_shock
 from marchland.bridge.spread import Range
 from marchland.bridge.trade_model import TOLERANCE, trade_model
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from marchland.bridge.baseline import Baseline
     from marchland.bridge.freight_base import FreightBase
-    from marchland.bridge.freight_choice import RouteTable
     from marchland.bridge.freight_equilibria import Both
     from marchland.layers.trade import Prepared
     from marchland.levers import Lever
@@ -39,8 +37,11 @@ CLOSE = 1e-3
 ROUNDS = 30
 MEMORY = 4
 """Rounds from which the next costs are extrapolated."""
-TOUCHED = 1e-5
-"""A cost of trading that moves less than this at best values is held in draws."""
+TOUCHED, NOTICED = 5e-3, 1e-6
+"""A cost of trading is evaluated anew in draws where its move, weighed by trade, is this part of all moves of one of
+its two actors, and this part of all that actor trades; the others are held."""
+RARELY = 1e-3
+"""A route that is taken by less than this share before and after is left out of draws."""
 
 
 def freight_effect(base: Baseline, levers: Sequence[Lever]) -> FreightEffect | None:
@@ -164,6 +165,24 @@ def _next(past: Sequence[tuple[Array, Array]]) -> Array:
     return found
 
 
+def _taken(both: Both, volume: Array) -> NDArray[np.bool_]:
+    """Return the routes that draws may take."""
+    volume = volume[both.routes.pair]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        before, after = (each.routes.flow / volume for each in (both.before, both.after))
+    return np.asarray(~(np.maximum(before, after) < RARELY))
+
+
+def _touched(hat: Array, flows: Array, cells: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return the cells that draws evaluate anew."""
+    trade = flows[tuple(cells)]
+    move = trade * np.minimum(np.abs(np.log(hat)), 1.0)
+    n = len(flows)
+    moves, trades = (np.bincount(cells[0], x, n) + np.bincount(cells[1], x, n) for x in (move, trade))
+    least = np.maximum(TOUCHED * moves, NOTICED * trades)
+    return np.asarray((move > 0) & (move >= np.minimum(least[cells[0]], least[cells[1]])))
+
+
 def _effect(
     equilibria: Equilibria,
     both: Both,
@@ -179,19 +198,22 @@ def _effect(
     exporter, importer = demand.exporter[pairs.pair], demand.importer[pairs.pair]
     margin = parameter(base, freight.draw, "transit_margin")
 
-    def transit(flow: Array, is_open: NDArray[np.bool_], routes: RouteTable) -> Array:
-        money = np.tile(class_money(own, figures, is_open), (groups, 1))
-        return margin * transit_paid(network, routes, flow, money, exporter, importer)
+    passages = Passages(network=network, routes=both.routes, exporter=exporter, importer=importer)
+
+    def transit(after: Array, before: Array) -> Array:
+        """Return what transit brings more, (N,)."""
+        money = (np.tile(class_money(own, figures, is_open), (groups, 1)) for is_open in (change.open, own.open))
+        return margin * (passages.transit(after, next(money)) - passages.transit(before, next(money)))
 
     before, after = both.before.routes.flow, both.after.routes.flow
-    tolls = tolls_paid(network, both.routes, after, change.tolls, len(base.actors))
-    income = transit(after, change.open, both.routes) - transit(before, own.open, both.routes) + tolls
+    tolls = passages.tolls(after, change.tolls)
     lost = pairs.usable & ~np.isfinite(both.after.od_cost)
     unserved = np.zeros((len(base.actors),) * 2)
     np.add.at(unserved, (exporter[lost], importer[lost]), first[lost])
-    touched = ~(np.abs(used - 1) <= TOUCHED)
+    touched = _touched(used, freight.drawn.economy.flows, demand.cells)
     keep, inside = pairs.among(touched)
-    routes = both.routes.of_pairs(keep)
+    carriage = _everywhere(freight.drawn.economy.flows.shape, tuple(demand.cells), used)
+    routes = both.routes.of_pairs(keep, taken=_taken(both, first)).without(network.way < 0)
     ours = np.zeros(len(pairs.pair), dtype=bool)
     ours[keep] = True
     cells = demand.cells[:, touched]
@@ -213,19 +235,18 @@ def _effect(
         slower_after=slower[1],
         exporter=exporter[keep],
         importer=importer[keep],
-        other_income=np.zeros(len(base.actors)),
+        held=carriage,
+        other_income=transit(*(~ours[both.routes.pair] * flow for flow in (after, before))),
     )
-    rest = [~ours[both.routes.pair] * flow for flow in (before, after)]
-    other = transit(rest[1], change.open, both.routes) - transit(rest[0], own.open, both.routes)
     return FreightEffect(
-        cost_hat=_everywhere(freight.drawn.economy.flows.shape, tuple(demand.cells), used),
-        income=income,
+        cost_hat=carriage,
+        income=transit(after, before) + tolls,
         tolls=tolls,
-        before=way_flows(network, both.routes, before),
-        after=way_flows(network, both.routes, after),
+        before=passages.tonnes(before),
+        after=passages.tonnes(after),
         unserved=unserved,
         residual=max(residual, both.after.gap, both.before.gap),
         omitted=both.after.omitted,
         rounds=rounds,
-        touched=replace(found, other_income=other),
+        touched=found,
     )

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 GAP = 1e-4
+SEARCHES = 4
+"""Searches for routes, each at the hours of the last equilibrium."""
+MOST_ROUTES = 10
+"""Routes of a pair that a search keeps, the cheapest."""
 SMALLEST_DISPERSION = 1e-6
 """USD per tonne, for pairs that have no way or one at no cost."""
 
@@ -198,7 +202,7 @@ def freight_base(base: Baseline) -> FreightBase:
 
 def freight_in(base: Baseline, draw: Draw) -> FreightBase:
     """Solve the freight of a baseline in a draw; see `freight_base`."""
-    from marchland.layers.freight import Demand, logit_equilibrium
+    from marchland.layers.freight import Demand
 
     network = freight_network(base.world)
     drawn = drawn_economy(base, draw)
@@ -237,8 +241,25 @@ def freight_in(base: Baseline, draw: Draw) -> FreightBase:
         delay=delay,
         cheapest=cheapest,
         dispersion=scale,
-        solved=logit_equilibrium(layer, wanted, dispersion=scale, gap=GAP),
+        solved=_settled(layer, wanted, scale),
     )
+
+
+def _settled(network: Network, demand: Demand, dispersion: Array) -> Assignment:
+    """Return the equilibrium on routes that were searched when ways are empty and at the hours found since."""
+    from marchland.layers.freight import logit_equilibrium, route_set
+    from marchland.layers.freight.united import united
+
+    routes = route_set(network, demand, dispersion=dispersion, most=MOST_ROUTES)
+    found = logit_equilibrium(network, demand, dispersion=dispersion, routes=routes, gap=GAP)
+    for _ in range(SEARCHES - 1):
+        more = route_set(network, demand, dispersion=dispersion, hours=found.hours, most=MOST_ROUTES)
+        wider = united(routes, more, demand, network)
+        if wider.n_routes == routes.n_routes:
+            break
+        routes = wider
+        found = logit_equilibrium(network, demand, dispersion=dispersion, routes=routes, gap=GAP, start=found.hours)
+    return found
 
 
 def dispersions(cheapest: Array, share: float) -> Array:

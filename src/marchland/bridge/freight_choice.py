@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ class RouteTable:
     links: NDArray[np.int32]
     commodity: Positions
     path_size: Array
+    _places: dict[int, Positions] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def pair(self) -> Positions:
@@ -51,8 +52,14 @@ class RouteTable:
 
     def added_up(self, figures: Array) -> Array:
         """Return figures of classes and links (C, L) added up along each route, (R,)."""
-        entries = figures[self.commodity[self.pair[self.route]], self.links]
+        entries = np.take(figures, self._flat(figures.shape[1]))
         return np.add.reduceat(entries, self.start[:-1]) if len(entries) else np.zeros(len(self.start) - 1)
+
+    def _flat(self, width: int) -> Positions:
+        """Return the position of each entry of `links` in figures of classes and links, read once."""
+        if width not in self._places:
+            self._places[width] = (self.commodity[self.pair][self.route] * width + self.links).astype(np.int32)
+        return self._places[width]
 
     def choose(self, cost: Array, dispersion: Array) -> tuple[Array, Array]:
         """Return the expected cost of each pair (P,) and the share of each route (R,), equations (4) and (6).
@@ -78,10 +85,21 @@ class RouteTable:
             expected = -dispersion * (level + np.log(total))
         return expected, odds / np.where(total > 0, total, 1.0)[self.pair]
 
-    def of_pairs(self, pairs: Positions) -> RouteTable:
-        """Return the routes of some pairs, in their order."""
+    def without(self, links: NDArray[np.bool_]) -> RouteTable:
+        """Return the same routes, each without some links (L,) that cost nothing."""
+        kept = ~links[self.links]
+        counts = np.bincount(self.route[kept], minlength=len(self.start) - 1)
+        if not counts.all():  # both zones at one place: nothing is passed, and the free links are all there is
+            return self
+        return replace(self, links=self.links[kept], start=np.concatenate([[0], np.cumsum(counts)]))
+
+    def of_pairs(self, pairs: Positions, *, taken: NDArray[np.bool_] | None = None) -> RouteTable:
+        """Return the routes of some pairs, in their order; `taken` (R,) says which of them, default all."""
         counts = np.diff(self.pair_start)[pairs]
         rows = _ranges(self.pair_start[pairs], counts)
+        if taken is not None:
+            counts = np.bincount(np.repeat(np.arange(len(pairs)), counts)[taken[rows]], minlength=len(pairs))
+            rows = rows[taken[rows]]
         lengths = np.diff(self.start)[rows]
         return RouteTable(
             pair_start=np.concatenate([[0], np.cumsum(counts)]),

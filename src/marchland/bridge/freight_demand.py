@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Positions = NDArray[np.int64]
 
-SMALLEST = 1e-4
-"""A pair of zones is carried where it is this part of the tonnes or of the value that one of its actors trades."""
+SMALLEST = 5e-3
+"""A pair of zones is carried by itself where it is this part of the tonnes or value that one of its actors trades."""
+SMALLEST_OF_ALL = 1e-3
+"""The largest pair of zones of two actors carries the rest of their trade in a class where it is this part in all."""
+ELSEWHERE = 3.0
+"""Between actors outside the world's focus both parts are so many times larger: they matter as traffic alone."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,10 +46,10 @@ class FreightDemand:
     commodity
         (P,) classes
     shares
-        (P, C) part of a cell's tonnes that is the pair's
+        (P, C) part of a cell's tonnes that is the pair's; a cell's parts add up to 1 over its pairs
     left_out
-        share of the tonnes of goods that is not carried: small pairs, actors without a zone, sectors without a value of
-        a tonne
+        share of the tonnes of goods that is not carried: little trade between two actors, actors without a zone,
+        sectors without a value of a tonne
     left_out_value
         the same of their value
     """
@@ -72,8 +76,8 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
     """Return what has to be carried at best values.
 
     A flow's tonnes are its value over the sector's value of a tonne, or over that of the row where it states tonnes;
-    they are dealt out over the zones of both actors and the classes that the sector travels in. Trade within an actor
-    is not carried.
+    they are dealt out over the zones of both actors and the classes that the sector travels in, and small pairs of
+    zones are left to the larger ones between the same actors. Trade within an actor is not carried.
 
     Parameters
     ----------
@@ -84,7 +88,7 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
     flows
         (N, N, S) USD a year
     """
-    from scipy.sparse import coo_array
+    from scipy.sparse import coo_array, diags_array
 
     zones, share = _zones(base, network)
     travels = _cargoes(base, network.ways.commodities)
@@ -121,16 +125,24 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
     spread = Range(**{f: getattr(worth, f)[tuple(cells)] for f in ("low", "best", "high")})
     value = flows[tuple(cells)]
     tonnes = value / spread.best
-    keep = _large(every @ tonnes, actor[leaves], actor[arrives]) | _large(every @ value, actor[leaves], actor[arrives])
+    focus = np.isin(base.actors, base.world.package.focus)
+    exporter, importer = actor[leaves], actor[arrives]
+    wide = np.where(focus[exporter] | focus[importer], 1.0, ELSEWHERE)
+    class_of = (exporter * len(zones) + importer) * classes + commodity
+    keep = np.zeros(len(names), dtype=bool)
+    for volume in (every @ tonnes, every @ value):
+        keep |= _large(volume, exporter, importer, class_of, wide)
+    kept = every[keep]
+    whole, left = np.asarray(every.sum(axis=0)), np.asarray(kept.sum(axis=0))
+    kept = (kept @ diags_array(whole / np.where(left > 0, left, 1.0))).tocsr()
     goods = np.isin(base.sectors, base.world["sectors"].where(kind="goods")["sector"])
     all_value = float(flows[sold & goods].sum())
     all_tonnes = float((flows / np.where(worth.best > 0, worth.best, np.inf))[sold].sum())
-    kept = every[keep]
     return FreightDemand(
         cells=cells,
         usd_per_tonne=spread,
-        exporter=actor[leaves[keep]],
-        importer=actor[arrives[keep]],
+        exporter=exporter[keep],
+        importer=importer[keep],
         leaves=leaves[keep],
         arrives=arrives[keep],
         commodity=commodity[keep],
@@ -140,10 +152,15 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
     )
 
 
-def _large(volume: Array, exporter: Positions, importer: Positions) -> NDArray[np.bool_]:
-    """Return which pairs are no small part of what their exporter sells or their importer buys."""
-    sold, bought = np.bincount(exporter, volume)[exporter], np.bincount(importer, volume)[importer]
-    return np.asarray((volume > 0) & (volume >= SMALLEST * np.minimum(sold, bought)))
+def _large(
+    volume: Array, exporter: Positions, importer: Positions, class_of: Positions, wide: Array
+) -> NDArray[np.bool_]:
+    """Return which pairs of zones are carried by themselves, or for all of their actors' trade in their class."""
+    least = wide * np.minimum(np.bincount(exporter, volume)[exporter], np.bincount(importer, volume)[importer])
+    largest = np.zeros(int(class_of.max(initial=-1)) + 1)
+    np.maximum.at(largest, class_of, volume)
+    main = (volume == largest[class_of]) & (np.bincount(class_of, volume)[class_of] >= SMALLEST_OF_ALL * least)
+    return np.asarray((volume > 0) & ((volume >= SMALLEST * least) | main))
 
 
 def _zones(base: Baseline, network: FreightNetwork) -> tuple[list[Positions], Array]:

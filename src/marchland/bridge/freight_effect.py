@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from marchland.bridge.economy import parameter
 from marchland.bridge.freight_base import dispersions
 from marchland.bridge.freight_change import class_money
 from marchland.bridge.freight_demand import worth_in
-from marchland.bridge.freight_income import tolls_paid, transit_paid
+from marchland.bridge.freight_income import Passages
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,7 +112,7 @@ class InDraw:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Touched:
-    """The pairs of zones whose cost of trading levers touch, `E` of them, on the union of their routes.
+    """The pairs of zones whose cost of trading levers touch most, `E` of them, on the union of their routes.
 
     Congestion, the hours on a link over those when it is empty, is held in draws as it is at best values before and
     after, and no route is added. All else is evaluated anew: money, hours, the value of an hour and of a tonne,
@@ -129,6 +130,8 @@ class Touched:
         (T,) value of a tonne
     routes
         of the pairs; the class of a pair is group * K + class
+    held
+        (N, N, S) cost of trading over its base at best values, which cells that are hardly touched keep
     cheapest
         (E,) USD per tonne when all ways are empty, of which dispersion is a share
     slower_before, slower_after
@@ -145,12 +148,17 @@ class Touched:
     cells: Positions
     usd_per_tonne: Range
     routes: RouteTable
+    held: Array
     cheapest: Array
     slower_before: Array
     slower_after: Array
     exporter: Positions
     importer: Positions
     other_income: Array
+
+    @cached_property
+    def _passages(self) -> Passages:
+        return Passages(network=self.network, routes=self.routes, exporter=self.exporter, importer=self.importer)
 
     def worth(self, draw: Draw) -> Array:
         """Return the FOB value of a tonne of each cell in a draw, (T,) USD."""
@@ -179,8 +187,7 @@ class Touched:
             found.append(self.routes.choose(self.routes.added_up(cost), scale))
         (before, taken_before), (after, taken_after) = found
         hat, shift = self.pairs.cost_hat(before, after, self.worth(draw), elasticity[self.cells[2]])
-        n, s = len(base.actors), len(base.sectors)
-        whole = np.ones((n, n, s))
+        whole = self.held.copy()
         whole[tuple(self.cells)] = hat
         return InDraw(cost_hat=whole, shift=shift, before=taken_before, after=taken_after)
 
@@ -195,6 +202,7 @@ class Touched:
             (N, N, S) trade in USD a year
         """
         own, figures = self.network.ways, self.network.ways.at(draw)
+        passages = self._passages
         margin, groups = parameter(base, draw, "transit_margin"), len(self.change.part)
         best = float(base.parameters["transit_margin"].best)
         change = self.other_income * (margin / best if best > 0 else 0.0)
@@ -205,8 +213,7 @@ class Touched:
         ):
             flow = taken * self.pairs.volume(trade[tuple(self.cells)] / worth, shift)[self.routes.pair]
             money = np.tile(class_money(own, figures, is_open), (groups, 1))
-            paid = transit_paid(self.network, self.routes, flow, money, self.exporter, self.importer)
-            change = change + sign * margin * paid
+            change = change + sign * margin * passages.transit(flow, money)
             if sign > 0:
-                change = change + tolls_paid(self.network, self.routes, flow, self.change.tolls, len(change))
+                change = change + passages.tolls(flow, self.change.tolls)
         return change

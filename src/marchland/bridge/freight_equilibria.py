@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.bridge.freight_base import GAP
+from marchland.bridge.freight_base import GAP, MOST_ROUTES
 from marchland.bridge.freight_change import class_money
 from marchland.bridge.freight_choice import RouteTable
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Positions = NDArray[np.int64]
 
-SEARCHES = 3
+SEARCHES = 2
 """Searches for routes after levers, each at the hours of the last equilibrium."""
 
 
@@ -129,10 +129,6 @@ class Equilibria:
         if (np.isinf(old) & np.isfinite(new)).any():
             return np.arange(len(self.commodity))
         return np.flatnonzero(np.bincount(table.pair, table.added_up(differs.astype(float)), len(self.commodity)))
-
-
-MOST_ROUTES = 50
-"""Routes of a pair that a search keeps, the cheapest."""
 
 
 def networks(fb: FreightBase, change: WayChange) -> tuple[Network, Network]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,55 +21,75 @@ if TYPE_CHECKING:
     Positions = NDArray[np.int64]
 
 
-def transit_paid(
-    network: FreightNetwork, routes: RouteTable, flow: Array, money: Array, exporter: Positions, importer: Positions
-) -> Array:
-    """Return what goods of others pay for passing what each actor runs, (N,) USD a year.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Passages:
+    """Which ways the routes of `P` pairs pass, and who earns there, read once for any flows.
 
     Parameters
     ----------
+    network
+        see there
     routes
-        of `P` pairs
-    flow
-        (R,) tonnes a year of each route
-    money
-        (C, ways) USD per tonne by class, without tolls
+        of the pairs
     exporter, importer
         (P,) actors of each pair: what they run themselves is no transit
     """
-    earns = network.ways.earns
-    actors = earns.shape[1]
-    way, route = _entries(network, routes, flow)
-    pair = routes.pair[route]
-    paid = flow[route] * money[routes.commodity[pair], way]
-    found = np.zeros(actors)
-    order = np.argsort(-earns, axis=1, kind="stable")
-    for rank in range(int((earns > 0).sum(axis=1).max(initial=0))):
-        who = order[way, rank]
-        foreign = (who != exporter[pair]) & (who != importer[pair])
-        found += np.bincount(who, paid * earns[way, who] * foreign, actors)
-    return found
 
+    network: FreightNetwork
+    routes: RouteTable
+    exporter: Positions
+    importer: Positions
 
-def tolls_paid(network: FreightNetwork, routes: RouteTable, flow: Array, tolls: Iterable[Toll], actors: int) -> Array:
-    """Return what tolls bring to each actor, (N,) USD a year: the toll times the tonnes that still pass."""
-    found = np.zeros(actors)
-    way, route = _entries(network, routes, flow)
-    commodity = routes.commodity[routes.pair[route]]
-    for toll in tolls:
-        paid = float((flow[route] * toll.usd_per_tonne[commodity, way]).sum())
-        found[toll.receivers] += paid / len(toll.receivers)
-    return found
+    def transit(self, flow: Array, money: Array) -> Array:
+        """Return what goods of others pay for passing what each actor runs, (N,) USD a year.
 
+        Parameters
+        ----------
+        flow
+            (R,) tonnes a year of each route
+        money
+            (C, ways) USD per tonne by class, without tolls; inf = not allowed, which nothing passes
+        """
+        actors = self.network.ways.earns.shape[1]
+        paid = np.where(np.isfinite(money), money, 0.0).ravel()
+        found = np.zeros(actors)
+        for route, cell, who, share in self._earning:
+            found += np.bincount(who, flow[route] * paid[cell] * share, actors)
+        return found
 
-def way_flows(network: FreightNetwork, routes: RouteTable, flow: Array) -> Array:
-    """Return the tonnes a year on each way, (ways,), both directions together."""
-    way, route = _entries(network, routes, flow)
-    return np.asarray(np.bincount(way, flow[route], len(network.ways.links)), dtype=np.float64)
+    def tolls(self, flow: Array, tolls: Iterable[Toll]) -> Array:
+        """Return what tolls bring to each actor, (N,) USD a year: the toll times the tonnes that still pass."""
+        found = np.zeros(self.network.ways.earns.shape[1])
+        for toll in tolls:
+            _, route, cell = self._entries
+            paid = float(flow[route] @ toll.usd_per_tonne.ravel()[cell])
+            found[toll.receivers] += paid / len(toll.receivers)
+        return found
 
+    def tonnes(self, flow: Array) -> Array:
+        """Return the tonnes a year on each way, (ways,), both directions together."""
+        way, route, _ = self._entries
+        return np.asarray(np.bincount(way, flow[route], len(self.network.ways.links)), dtype=np.float64)
 
-def _entries(network: FreightNetwork, routes: RouteTable, flow: Array) -> tuple[Positions, Positions]:
-    """Return way and route of each link of the routes that are taken, links that are no way left out."""
-    way = network.way[routes.links]
-    kept = (way >= 0) & (flow[routes.route] > 0)
-    return way[kept], routes.route[kept]
+    @property
+    def _entries(self) -> tuple[Positions, Positions, Positions]:
+        """Way, route and position in (class, way) of each link of each route, links that are no way left out."""
+        way = self.network.way[self.routes.links]
+        kept = way >= 0
+        way, route = way[kept], self.routes.route[kept]
+        return way, route, self.routes.commodity[self.routes.pair][route] * len(self.network.ways.links) + way
+
+    @cached_property
+    def _earning(self) -> list[tuple[NDArray[Any], ...]]:
+        """Of entries where a third actor earns: route, position in (class, way), who, which share."""
+        earns = self.network.ways.earns
+        way, route, cell = self._entries
+        pair = self.routes.pair[route]
+        order = np.argsort(-earns, axis=1, kind="stable")
+        found: list[tuple[NDArray[Any], ...]] = []
+        for rank in range(int((earns > 0).sum(axis=1).max(initial=0))):
+            who = order[way, rank]
+            share = earns[way, who]
+            third = np.flatnonzero((share > 0) & (who != self.exporter[pair]) & (who != self.importer[pair]))
+            found.append((route[third].astype(np.int32), cell[third].astype(np.int32), who[third], share[third]))
+        return found

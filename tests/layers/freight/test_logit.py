@@ -315,10 +315,3 @@ def test_a_start_near_the_solution_is_left_quickly() -> None:
     near = logit_equilibrium(network, demand, dispersion=0.4, gap=1e-4, routes=routes, start=far.hours)
     assert near.iterations < far.iterations
     assert near.flow == pytest.approx(far.flow, abs=1e-3)
-
-
-def test_hours_beyond_all_measure_close_no_link() -> None:
-    network = lines([0], [1], [1], free_flow_cost=[1.0], capacity=[1e-9], alpha=[1.0], beta=[90.0])
-    found = logit_equilibrium(network, carried([0], [1], [10]), dispersion=1)
-    assert found.unserved.tolist() == [0]
-    assert np.isfinite(found.od_cost).all()

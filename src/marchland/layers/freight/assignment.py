@@ -60,7 +60,7 @@ class Assignment:
         (P,) volume that has no way, in the unit of the demand
     gap
         the certificate. Without dispersion the relative gap, (total cost - cost if all took a cheapest route) / total
-        cost; with it the residual of the fixed point: the largest change of a route's share, over pairs with volume
+        cost; with it the residual of the fixed point: the largest change of any pair's route shares, weighted by volume
     omitted
         with dispersion: a bound on the share of any pair that routes left out would take; 0 without
     iterations

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.errors import SolverError
-from marchland.layers.freight.route_set import CEILING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
 
+CEILING = 1e100
+"""Hours and slopes above it are cut there while iterating, so that differences of two remain numbers."""
 STEPS = 20
 """Newton steps before the dispersion is widened, and at each width."""
 LAST_STEPS = 200
@@ -68,9 +69,9 @@ class Delay:
         """Return flow x hours less the integral of hours from empty to this flow, over all links."""
         with np.errstate(over="ignore"):
             ratio, still = (flow + self.preload) / self.capacity, self.preload / self.capacity
-            high, low = np.minimum(ratio**self.beta, CEILING), np.minimum(still**self.beta, CEILING)
-            area = self.capacity / (self.beta + 1) * (ratio * high - still * low)
-            part = self.free * self.alpha * (flow * high - area)
+            power = self.beta + 1
+            area = self.capacity / power * (ratio**power - still**power)
+            part = self.free * self.alpha * (flow * ratio**self.beta - area)
         return float(np.minimum(part, CEILING).sum())
 
 

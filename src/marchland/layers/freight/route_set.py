@@ -26,10 +26,6 @@ LABELS = 1 << 18
 """Partial routes of a pair that a search looks at before it is content with the routes that it has."""
 
 
-CEILING = 1e100
-"""Hours above it are cut there, so that differences of two remain numbers and no link seems closed."""
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RouteSet:
     """Routes of `P` pairs, `R` of them, those of a pair side by side and, from a search, cheapest first.
@@ -162,8 +158,7 @@ def class_cost(network: Network, hours: NDArray[np.float64]) -> NDArray[np.float
 def hours_at(network: Network, flow: ArrayLike) -> NDArray[np.float64]:
     """Return the time on each link at a flow, (L,), in hours (equation 2)."""
     ratio = (np.asarray(flow) + network.preload) / network.capacity
-    with np.errstate(over="ignore"):
-        return np.asarray(np.minimum(network.free_flow_cost * (1 + network.alpha * ratio**network.beta), CEILING))
+    return np.asarray(network.free_flow_cost * (1 + network.alpha * ratio**network.beta))
 
 
 def hours_given(network: Network, hours: ArrayLike) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""`marchland world`: check, show, schema, new, build."""
+"""`marchland world`: check, show, schema, new, build, network."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from marchland.cli.options import Force
+from marchland.cli.options import Force, World
 from marchland.cli.screen import BAD_INPUT, console, steps
 
 app = typer.Typer(help="Look at, check and make worlds.", no_args_is_help=True, rich_markup_mode=None)
@@ -102,3 +102,40 @@ def build(
     with steps() as told:
         made = build_world(recipe, reference, target or Path(recipe), year=year, force=force, told=told)
     show_made(made, console())
+
+
+@app.command()
+def network(
+    box: Annotated[
+        tuple[float, float, float, float], typer.Option("--box", help="West, south, east and north, in degrees.")
+    ],
+    target: Annotated[Path, typer.Option("--to", help="Folder to make: places, links, sources and a list of gaps.")],
+    modes: Annotated[str, typer.Option("--modes", help="Some of rail,road,sea.")] = "rail,road",
+    coarse: Annotated[
+        float, typer.Option("--coarse", help="Size in km of cells that become one place; 0: every junction is one.")
+    ] = 0.0,
+    countries: Annotated[
+        Path | None, typer.Option("--countries", help="TopoJSON or GeoJSON of countries; default: the world's map.")
+    ] = None,
+    world: World = None,
+    force: Force = False,
+) -> None:
+    """Make places and links of any part of the world from OpenStreetMap and sea lanes.
+
+    In Python: marchland.world.build.wide.wide_network(box, countries).
+    """
+    from marchland.world.build.wide.box import Box
+    from marchland.world.build.wide.countries import chosen_countries
+    from marchland.world.build.wide.network import free_for_network, wide_network, write_network
+
+    west, south, east, north = box
+    asked = Box(west=west, south=south, east=east, north=north)
+    free_for_network(target, force=force)
+    with steps() as told:
+        land = chosen_countries(countries, world)
+        named = [mode.strip() for mode in modes.split(",") if mode.strip()]
+        made = wide_network(asked, land, modes=named, coarse=coarse, told=told)
+    write_network(made, target, force=force)
+    counted = ", ".join(f"{rows:,} {table}" for table, rows in made.rows.items())
+    typer.echo(f"made {target}: {counted}; {made.crossings:,} links cross a border")
+    typer.echo(f"what is missing or inferred, and the terms of the data (ODbL): {target / 'gaps.md'}")

@@ -41,7 +41,7 @@ def check_positions(root: Path, tables: Mapping[str, Table]) -> Iterator[Fault]:
     if drawing is None or not len(tables.get("places", ())):
         return
     places = tables["places"]
-    points = _project(places["lon"], places["lat"], drawing["projection"])
+    points = project(places["lon"], places["lat"], drawing["projection"])
     land: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
     columns = (places["place"].tolist(), places["actor"].tolist(), places["kind"].tolist(), places["row"].tolist())
     for point, place, actor, kind, row in zip(points, *columns, strict=True):
@@ -70,7 +70,7 @@ def _drawing(root: Path) -> dict[str, Any] | None:
     return content if readable and (content.get("projection") or {}).get("name") == PROJECTION else None
 
 
-def _project(lon: NDArray[np.float64], lat: NDArray[np.float64], about: Mapping[str, float]) -> NDArray[np.float64]:
+def project(lon: NDArray[np.float64], lat: NDArray[np.float64], about: Mapping[str, float]) -> NDArray[np.float64]:
     """Return the places on the map (n, 2), km east and south of its centre (Snyder 1987, equations 24-2 to 24-4)."""
     east, north, centre = np.radians(lon - about["centre_lon"]), np.radians(lat), np.radians(about["centre_lat"])
     cosine = np.sin(centre) * np.sin(north) + np.cos(centre) * np.cos(north) * np.cos(east)

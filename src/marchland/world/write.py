@@ -62,22 +62,30 @@ def write_world(world: World, path: str | Path, *, force: bool = False) -> Path:
     return whole_folder(Path(path), force, lambda draft: _tables(world, draft))
 
 
-def free_folder(target: Path, *, force: bool) -> None:
+def free_folder(target: Path, *, force: bool, mark: str = FILE) -> None:
     """Check that a folder may be made, before long work starts.
+
+    Parameters
+    ----------
+    target
+        the folder
+    force
+        replace one that is there
+    mark
+        the file without which a folder is not replaced: it is something else
 
     Raises
     ------
     OutputError
-        where it is there and `force` is not given, or it is no world
+        where it is there and `force` is not given, or it is something else
     """
-    if target.exists() and (not force or not (target / FILE).is_file()):
-        cure = (
-            "add --force to replace it" if (target / FILE).is_file() else "it is no world folder: choose another name"
-        )
+    if target.exists() and (not force or not (target / mark).is_file()):
+        other = "it is no world folder" if mark == FILE else f"it holds no {mark}"
+        cure = "add --force to replace it" if (target / mark).is_file() else f"{other}: choose another name"
         raise OutputError(f"{target} is there already; {cure}")
 
 
-def whole_folder(target: Path, force: bool, fill: Callable[[Path], object]) -> Path:
+def whole_folder(target: Path, force: bool, fill: Callable[[Path], object], *, mark: str = FILE) -> Path:
     """Fill a draft beside the target and move it into place, so that an interrupt leaves nothing half-made.
 
     Parameters
@@ -88,13 +96,15 @@ def whole_folder(target: Path, force: bool, fill: Callable[[Path], object]) -> P
         replace a world that is there
     fill
         makes and fills the draft that it is given
+    mark
+        the file without which a folder is not replaced
 
     Raises
     ------
     OutputError
         where the target must not be replaced, or cannot be written
     """
-    free_folder(target, force=force)
+    free_folder(target, force=force, mark=mark)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as draft:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from marchland.brief import Brief, brief_of, compare, why
+    from marchland.brief.corridors import Corridors, corridors_of
     from marchland.engine import Outcome
     from marchland.errors import MarchlandError
     from marchland.leverage import Leverage, leverage_of
@@ -24,7 +25,9 @@ _ROOMS = {
     "Brief": "brief",
     "brief_of": "brief",
     "Outcome": "engine",
+    "Corridors": "brief.corridors",
     "compare": "brief",
+    "corridors_of": "brief.corridors",
     "run": "sweep",
     "why": "brief",
     "MarchlandError": "errors",
@@ -42,6 +45,7 @@ _ROOMS = {
 
 __all__ = [
     "Brief",
+    "Corridors",
     "Lever",
     "Leverage",
     "MarchlandError",
@@ -51,6 +55,7 @@ __all__ = [
     "brief_of",
     "check_world",
     "compare",
+    "corridors_of",
     "leverage_of",
     "load_world",
     "menu",

@@ -40,7 +40,7 @@ def command_of(path: tuple[str, ...]) -> Any:  # noqa: ANN401 - a command of cli
 
 
 def test_the_commands_are_those_that_were_promised() -> None:
-    told = {"brief", "menu", "run", "compare", "why"}
+    told = {"brief", "corridors", "menu", "run", "compare", "why"}
     told |= {"world build", "world check", "world new", "world schema", "world show"}
     assert {" ".join(c) for c in COMMANDS} == told
 
@@ -66,7 +66,7 @@ def test_the_installed_command_says_its_version(shell: Callable[..., Said]) -> N
 def test_the_installed_command_says_what_it_can_do(shell: Callable[..., Said]) -> None:
     said = shell("--help")
     assert said.code == 0
-    assert all(name in said.out for name in ("brief", "menu", "run", "compare", "why", "world"))
+    assert all(name in said.out for name in ("brief", "corridors", "menu", "run", "compare", "why", "world"))
 
 
 def test_a_scenario_is_computed_kept_opened_and_compared(call: Callable[..., Said], here: Path, small: World) -> None:

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 GAP = 1e-4
 SEARCHES = 4
 """Searches for routes, each at the hours of the last equilibrium."""
-MOST_ROUTES = 10
-"""Routes of a pair that a search keeps, the cheapest."""
+MOST_ROUTES, ALIKE = 12, 0.8
+"""Routes of a pair that a search keeps, the cheapest of those that share at most this part of their cost with one kept:
+the cheapest of all would go the same way, and no corridor beside it would be seen."""
 SMALLEST_DISPERSION = 1e-6
 """USD per tonne, for pairs that have no way or one at no cost."""
 
@@ -250,10 +251,10 @@ def _settled(network: Network, demand: Demand, dispersion: Array) -> Assignment:
     from marchland.layers.freight import logit_equilibrium, route_set
     from marchland.layers.freight.united import united
 
-    routes = route_set(network, demand, dispersion=dispersion, most=MOST_ROUTES)
+    routes = route_set(network, demand, dispersion=dispersion, most=MOST_ROUTES, alike=ALIKE)
     found = logit_equilibrium(network, demand, dispersion=dispersion, routes=routes, gap=GAP)
     for _ in range(SEARCHES - 1):
-        more = route_set(network, demand, dispersion=dispersion, hours=found.hours, most=MOST_ROUTES)
+        more = route_set(network, demand, dispersion=dispersion, hours=found.hours, most=MOST_ROUTES, alike=ALIKE)
         wider = united(routes, more, demand, network)
         if wider.n_routes == routes.n_routes:
             break

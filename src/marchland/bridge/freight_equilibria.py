@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.bridge.freight_base import GAP, MOST_ROUTES
+from marchland.bridge.freight_base import ALIKE, GAP, MOST_ROUTES
 from marchland.bridge.freight_change import class_money
 from marchland.bridge.freight_choice import RouteTable
 
@@ -91,7 +91,7 @@ class Equilibria:
         again = self._touched(table)
         solved = None
         for _ in range(SEARCHES):
-            new = searched(after, demand, again, self.dispersion, class_cost(after, hours), MOST_ROUTES)
+            new = searched(after, demand, again, self.dispersion, class_cost(after, hours), MOST_ROUTES, ALIKE)
             wider = united(_set(table.of_pairs(again)), new, demand, before, after, pairs=again)
             if solved is not None and wider.n_routes == int(np.diff(table.pair_start)[again].sum()):
                 break

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.brief.cited import cited_sources
 from marchland.brief.collected import Collected, ranked
 from marchland.brief.detail import at_horizons, carried
 from marchland.brief.model import (
     Brief,
     BriefOption,
     BriefPair,
-    BriefSource,
-    MapTerritory,
     Move,
 )
 from marchland.brief.narrow import narrow_levers
 from marchland.brief.sentences import findings, headline
+from marchland.brief.territories import territories_of
 from marchland.brief.words import days_in_words, levers_phrase
 from marchland.engine import LAYERS
 from marchland.leverage import OTHERS, SENDER, TARGET, widest
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from marchland.leverage import Leverage, Option, Pair
     from marchland.levers import Horizon
-    from marchland.world import World
 
 LOSS_FORMULA = (
     "loss rate x days / 365 / GDP of a year; loss rate = (1 - welfare_hat) x base absorption in trade, "
@@ -102,10 +101,10 @@ def compose(
         pairs=pairs,
         moves=moves,
         inputs=store.inputs,
-        sources=_sources(world, cited),
+        sources=cited_sources(world, cited),
         gaps=_gaps(result, earlier),
         record=RECORD,
-        territories=_territories(world),
+        territories=territories_of(world),
         unknown=tuple((pair.sender, pair.target) for pair in result.pairs if not _is_known(pair)),
     )
     return _with_words(parts)
@@ -312,29 +311,6 @@ def _both_solved(result: Leverage, earlier: Leverage) -> tuple[NDArray[np.int64]
     common = sorted(set(solved[0]) & set(solved[1]))
     here, there = (np.array([s.index(i) for i in common], dtype=np.int64) for s in solved)
     return here, there
-
-
-def _sources(world: World, cited: set[str]) -> tuple[BriefSource, ...]:
-    return tuple(
-        BriefSource(**{k: row[k] for k in ("source", "title", "publisher", "url", "year", "licence")})
-        for row in world["sources"].rows()
-        if row["source"] in cited
-    )
-
-
-def _territories(world: World) -> tuple[MapTerritory, ...]:
-    places = {row["place"]: row for row in world["places"].where(kind="territory").rows()}
-    return tuple(
-        MapTerritory(
-            place=row["object"],
-            name=places[row["object"]]["name"],
-            actor=places[row["object"]]["actor"],
-            controller=row["text"],
-            since=str(row["from"]),
-        )
-        for row in world["states"].where(attribute="controller").rows()
-        if row["object"] in places and places[row["object"]]["actor"] != row["text"]
-    )
 
 
 def _horizon_note(result: Leverage) -> str:

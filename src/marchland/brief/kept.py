@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from marchland.brief.render import read_html, read_json, render_html, render_json, render_markdown
+from marchland.brief.render.corridors_html import corridors_html
+from marchland.brief.render.corridors_json import corridors_json
+from marchland.brief.render.corridors_markdown import corridors_markdown
 from marchland.engine import Outcome
 from marchland.errors import MarchlandError
 from marchland.world import load_shapes
 
 if TYPE_CHECKING:
+    from marchland.brief.corridors.model import Corridors
     from marchland.brief.model import Brief
     from marchland.world import World
 
@@ -28,6 +32,21 @@ def rendered(brief: Brief, form: str, world: World) -> str:
     if form == "markdown":
         return render_markdown(brief)
     return render_json(brief) if form == "json" else render_html(brief, load_shapes(world))
+
+
+def corridors_rendered(corridors: Corridors, form: str, world: World) -> str:
+    """Return corridors as text.
+
+    Parameters
+    ----------
+    form
+        html, markdown or json
+    world
+        its shapes make the map of the HTML
+    """
+    if form == "markdown":
+        return corridors_markdown(corridors)
+    return corridors_json(corridors) if form == "json" else corridors_html(corridors, load_shapes(world))
 
 
 def read_result(path: str | Path) -> Brief | Outcome:

@@ -52,17 +52,35 @@ def _digits(value: float, digits: int) -> str:
     return text.replace("-", "−")
 
 
+def tonnes(amount: float) -> str:
+    """Return tonnes with three significant digits: "1.25 m t"."""
+    return f"{dollars(amount).removesuffix('USD').strip()} t"
+
+
+def per_tonne(usd: float) -> str:
+    """Return US dollars a tonne with three significant digits: "45.2 USD/t"."""
+    return f"{_digits(usd, 3)} USD/t" if abs(usd) >= 0.01 else "0 USD/t"
+
+
+def quantity(value: float, unit: str) -> str:
+    """Return a value in its unit: "USD", "t", "USD/t", else a share as a percentage."""
+    said = {"USD": dollars, "t": tonnes, "USD/t": per_tonne}.get(unit, percent)
+    return said(value)
+
+
 def amount(figure: Figure) -> str:
     """Return a figure's best value in its unit."""
-    return dollars(figure.best) if figure.unit == "USD" else percent(figure.best)
+    return quantity(figure.best, figure.unit)
 
 
 def span(figure: Figure) -> str:
     """Return a figure's range: "[0.4 to 1.5]", in its unit; empty where there are no draws."""
     if figure.low is None or figure.high is None:
         return ""
-    if figure.unit == "USD":
+    if figure.unit in {"USD", "t"}:
         return dollar_span(figure.low, figure.best, figure.high)
+    if figure.unit == "USD/t":
+        return f"[{_digits(figure.low, 3)} to {_digits(figure.high, 3)}]"
     return f"[{percent(figure.low).removesuffix(' %')} to {percent(figure.high).removesuffix(' %')}]"
 
 

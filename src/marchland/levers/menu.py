@@ -241,10 +241,10 @@ class _Offers:
             return [], [Withheld(action=CLOSE, object=everything, reason=reason)]
         whole = Lever(actor=self.sender, action=CLOSE, object=everything, days=self.days)
         held = tuple(dict.fromkeys(hold for _, _, holds in passing.by_way for hold in holds))
-        items = [_on_way(whole, passing.touched, held)]
+        items = [_on_way(whole, passing.touched, held, self.world.name(self.sender))]
         if narrow:
             singles = ((replace(whole, object=f"way {way} for {self.target}"), t, h) for way, t, h in passing.by_way)
-            items += [_on_way(lever, touched, holds) for lever, touched, holds in singles]
+            items += [_on_way(lever, touched, holds, self.world.name(self.sender)) for lever, touched, holds in singles]
         return items, []
 
     def _reason(self, right: str) -> tuple[str, tuple[str, ...]]:
@@ -257,7 +257,7 @@ class _Offers:
         return f"{words} ({since})", rows.cited()
 
 
-def _on_way(lever: Lever, touched: Touched, holds: tuple[Hold, ...]) -> MenuItem:
+def _on_way(lever: Lever, touched: Touched, holds: tuple[Hold, ...], holder: str) -> MenuItem:
     by_right: dict[str, list[str]] = {}
     for hold in holds:
         by_right.setdefault(hold.right, []).append(hold.object)
@@ -269,7 +269,7 @@ def _on_way(lever: Lever, touched: Touched, holds: tuple[Hold, ...]) -> MenuItem
         best=touched.best,
         high=touched.high,
         unit="MUSD",
-        reason="; ".join(words),
+        reason=f"{holder} holds {'; '.join(words)}",
         sources=sources,
         note=touched.note,
     )

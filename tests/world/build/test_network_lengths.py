@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from marchland.world.build.post_soviet.network.great_circle import great_circle_
 from marchland.world.build.post_soviet.network.lengths import FACTORS, Networks, read_networks, water
 from marchland.world.build.post_soviet.network.sea_lanes import SeaLanes
 from marchland.world.build.post_soviet.network.ways import Ways
+from marchland.world.build.post_soviet.region import SPELLINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +37,7 @@ def line() -> Ways:
 
     0 --100-- 1 --100-- 2
     |                   |
-    +--------400--------+
+    +-------400---------+ (a degree south)
     """
     lon = np.array([0.0, 1.0, 2.0])
     return Ways(
@@ -46,6 +48,11 @@ def line() -> Ways:
         head=np.array([1, 2, 2]),
         km=np.array([100.0, 100.0, 400.0]),
         actor=np.array(["BBB", "BBB", "AAA"]),
+        shape=[
+            np.array([[0.0, 0.0], [0.0, 1.0]]),
+            np.array([[0.0, 1.0], [0.0, 2.0]]),
+            np.array([[0.0, 0.0], [-1.0, 1.0], [0.0, 2.0]]),
+        ],
     )
 
 
@@ -69,11 +76,20 @@ def test_a_place_far_from_the_network_is_not_on_it(line: Ways) -> None:
     assert line.shortest((0.5, 0), (0, 2), ("AAA",)) is None  # 56 km
 
 
-def test_the_way_to_the_network_is_part_of_the_length(line: Ways) -> None:
-    off = line.shortest((0.1, 0), (0, 1), ("BBB",))
+def test_a_place_may_lie_on_the_way_between_two_nodes(line: Ways) -> None:
+    half = line.shortest((0, 0.5), (0, 2), ("BBB",))
+    assert half is not None
+    assert half.km == pytest.approx(150, abs=2)
+    same = line.shortest((0, 0.25), (0, 0.75), ("BBB",))
+    assert same is not None
+    assert same.km == pytest.approx(50, abs=2)
+
+
+def test_the_way_to_the_network_beyond_10_km_is_part_of_the_length(line: Ways) -> None:
+    off = line.shortest((0.2, 0), (0, 1), ("BBB",))
     assert off is not None
-    assert off.km == pytest.approx(100 + 11.12, abs=0.01)
-    assert off.snap_km == pytest.approx(11.12, abs=0.01)
+    assert off.km == pytest.approx(100 + 22.24 - 10, abs=0.01)
+    assert off.snap_km == pytest.approx(22.24, abs=0.01)
 
 
 def test_a_link_far_from_a_canal_does_not_run_through_it() -> None:
@@ -135,7 +151,7 @@ def test_the_caspian_is_in_no_network_and_crossed_in_a_straight_line(networks: N
     length = networks.length("ferry", alat, turkmenbashi, ("AZE", "TKM"))
     straight = float(great_circle_km(*alat, *turkmenbashi))
     assert length.way == "straight"
-    assert length.source == "great_circle"
+    assert length.source == "judgement"
     assert length.km == pytest.approx(FACTORS["ferry"] * straight)
     assert 290 <= length.km <= 350  # 306 km from Baku
     assert [water(at) for at in (alat, (42.15, 41.65), ROTTERDAM)] == ["caspian", "black_sea", "any"]
@@ -149,3 +165,23 @@ def test_factors_on_straight_lines_are_those_of_the_network(networks: Networks) 
         found = [(networks.length(mode, a, b, ()), float(great_circle_km(*a, *b))) for a, b in pairs]
         ratios = [length.km / straight for length, straight in found if length.way == "network"]
         assert float(np.median(ratios)) == pytest.approx(FACTORS[mode], rel=0.12)
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize("mode", ["rail", "road"])
+def test_ways_are_as_long_as_those_between_hubs(networks: Networks, reference: Path, mode: str) -> None:
+    """The hub table was computed on its own, through all countries alike."""
+    folder = reference / "geo" / "osm_networks"
+    with (folder / f"{mode}_hubs_snapped.csv").open(encoding="utf-8") as file:
+        at = {row["hub"]: (float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file)}
+    with (folder / f"{mode}_hub_distances.csv").open(encoding="utf-8") as file:
+        pairs = [row for row in csv.DictReader(file) if float(row["great_circle_km"]) < 500 and row["network_km"]]
+    actors = ("ROW", *SPELLINGS)
+    ratios = []
+    for row in pairs:
+        way = networks.ways[mode].shortest(at[row["from"]], at[row["to"]], actors)
+        if way is not None:
+            ratios.append(way.km / float(row["network_km"]))
+    assert len(ratios) > 100
+    assert float(np.median(ratios)) == pytest.approx(1, abs=0.02)
+    assert float(np.mean(np.abs(np.array(ratios) - 1) < 0.05)) > 0.85

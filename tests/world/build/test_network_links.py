@@ -140,6 +140,9 @@ def test_a_bound_that_is_not_written_takes_the_usual_range() -> None:
     assert rate is not None
     assert (rate.low, rate.best, rate.high) == (10 / STATED_SPREAD, 10, 30)
     assert stated(lines("links"), "capacity") is None
+    least = stated(lines("links", capacity="10", capacity_low="10", capacity_source="judgement"), "capacity")
+    assert least is not None
+    assert 9 < least.low < 10
 
 
 def test_rates_rise_from_low_to_high_and_a_link_between_two_takes_their_mean() -> None:

@@ -81,11 +81,11 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
     general, missing = not_known(brief)
     sections = [_section(brief, pair) for pair in by_leverage(brief)]
     grouped = [(target, [s for s in sections if s.pair.target == target]) for target in brief.targets]
-    page = _environment().get_template("brief.html.j2")
+    page = environment().get_template("brief.html.j2")
     return page.render(
         brief=brief,
-        css=_text("brief.css"),
-        js=_text("brief.js"),
+        css=page_text("brief.css"),
+        js=page_text("brief.js"),
         leverage_is=what_leverage_is(brief),
         ranges_are=what_ranges_are(brief),
         strongest=[(p, title_of(brief, p), leverage_row(brief, p)) for p in strongest(brief, STRONGEST)],
@@ -111,15 +111,17 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
     )
 
 
-def _text(name: str) -> str:
+def page_text(name: str) -> str:
+    """Return a template, a style sheet or a script of the pages."""
     return (files("marchland.brief.render") / name).read_text(encoding="utf-8")
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what fills in the pages' templates: everything escaped, nothing undefined."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     page = Environment(
-        loader=FunctionLoader(_text),
+        loader=FunctionLoader(page_text),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -46,6 +46,8 @@ def logit_equilibrium(
     routes: RouteSet | None = None,
     start: ArrayLike | None = None,
     most: int = MOST,
+    alike: float | None = None,
+    rounds: int = ROUNDS,
 ) -> Assignment:
     """Return the fixed point of path-size logit flows (equations 4 to 6) and the hours of links (equation 2).
 
@@ -66,8 +68,10 @@ def logit_equilibrium(
         the routes to choose from, used as they are; default searched
     start
         (L,) hours to begin with; default those with the preload alone
-    most
-        routes of a pair that a search keeps, the cheapest
+    most, alike
+        routes of a pair that a search keeps, and how far they have to differ: see `route_set`
+    rounds
+        searches for routes, the first at the hours of the start
 
     Returns
     -------
@@ -97,17 +101,16 @@ def logit_equilibrium(
         found = assigned(network, [choice(network, demand, routes, theta)], hours, gap)
         return found.assignment(largest_omitted(network, demand, routes, theta, found.hours))
     every = np.arange(demand.n_pairs)
-    routes = searched(network, demand, every, theta, class_cost(network, hours), most)
+    routes = searched(network, demand, every, theta, class_cost(network, hours), most, alike)
     steps, congested = 0, bool(varying(network).any())
-    for _ in range(ROUNDS):
+    for left in range(rounds - 1, -1, -1):
         found = assigned(network, [choice(network, demand, routes, theta)], hours, gap)
         steps += found.iterations
         hours = found.hours
-        if not congested:
+        if not congested or not left:
             break
-        wider = united(
-            routes, searched(network, demand, every, theta, class_cost(network, hours), most), demand, network
-        )
+        again = searched(network, demand, every, theta, class_cost(network, hours), most, alike)
+        wider = united(routes, again, demand, network)
         if wider.n_routes == routes.n_routes:
             break
         routes = wider

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.layers.freight.search import path_sizes, potentials, routes_of
+from marchland.layers.freight.spread_search import spread_of
 from marchland.layers.freight.validation import InvalidNetwork, figures, positions, require
 
 if TYPE_CHECKING:
@@ -73,8 +74,13 @@ def route_set(
     dispersion: ArrayLike,
     hours: ArrayLike | None = None,
     most: int = MOST,
+    alike: float | None = None,
 ) -> RouteSet:
     """Return all loopless routes within 5 x dispersion of each pair's cheapest, at most the `most` cheapest of a pair.
+
+    Where many links run side by side a pair has thousands of routes that differ in trifles, and the cheapest ones go
+    all the same way. With `alike` the routes are those that differ: for each link the cheapest route that passes it,
+    without those that share more than this part of their cost with a cheaper one.
 
     Parameters
     ----------
@@ -87,19 +93,24 @@ def route_set(
     hours
         (L,) time on the links; default with the preload alone
     most
-        routes kept of a pair
+        routes kept of a pair; 62 at most with `alike`
+    alike
+        part of a route's cost, above 0 and to 1, from which on it is taken for another one; None = all routes
 
     Raises
     ------
     InvalidNetwork
-        where the demand does not fit the network, a dispersion is not above zero, or `most` is below one
+        where the demand does not fit the network, a dispersion is not above zero, `most` is below one, or `alike` no
+        share
     """
     theta = scales(network, demand, dispersion)
     if most < 1:
         raise InvalidNetwork(f"most is {most}; at least one route of a pair is kept")
+    if alike is not None and not 0 < alike <= 1:
+        raise InvalidNetwork(f"alike is {alike:g}; it is a share, above 0 and to 1")
     time = hours_at(network, 0.0) if hours is None else hours_given(network, hours)
     every = np.arange(demand.n_pairs)
-    return searched(network, demand, every, theta, class_cost(network, time), most)
+    return searched(network, demand, every, theta, class_cost(network, time), most, alike)
 
 
 def searched(
@@ -109,16 +120,27 @@ def searched(
     theta: NDArray[np.float64],
     cost: NDArray[np.float64],
     most: int,
+    alike: float | None = None,
 ) -> RouteSet:
-    """Return the routes of some pairs at given costs (K, L); `theta` is of all pairs."""
+    """Return the routes of some pairs at given costs (K, L); `theta` is of all pairs; the rest as in `route_set`."""
     origin, destination, commodity = (a[pairs] for a in (demand.origin, demand.destination, classes(demand)))
     goals, group = np.unique(commodity * network.n_nodes + destination, return_inverse=True)
     potential = costs_ahead(network, goals, cost)
     out_start, out = by_node(network.tail, network.n_nodes)
-    pair_start, start, links, reach = routes_of(
-        origin, destination, commodity, group, potential, BAND * theta[pairs], most, LABELS, cost, network.head,
-        out_start, out, network.through,
-    )  # fmt: skip
+    band = BAND * theta[pairs]
+    if alike is None:
+        pair_start, start, links, reach = routes_of(
+            origin, destination, commodity, group, potential, band, most, LABELS, cost, network.head,
+            out_start, out, network.through,
+        )  # fmt: skip
+    else:
+        starts, first = np.unique(commodity * network.n_nodes + origin, return_inverse=True)
+        behind = costs_behind(network, starts, cost)
+        into_start, into = by_node(network.head, network.n_nodes)
+        pair_start, start, links, reach = spread_of(
+            origin, destination, commodity, group, first, potential, behind, band, most, alike, cost, network.tail,
+            network.head, out_start, out, into_start, into, network.through,
+        )  # fmt: skip
     start = start[: pair_start[-1] + 1].copy()
     links = links[: start[-1]].copy()
     factor, _ = path_sizes(pair_start, start, links, commodity, class_cost(network, network.free_flow_cost))
@@ -133,6 +155,18 @@ def costs_ahead(network: Network, goals: NDArray[np.int64], cost: NDArray[np.flo
     nodes = network.n_nodes
     potentials(
         goals % nodes, goals // nodes, cost, network.tail, into_start, into, network.through, keys, items, found
+    )  # fmt: skip
+    return found
+
+
+def costs_behind(network: Network, starts: NDArray[np.int64], cost: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the cost from each start (class x nodes + origin) to every node, (starts, nodes); inf = no way."""
+    out_start, out = by_node(network.tail, network.n_nodes)
+    found = np.full((starts.size, network.n_nodes), np.inf)
+    keys, items = np.empty(network.n_links + 2), np.empty(network.n_links + 2, dtype=np.int64)
+    nodes = network.n_nodes
+    potentials(
+        starts % nodes, starts // nodes, cost, network.head, out_start, out, network.through, keys, items, found
     )  # fmt: skip
     return found
 

@@ -13,7 +13,9 @@ from marchland.world.build.post_soviet import (
     parameters,
     politics,
     products,
+    zones,
 )
+from marchland.world.build.post_soviet.network import tables as network
 from marchland.world.build.post_soviet.reference_layout import check_reference
 from marchland.world.build.post_soviet.releases_given import given
 from marchland.world.build.post_soviet.renewed import renewed
@@ -62,6 +64,8 @@ def recipe() -> Recipe:
             "migration and remittances": migration.tables,
             "politics": politics.tables,
             "freight classes": commodities.tables,
+            "freight network": network.tables,
+            "zones": zones.tables,
             "parameters": parameters.tables,
             # Last, because what was read stands in for what the other parts cite under the same name.
             "official releases": lambda reference: {"sources": given(reference).citations()},

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Position = tuple[float, float]
 
 FACTORS = {"rail": 1.3, "road": 1.25, "ferry": 1.1, "sea": 1.1}
-"""Length over the straight line where no network has the way."""
+"""Length over the straight line where no network has the way: about the median of the ways that networks have."""
 DETOUR = 2.5
 """A way on the network longer than so many straight lines is taken for a gap in it."""
 _SHORT_KM = 15.0  # added to the straight line before that, for bends on short links
@@ -64,7 +64,14 @@ class Networks:
     ways: dict[str, Ways]
     lanes: SeaLanes
 
-    def length(self, mode: str, a: Position, b: Position, actors: tuple[str, ...]) -> Length:
+    def length(
+        self,
+        mode: str,
+        a: Position,
+        b: Position,
+        actors: tuple[str, ...],
+        nominal: tuple[bool, bool] = (False, False),
+    ) -> Length:
         """Return the length of a link by its mode between two positions.
 
         Parameters
@@ -75,6 +82,8 @@ class Networks:
             latitude and longitude of the two ends
         actors
             whose land they lie in
+        nominal
+            whether an end is a waypoint at sea, which ships need not touch: the way from it to the lanes is not counted
         """
         straight = float(great_circle_km(*a, *b))
         if mode in self.ways:
@@ -82,10 +91,12 @@ class Networks:
             if way is not None and way.km <= DETOUR * straight + _SHORT_KM:
                 return Length(km=max(way.km, straight), source=f"osm_{mode}", way="network", snap_km=way.snap_km)
         if mode == "sea" and not inside(_CASPIAN, a):
-            km, off = self.lanes.shortest(a, b)
-            if off <= _OFF_LANE_KM and km <= DETOUR * straight + _SHORT_KM:
-                return Length(km=max(km, straight), source="searoute_lanes", way="network", snap_km=off)
-        return Length(km=max(FACTORS[mode] * straight, 1.0), source="great_circle", way="straight")
+            along, *off = self.lanes.shortest(a, b)
+            km = along + sum(0.0 if loose else away for away, loose in zip(off, nominal, strict=True))
+            if max(off) <= _OFF_LANE_KM and km <= DETOUR * straight + _SHORT_KM:
+                least = straight - sum(away for away, loose in zip(off, nominal, strict=True) if loose)
+                return Length(km=max(km, least, 1.0), source="searoute_lanes", way="network", snap_km=max(off))
+        return Length(km=max(FACTORS[mode] * straight, 1.0), source="judgement", way="straight")
 
 
 def read_networks(reference: Path) -> Networks:

@@ -104,15 +104,16 @@ class Makers:
         mode, ends = line["mode"], (places[line["tail"]], places[line["head"]])
         at: tuple[Position, Position] = tuple((float(end["lat"]), float(end["lon"])) for end in ends)  # type: ignore[assignment]
         actors = tuple(dict.fromkeys(end["actor"] for end in ends if end["actor"]))
-        waters = water(at[0])
+        waters = water(at[0]) if water(at[0]) == water(at[1]) else "any"
         if mode in HANDLING:
             length = None
             hours = stated(line, "hours") or self.rates.handling(mode, "hours", waters)
             usd = stated(line, "usd") or self.rates.handling(mode, "usd_per_t", waters)
         else:
-            length = self._length(line, at, actors)
-            hours = stated(line, "hours") or self._time(mode, length, actors)
-            usd = stated(line, "usd") or self._money(mode, length, actors)
+            nominal = (ends[0]["kind"] == "sea", ends[1]["kind"] == "sea")
+            length = self._length(line, at, actors, nominal)
+            hours = stated(line, "hours") or self._time(mode, length, actors, waters)
+            usd = stated(line, "usd") or self._money(mode, length, actors, waters)
         limit = stated(line, "capacity") or capacity(mode, actors, waters)
         besides = stated(line, "preload")
         return Link(
@@ -127,21 +128,23 @@ class Makers:
             estimated=not (line["hours"] and line["usd"]),
         )
 
-    def _length(self, line: Line, at: tuple[Position, Position], actors: tuple[str, ...]) -> Length:
+    def _length(
+        self, line: Line, at: tuple[Position, Position], actors: tuple[str, ...], nominal: tuple[bool, bool]
+    ) -> Length:
         km = number(line["km"])
         if km is not None:
             return Length(km=km, source=line["km_source"], way="stated")
-        return self.networks.length(line["mode"], *at, actors)
+        return self.networks.length(line["mode"], *at, actors, nominal)
 
-    def _time(self, mode: str, length: Length, actors: tuple[str, ...]) -> Rate:
-        speed = self.rates.moving(mode, "km_per_h", actors)
+    def _time(self, mode: str, length: Length, actors: tuple[str, ...], waters: str) -> Rate:
+        speed = self.rates.moving(mode, "km_per_h", actors, waters)
         moving = Rate(
             low=length.km / speed.high, best=length.km / speed.best, high=length.km / speed.low, source=speed.source
         )
         return _sum(moving, self._border(mode, actors)[0]) if len(actors) > 1 and mode in {"rail", "road"} else moving
 
-    def _money(self, mode: str, length: Length, actors: tuple[str, ...]) -> Rate:
-        rate = self.rates.moving(mode, "usd_per_tkm", actors)
+    def _money(self, mode: str, length: Length, actors: tuple[str, ...], waters: str) -> Rate:
+        rate = self.rates.moving(mode, "usd_per_tkm", actors, waters)
         moving = Rate(
             low=length.km * rate.low, best=length.km * rate.best, high=length.km * rate.high, source=rate.source
         )
@@ -154,16 +157,18 @@ class Makers:
 def stated(line: Line, figure: str) -> Rate | None:
     """Return a figure that is written by hand, None where the cell is empty.
 
-    A bound that is not written is taken at `STATED_SPREAD`.
+    A bound that is not written is taken at `STATED_SPREAD`; one that is the best value
+    itself (the largest of several figures may be the likeliest) at a third of it.
     """
     best = number(line[figure])
     if best is None:
         return None
     low, high = number(line[f"{figure}_low"]), number(line[f"{figure}_high"])
+    narrow = STATED_SPREAD ** (1 / 3)
     return Rate(
-        low=best / STATED_SPREAD if low is None else low,
+        low=best / STATED_SPREAD if low is None else min(low, best / narrow),
         best=best,
-        high=best * STATED_SPREAD if high is None else high,
+        high=best * STATED_SPREAD if high is None else max(high, best * narrow),
         source=line[f"{figure}_source"],
     )
 

@@ -65,6 +65,10 @@ road|other|usd_per_tkm|0.04|0.085|0.14|bri_market_access;judgement
 road|other|km_per_h|15|28|45|judgement
 sea|any|usd_per_tkm|0.004|0.006|0.014|drewry_wci_2019;drewry_wci_2020;drewry_wci_2025
 sea|any|km_per_h|24|29.6|35|port_economics_suez
+sea|caspian|usd_per_tkm|0.02|0.045|0.09|titr_rates_2018;judgement
+sea|caspian|km_per_h|12|18|26|judgement
+sea|black_sea|usd_per_tkm|0.01|0.02|0.045|titr_rates_2018;judgement
+sea|black_sea|km_per_h|18|24|30|judgement
 ferry|any|usd_per_tkm|0.04|0.08|0.16|interrail_2020;judgement
 ferry|any|km_per_h|15|24|32|eurasia_travel_ferry;judgement
 port|any|usd_per_t|6|13|25|bri_market_access;judgement
@@ -113,10 +117,13 @@ class Rates:
     region_of: dict[str, str]
     held: dict[tuple[str, str, str], Rate]
 
-    def moving(self, mode: str, quantity: str, actors: tuple[str, ...]) -> Rate:
-        """Return the mean over the actors at the two ends of `usd_per_tkm` or `km_per_h` of a mode."""
+    def moving(self, mode: str, quantity: str, actors: tuple[str, ...], waters: str = "any") -> Rate:
+        """Return `usd_per_tkm` or `km_per_h` of a mode: on water those of the waters, on land the mean of the actors.
+
+        Small ships on closed waters cost more a kilometre than those on the ocean.
+        """
         if (mode, "any", quantity) in self.held:
-            return self.held[mode, "any", quantity]
+            return self.handling(mode, quantity, waters)
         found = [self.held[mode, self.region_of.get(actor, "other"), quantity] for actor in actors]
         return Rate(
             low=sum(rate.low for rate in found) / len(found),
@@ -125,9 +132,9 @@ class Rates:
             source=joined(*(rate.source for rate in found)),
         )
 
-    def handling(self, mode: str, quantity: str, water: str) -> Rate:
-        """Return `usd_per_t` or `hours` of a port, terminal or change of gauge; at some waters ports have their own."""
-        return self.held.get((mode, water, quantity)) or self.held[mode, "any", quantity]
+    def handling(self, mode: str, quantity: str, waters: str) -> Rate:
+        """Return `usd_per_t` or `hours` of a port, terminal or change of gauge; some waters have rates of their own."""
+        return self.held.get((mode, waters, quantity)) or self.held[mode, "any", quantity]
 
 
 def read_rates() -> Rates:

@@ -51,13 +51,13 @@ class SeaLanes:
     km: NDArray[np.float64]
     passage: NDArray[np.str_]
 
-    def shortest(self, a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-        """Return the length in km of the shortest way and how far the positions are from the lanes.
+    def shortest(self, a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float, float]:
+        """Return the length in km of the shortest way along the lanes, and how far each position is from them.
 
         Parameters
         ----------
         a, b
-            latitude and longitude of the two ends; the way from them to the lanes is straight
+            latitude and longitude of the two ends
         """
         tree = KDTree(on_sphere(self.lat, self.lon))
         start, end = (int(tree.query(on_sphere(*at))[1]) for at in (a, b))
@@ -68,7 +68,7 @@ class SeaLanes:
         size = (len(self.lat), len(self.lat))
         graph = coo_array((self.km[used], (self.tail[used], self.head[used])), shape=size).tocsr()
         cost = dijkstra(graph, directed=False, indices=np.array([start]))
-        return float(cost[0, end]) + to_start + to_end, max(to_start, to_end)
+        return float(cost[0, end]), to_start, to_end
 
     def _open(self, a: tuple[float, float], b: tuple[float, float]) -> NDArray[np.bool_]:
         used = ~np.isin(self.passage, sorted(NEVER))

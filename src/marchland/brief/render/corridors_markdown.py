@@ -1,0 +1,119 @@
+"""Corridors as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marchland.brief.render.corridor_rows import (
+    BYPASS_HEADINGS,
+    BYPASS_IS,
+    GATE_HEADINGS,
+    GATE_IS,
+    MATRIX_IS,
+    SHIFT_HEADINGS,
+    bypass_rows,
+    cell,
+    gate_rows,
+    how_corridors_were_made,
+    matrix,
+    ranges_in_words,
+    shift_rows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from marchland.brief.corridors.model import Corridors
+
+
+def corridors_markdown(corridors: Corridors) -> str:
+    """Return corridors as Markdown with pipe tables; the id of a figure stands in backticks."""
+    blocks = [
+        f"# {_plain(corridors.title)}",
+        f"**{_plain(corridors.sentence)}**",
+        *(_plain(line) for line in corridors.findings),
+        ranges_in_words(corridors),
+        *(_matrix(corridors) if corridors.kind == "region" else _gates(corridors)),
+        *_opened(corridors),
+        *_bypasses(corridors),
+        "## What is not known",
+        "\n".join(f"- {_plain(line)}" for line in corridors.gaps),
+        "## Sources of the ways and rights",
+        "\n".join(
+            f"- {_plain(s.title)}, {_plain(s.publisher)}, {s.year}, {_plain(s.licence)}, <{s.url}> (`{s.source}`)"
+            for s in corridors.sources
+        ),
+        "## How this was made",
+        "\n".join(f"- {label}: {_plain(value)}" for label, value in how_corridors_were_made(corridors)),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _matrix(corridors: Corridors) -> list[str]:
+    keepers, found = matrix(corridors)
+    rows = [
+        [f"**{_plain(corridors.names[target])}**", *(cell(corridors, found.get((target, code))) for code in keepers)]
+        for target in corridors.targets
+    ]
+    return [
+        "## Targets down, gatekeepers across",
+        MATRIX_IS,
+        _table(["", *(corridors.names[c] for c in keepers)], rows),
+    ]
+
+
+def _gates(corridors: Corridors) -> list[str]:
+    blocks = ["## Who controls the ways", GATE_IS]
+    rows = gate_rows(corridors, corridors.targets[0])
+    summary = [
+        [
+            _plain(row.name),
+            _plain(" ".join(row.value)),
+            _plain(" ".join(row.tonnes)),
+            row.captive,
+            row.detour,
+            f"`{row.gate.value}`",
+        ]
+        for row in rows
+    ]
+    blocks.append(_table((*GATE_HEADINGS[:-1], "Figure"), summary))
+    for row in rows:
+        ways = [
+            [_plain(name), mode, rights, tonnes, value, f"`{identifier}`"]
+            for name, mode, rights, tonnes, value, identifier, _ in row.ways
+        ]
+        headings = ("Way", "Mode", "By right of", "Tonnes a year", "Value a year", "Figure")
+        blocks += [f"### {_plain(row.name)}", _table(headings, ways, 3)]
+    return blocks
+
+
+def _opened(corridors: Corridors) -> list[str]:
+    if not corridors.opened:
+        return []
+    rows = [[_plain(each) for each in row] for row in shift_rows(corridors)]
+    return [f"## What changes with {_plain(', '.join(corridors.opened))} open", _table(SHIFT_HEADINGS, rows)]
+
+
+def _bypasses(corridors: Corridors) -> list[str]:
+    rows = [
+        [_plain(row.name), row.today, row.saved, row.used, _plain("; ".join(row.shifts)), f"`{row.bypass.saved}`"]
+        for row in bypass_rows(corridors)
+    ]
+    blocks = ["## What could be opened", BYPASS_IS] if rows or corridors.without_effect else []
+    if rows:
+        blocks.append(_table((*BYPASS_HEADINGS, "Figure"), rows, 2))
+    if corridors.without_effect:
+        blocks.append(_plain(f"Changes nothing worth listing: {'; '.join(corridors.without_effect)}."))
+    return blocks
+
+
+def _plain(text: str) -> str:
+    """Return a text in which no character means something to Markdown or HTML."""
+    for character in "\\`*_[]<|":
+        text = text.replace(character, f"\\{character}" if character != "<" else "&lt;")
+    return text.replace("\n", " ")
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
+    rule = [":--" if i < words else "--:" for i in range(len(headings))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (headings, rule, *rows))

@@ -1,0 +1,26 @@
+"""Territories whose recognised sovereign and actual controller differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marchland.brief.model import MapTerritory
+
+if TYPE_CHECKING:
+    from marchland.world import World
+
+
+def territories_of(world: World) -> tuple[MapTerritory, ...]:
+    """Return the territories of a world on its day that another actor controls than the recognised sovereign."""
+    places = {row["place"]: row for row in world["places"].where(kind="territory").rows()}
+    return tuple(
+        MapTerritory(
+            place=row["object"],
+            name=places[row["object"]]["name"],
+            actor=places[row["object"]]["actor"],
+            controller=row["text"],
+            since=str(row["from"]),
+        )
+        for row in world["states"].where(attribute="controller").rows()
+        if row["object"] in places and places[row["object"]]["actor"] != row["text"]
+    )

@@ -1,0 +1,78 @@
+"""What a map of ways draws, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marchland.brief.model import MapTerritory  # noqa: TC001 - the JSON schema is made from the annotations
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapPlace:
+    """A place on the map of ways: degrees north and east, its kind, and the actor on whose ground it is."""
+
+    place: str
+    name: str
+    kind: str
+    actor: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapWay:
+    """A way on the map.
+
+    Parameters
+    ----------
+    link, name, mode, tail, head
+        of the way; tail and head are keys of `WayMap.places`
+    before, after
+        tonnes a year; `after` is that of `before` where the map compares nothing
+    status, status_after
+        open, or what holds of the way: closed, suspended, planned, building
+    holder
+        who controls it; of several the one that most of the trade passes; empty = nobody, or those without a colour
+    """
+
+    link: str
+    name: str
+    mode: str
+    tail: str
+    head: str
+    before: float
+    after: float
+    status: str
+    status_after: str
+    holder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayMap:
+    """What passes where, and whose control it passes.
+
+    Parameters
+    ----------
+    words
+        whose trade the tonnes are
+    change
+        what happens between the two maps, in words; empty = there is one map
+    target
+        code of the actor or bloc
+    gatekeepers
+        codes, the one whose ways most passes first
+    members
+        of gatekeepers and target that are blocs
+    territories
+        where sovereign and controller differ on the day
+    """
+
+    words: str
+    change: str
+    target: str
+    gatekeepers: tuple[str, ...]
+    names: dict[str, str]
+    members: dict[str, tuple[str, ...]]
+    territories: tuple[MapTerritory, ...]
+    places: dict[str, MapPlace]
+    ways: tuple[MapWay, ...]

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.freight_world import freight_world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Said
+
+
+@pytest.fixture
+def ways(here: Path) -> Path:
+    return freight_world(here / "ways")
+
+
+def test_the_region_is_a_table_of_targets_and_gatekeepers(call: Callable[..., Said], ways: Path) -> None:
+    said = call("corridors", "--world", ways, "--draws", 0)
+    assert said.code == 0
+    assert "Targets down, gatekeepers across" in said.out
+    assert "Land of BBB" in said.out
+    assert "What could be opened" not in said.out
+
+
+def test_a_target_has_gates_and_what_could_be_opened(call: Callable[..., Said], ways: Path) -> None:
+    said = call("corridors", "AAA", "--world", ways, "--draws", 2, "--open", "rail_a2_c1")
+    assert said.code == 0
+    assert "Who controls the ways" in said.out
+    assert "What could be opened" in said.out
+    assert "What changes with Planned rail open" in said.out
+
+
+def test_what_is_written_follows_the_ending(call: Callable[..., Said], ways: Path, here: Path) -> None:
+    for ending, start in ((".html", "<!doctype html>"), (".md", "# Land of AAA"), (".json", "{")):
+        said = call("corridors", "AAA", "--world", ways, "--draws", 0, "--no-bypasses", "--out", f"ways{ending}")
+        assert said.code == 0
+        assert (here / f"ways{ending}").read_text(encoding="utf-8").lstrip().startswith(start)
+    assert json.loads((here / "ways.json").read_text(encoding="utf-8"))["bypasses"] == []
+    assert "--force" in call("corridors", "AAA", "--world", ways, "--out", "ways.html").refused()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("ZZZ",), "ZZZ"),
+        (("AAA", "--format", "htm"), "html"),
+        (("AAA", "--out", "ways.pdf"), ".html"),
+        (("AAA", "--open", "nowhere"), "nowhere"),
+        (("AAA", "--open", "road_a1_b1"), "open already"),
+    ],
+)
+def test_bad_input_is_refused(call: Callable[..., Said], ways: Path, arguments: tuple[str, ...], told: str) -> None:
+    assert told in call("corridors", *arguments, "--world", ways).refused()

@@ -36,7 +36,8 @@ def test_every_corridor_in_play_is_there(world: World) -> None:
     places = set(world["places"]["place"].tolist())
     corridors = """
     dostyk khorgos_chn malaszewicze brest_blr aktau kuryk alat turkmenbashi poti batumi constanta tbilisi kars
-    gyumri_town yerevan nakhchivan upper_lars yalama_aze makhachkala astara_aze astara_irn rasht bandar_abbas sarakhs_irn
+    gyumri_town yerevan nakhchivan upper_lars yalama_aze makhachkala astara_irn
+    astara_aze rasht bandar_abbas sarakhs_irn
     mazar_i_sharif peshawar kashgar osh suez cape_good_hope bosphorus baltic_sea vladivostok
     """
     assert not set(corridors.split()) - places

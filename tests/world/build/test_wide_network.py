@@ -77,7 +77,7 @@ def test_a_gap_is_joined_and_told_and_a_siding_dropped(land: Countries) -> None:
     made = wide_network(BOX, land, modes=["rail"])
     last = rows(made, "links")["rail_n02500_e001000_n03500_e001000"]
     assert last["name"].endswith("rail, 2.2 km of it inferred")
-    assert "great_circle" in last["source"].split(";")
+    assert "judgement" in last["source"].split(";")
     assert last["estimated"] == "yes"
     assert "| 2.22 | BBB | 3.000 N 1.000 E |" in made.files["gaps.md"]
     assert "n01000_e001050" not in made.files["places.csv"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from marchland.world.build.wide.sea import Sea
 
 NETWORK = {"rail": "osm_rail", "road": "osm_road", "sea": "searoute_lanes"}
-_STRAIGHT = "great_circle"
+_STRAIGHT = "judgement"  # the straight line times a factor
 _OTHER_GAUGE = 1435
 _SAME_GAUGE = 5  # mm: wagons of 1520 run on 1524
 _HANDLED = {"port": "port", "terminal": "rail-road terminal", "gauge": "change of gauge"}

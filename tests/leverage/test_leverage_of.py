@@ -130,7 +130,7 @@ def test_without_draws_there_are_best_values_alone(small: World) -> None:
     best, drawn = found.pair("CCC", "AAA").leverage
     assert best > 0
     assert drawn.shape == (0,)
-    assert all(o.drawn.shape == (3, 2, 0) for o in found.pairs[0].options)
+    assert all(o.drawn.shape == (3, len(LAYERS), 0) for o in found.pairs[0].options)
     assert found.z.shape == (0, len(found.factors))
 
 

@@ -88,7 +88,8 @@ def class_money(own: Ways, figures: DrawnWays, is_open: NDArray[np.bool_]) -> Ar
 def way_change(base: Baseline, own: Ways, levers: Sequence[Lever]) -> WayChange:
     """Return what levers on ways do while they all hold.
 
-    A lever for a partner touches goods from or to it, whoever is at the other end. A closure of size x below 1 takes
+    A lever for a partner touches goods from or to it that others send or buy: transit. The actor's own trade with the
+    partner stays, which an embargo is for. A closure of size x below 1 takes
     the share x of a way's capacity (and of the other traffic on it); where it is for a partner or a class, or the way
     has no limit, the share x of these varieties is barred from it and the rest passes. A way that is opened or built
     has the share of its capacity that the size says, for all goods.
@@ -153,9 +154,10 @@ def _between(base: Baseline, lever: Lever) -> NDArray[np.bool_]:
     n = len(base.actors)
     if not lever.partner:
         return np.ones((n, n), dtype=bool)
-    partner = np.zeros(n, dtype=bool)
+    partner, actor = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     partner[base.positions(lever.partner)] = True
-    return np.asarray(partner[:, None] | partner[None, :])
+    actor[base.positions(lever.actor)] = True
+    return np.asarray((partner[:, None] | partner[None, :]) & ~(actor[:, None] | actor[None, :]))
 
 
 def _groups(

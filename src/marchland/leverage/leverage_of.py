@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 BUDGET = 0.001
 """Own loss that a sender is taken to bear, as a share of its GDP of a year."""
 DAYS = 365
+WITHOUT_WAYS = (
+    "levers on ways (corridors, crossings, ports) are not in these figures, as each takes seconds: ask for one sender "
+    "and one target, or `marchland corridors` for who stands at whose gates"
+)
 
 
 def leverage_of(
@@ -153,7 +157,9 @@ def leverage_by_horizon(
     couples = [(s, t) for s in senders for t in targets if not set(view.members(s)) & set(view.members(t))]
     if not couples:
         raise MarchlandError("no sender has a target other than itself; name different actors")
-    menus = {couple: menu(view, *couple, days=days, narrow=detail) for couple in couples}
+    # Freight and trade are solved together for each lever on ways: in a matrix of pairs that would take hours.
+    ways = len(couples) == 1
+    menus = {couple: menu(view, *couple, days=days, narrow=detail, ways=ways) for couple in couples}
     at_best = AtBest.of(base, menus, budget)
     chosen = [i for i in at_best.chosen.values() if i is not None]
     drawn = [
@@ -229,6 +235,7 @@ def _result(
         gaps=(
             *gaps(base, {code for couple in menus for code in couple}),
             *untouched(base, [item.lever for offered in menus.values() for item in offered.whole]),
+            *([WITHOUT_WAYS] if len(menus) > 1 and base.has_ways else []),
         ),
         code=code_fingerprint(),
     )

@@ -115,8 +115,8 @@ class Lever:
     object
         what it touches, seen from the actor: "goods from ARM", "goods to ARM", "tourists to GEO" (its own people),
         "workers from TJK", "transfers to TJK", "relocation to ARM"; or a way: "way upper_lars" for all that passes a
-        link or a place, "way RUS" for all ways that an actor controls, "way upper_lars for ARM" for goods from and to
-        one partner only
+        link or a place, "way RUS" for all ways that an actor controls, "way upper_lars for ARM" for goods in transit
+        from and to one partner only: what others than the actor send it or buy of it
     size
         as the action's rule says; for most a share between 0 and 1
     days

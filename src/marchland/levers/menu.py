@@ -107,7 +107,7 @@ class Menu:
         return tuple(item for item in self.items if item.lever.is_narrow)
 
 
-def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: bool = True) -> Menu:
+def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: bool = True, ways: bool = True) -> Menu:
     """List what a sender can do to a target: no lever without a right, none without a flow.
 
     Parameters
@@ -119,7 +119,9 @@ def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: boo
     days
         how long each lever would hold
     narrow
-        whether the levers on single sectors and products are listed too
+        whether the levers on single sectors, products and ways are listed too
+    ways
+        whether levers on ways are listed, in a world that has ways
 
     Raises
     ------
@@ -159,7 +161,7 @@ def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: boo
             if direction not in lacking:
                 lacking.add(direction)
                 withheld += _without_figure(action, direction, target, trade[name])
-    if len(view["links"]):
+    if ways and len(view["links"]):
         offered, refused = offers.ways(narrow=narrow)
         items += offered
         withheld += refused

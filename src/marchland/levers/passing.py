@@ -62,6 +62,7 @@ class Approaches:
     target: str
     nodes: Mapping[tuple[str, bool], int]
     links: tuple[dict[str, Any], ...]
+    ends_of_links: NDArray[np.int64]
     cost: NDArray[np.float64]
     ends: Mapping[str, tuple[int, ...]]
     trade: Mapping[str, NDArray[np.float64]]
@@ -88,7 +89,17 @@ class Approaches:
         cost = np.array([row["usd_per_tonne"] + hour * row["hours"] for row in links])
         trade, sources = _trade(world, members)
         return cls(
-            world=world, target=target, nodes=nodes, links=links, cost=cost, ends=ends, trade=trade, sources=sources
+            world=world,
+            target=target,
+            nodes=nodes,
+            links=links,
+            ends_of_links=np.array([[nodes[end] for end in _ends(row)] for row in links], dtype=np.int64).reshape(
+                -1, 2
+            ),
+            cost=cost,
+            ends=ends,
+            trade=trade,
+            sources=sources,
         )
 
     def passing(self, sender: str) -> Passing | None:
@@ -124,17 +135,17 @@ class Approaches:
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
 
-        best: dict[tuple[int, int], float] = {}
-        for row, cost in zip(self.links, self.cost.tolist(), strict=True):
-            if row["link"] in without:
-                continue
-            a, b = (self.nodes[end] for end in _ends(row))
-            if a != b:
-                for pair in ((a, b), (b, a)):
-                    best[pair] = min(cost, best.get(pair, np.inf))
+        names = [row["link"] for row in self.links]
+        usable = np.flatnonzero([name not in without for name in names])
         n = len(self.nodes)
-        rows, columns = (np.array([pair[k] for pair in best], dtype=np.int64) for k in (0, 1))
-        graph = csr_array((np.maximum(list(best.values()), 1e-9), (rows, columns)), shape=(n, n))
+        a, b = (np.concatenate([self.ends_of_links[usable, k], self.ends_of_links[usable, 1 - k]]) for k in (0, 1))
+        cost = np.concatenate([self.cost[usable]] * 2)
+        # Of links side by side the cheapest is written last.
+        order = np.argsort(-cost, kind="stable")
+        _, last = np.unique((a * n + b)[order][::-1], return_index=True)
+        kept = order[::-1][last]
+        kept = kept[a[kept] != b[kept]]
+        graph = csr_array((np.maximum(cost[kept], 1e-9), (a[kept], b[kept])), shape=(n, n))
         starts = sorted({i for m in self.world.members(self.target) for i in self.ends.get(m, ())})
         distance, previous, _ = dijkstra(graph, indices=starts, return_predecessors=True, min_only=True)
         return np.asarray(distance), np.asarray(previous, dtype=np.int64)

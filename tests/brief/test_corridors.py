@@ -11,7 +11,9 @@ import pytest
 from tests.brief.test_render_html import Page
 from tests.freight_world import freight_world
 
+from marchland.brief import brief_of
 from marchland.brief.corridors import Corridors, corridors_of
+from marchland.brief.render import read_html, render_html, render_markdown
 from marchland.brief.render.corridors_html import ELEMENT, corridors_html
 from marchland.brief.render.corridors_json import corridors_json, corridors_schema
 from marchland.brief.render.corridors_markdown import corridors_markdown
@@ -128,3 +130,21 @@ def test_what_cannot_be_answered_is_an_error_that_says_why(ways: World, small: W
         corridors_of(ways, "ZZZ")
     with pytest.raises(ScenarioError, match="open already"):
         corridors_of(ways, "AAA", opened=["road_a1_b1"], draws=0)
+
+
+def test_the_brief_of_a_pair_draws_the_ways_before_and_after_its_lever(ways: World) -> None:
+    brief = brief_of(ways, "AAA", by="BBB", draws=0)
+    assert brief.ways is not None
+    assert brief.ways.gates[0].gatekeeper == "BBB"
+    assert brief.figures[brief.ways.gates[0].value].best == pytest.approx(1.0)
+    assert "closed" in brief.ways.map.change
+    flows = {way.link: (way.before, way.after) for way in brief.ways.map.ways}
+    assert flows["road_a1_b1"][1] < flows["road_a1_b1"][0]
+    page = render_html(brief)
+    assert 'id="ways"' in page
+    assert read_html(page) == brief
+    assert "`value:BBB>AAA`" in render_markdown(brief)
+
+
+def test_a_world_without_ways_has_a_brief_without_them(small: World) -> None:
+    assert brief_of(small, "AAA", by="CCC", draws=0).ways is None

@@ -4,59 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marchland.engine import Input  # noqa: TC001 - the JSON schema is made from the annotations
+# The JSON schema is made from the annotations.
+from marchland.brief.figure import Driver, Figure
+from marchland.brief.territories import MapTerritory
+from marchland.brief.ways import BriefWays  # noqa: TC001
+from marchland.engine import Input  # noqa: TC001
 
-
-@dataclass(frozen=True, kw_only=True)
-class Driver:
-    """What moves a figure: a named source of uncertainty and its share.
-
-    Parameters
-    ----------
-    words
-        the factor, for a reader
-    share
-        squared rank correlation with the figure over the draws, 0 to 1
-    sign
-        +1 where more of the factor means a larger figure, -1 where a smaller one
-    """
-
-    words: str
-    share: float
-    sign: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """A number that can be opened.
-
-    Parameters
-    ----------
-    id
-        name for `marchland why`
-    words
-        what it is
-    low, best, high
-        5th percentile, value at best values, 95th percentile; None where the brief has no draws
-    unit
-        "share of GDP" (0.01 = 1 % of a year's GDP), "change of share of GDP" or "USD"
-    formula
-        how it is computed
-    inputs
-        keys of `Brief.inputs`
-    drivers
-        what its range comes from, largest first
-    """
-
-    id: str
-    words: str
-    low: float | None
-    best: float
-    high: float | None
-    unit: str
-    formula: str
-    inputs: tuple[str, ...]
-    drivers: tuple[Driver, ...]
+__all__ = [
+    "AtHorizon",
+    "Brief",
+    "BriefOption",
+    "BriefPair",
+    "BriefSource",
+    "Carried",
+    "Driver",
+    "Figure",
+    "MapTerritory",
+    "Move",
+    "NarrowLever",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,17 +190,6 @@ class BriefSource:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MapTerritory:
-    """A territory whose recognised sovereign and actual controller differ."""
-
-    place: str
-    name: str
-    actor: str
-    controller: str
-    since: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Brief:
     """Who can squeeze whom, said once; every rendering reads from here.
 
@@ -266,6 +221,8 @@ class Brief:
         how often the method was right before
     territories
         where sovereign and controller differ on the day
+    ways
+        whose ways the target's trade passes; None in a brief of a region or a sender, and in a world without ways
     """
 
     kind: str
@@ -301,6 +258,7 @@ class Brief:
     record: str
     territories: tuple[MapTerritory, ...]
     unknown: tuple[tuple[str, str], ...] = ()
+    ways: BriefWays | None = None
 
     def figure(self, identifier: str) -> Figure:
         """Return a figure by id; KeyError where there is none."""

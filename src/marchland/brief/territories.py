@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from marchland.brief.model import MapTerritory
 
 if TYPE_CHECKING:
     from marchland.world import World
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapTerritory:
+    """A territory whose recognised sovereign and actual controller differ."""
+
+    place: str
+    name: str
+    actor: str
+    controller: str
+    since: str
 
 
 def territories_of(world: World) -> tuple[MapTerritory, ...]:

@@ -1,10 +1,58 @@
-"""What a map of ways draws, as plain values."""
+"""Who controls the ways of a target, and what a map of ways draws, as plain values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marchland.brief.model import MapTerritory  # noqa: TC001 - the JSON schema is made from the annotations
+from marchland.brief.territories import MapTerritory  # noqa: TC001 - the JSON schema is made from the annotations
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorridorWay:
+    """A way of a gatekeeper that a target's trade passes.
+
+    Parameters
+    ----------
+    link, name, mode
+        of the way
+    rights
+        why the gatekeeper can touch it: territory, operation, ownership, security, veto
+    tonnes, value
+        ids of figures: tonnes and USD a year
+    """
+
+    link: str
+    name: str
+    mode: str
+    rights: tuple[str, ...]
+    tonnes: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorridorGate:
+    """What a gatekeeper could stop of a target's trade with others.
+
+    Parameters
+    ----------
+    value, tonnes
+        ids of figures: share that passes ways which the gatekeeper controls
+    captive_value, captive_tonnes
+        ids of figures: share that has no other way, at best values
+    detour
+        id of a figure: USD a tonne that the rest would pay more; empty where nothing is left
+    ways
+        the ways that most of it passes, largest first
+    """
+
+    gatekeeper: str
+    target: str
+    value: str
+    tonnes: str
+    captive_value: str
+    captive_tonnes: str
+    detour: str
+    ways: tuple[CorridorWay, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,3 +124,28 @@ class WayMap:
     territories: tuple[MapTerritory, ...]
     places: dict[str, MapPlace]
     ways: tuple[MapWay, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefWays:
+    """Whose ways the target's trade passes.
+
+    Parameters
+    ----------
+    target
+        code
+    sentence
+        the largest gatekeeper in plain words
+    gates
+        the largest share of value first
+    map
+        of a pair before and after the sender's lever on ways, where it has one
+    gaps
+        what is not known
+    """
+
+    target: str
+    sentence: str
+    gates: tuple[CorridorGate, ...]
+    map: WayMap
+    gaps: tuple[str, ...]

@@ -88,7 +88,7 @@ def compose(
         opened=tuple(opened),
         shifts=shifts,
         sources=cited_sources(world, store.cited),
-        gaps=_gaps(before, targets, store, bypasses),
+        gaps=gaps_of(before, targets, store, bypasses),
     )
     title, sentence = headline(corridors)
     return replace(corridors, title=title, sentence=sentence, findings=findings(corridors))
@@ -100,7 +100,8 @@ def _nothing(bypasses: Bypasses | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(project.name for project, _ in bypasses.without_effect))
 
 
-def _gaps(before: Gatekeeping, targets: Sequence[str], store: Store, bypasses: Bypasses | None) -> tuple[str, ...]:
+def gaps_of(before: Gatekeeping, targets: Sequence[str], store: Store, bypasses: Bypasses | None) -> tuple[str, ...]:
+    """Say what is not known of gates."""
     lines = [
         (
             "a share is what could be stopped if all of a gatekeeper's ways were shut at once to the target's goods; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from marchland.brief.corridors.model import CorridorGate, CorridorWay
+from marchland.brief.ways import CorridorGate, CorridorWay
 from marchland.levers import holds_of
 
 if TYPE_CHECKING:

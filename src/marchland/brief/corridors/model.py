@@ -4,56 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marchland.brief.model import BriefSource, Figure  # noqa: TC001 - the JSON schema is made from the annotations
-from marchland.brief.ways import WayMap  # noqa: TC001
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorridorWay:
-    """A way of a gatekeeper that a target's trade passes.
-
-    Parameters
-    ----------
-    link, name, mode
-        of the way
-    rights
-        why the gatekeeper can touch it: territory, operation, ownership, security, veto
-    tonnes, value
-        ids of figures: tonnes and USD a year
-    """
-
-    link: str
-    name: str
-    mode: str
-    rights: tuple[str, ...]
-    tonnes: str
-    value: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorridorGate:
-    """What a gatekeeper could stop of a target's trade with others.
-
-    Parameters
-    ----------
-    value, tonnes
-        ids of figures: share that passes ways which the gatekeeper controls
-    captive_value, captive_tonnes
-        ids of figures: share that has no other way, at best values
-    detour
-        id of a figure: USD a tonne that the rest would pay more; empty where nothing is left
-    ways
-        the ways that most of it passes, largest first
-    """
-
-    gatekeeper: str
-    target: str
-    value: str
-    tonnes: str
-    captive_value: str
-    captive_tonnes: str
-    detour: str
-    ways: tuple[CorridorWay, ...] = ()
+# The JSON schema is made from the annotations.
+from marchland.brief.figure import Figure  # noqa: TC001
+from marchland.brief.model import BriefSource  # noqa: TC001
+from marchland.brief.ways import CorridorGate, WayMap  # noqa: TC001
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from marchland.brief.words import amount, begun, listed, percent, spoken, with_range
 
 if TYPE_CHECKING:
-    from marchland.brief.corridors.model import CorridorBypass, CorridorGate, Corridors
+    from collections.abc import Mapping
+
+    from marchland.brief.corridors.model import CorridorBypass, Corridors
+    from marchland.brief.figure import Figure
+    from marchland.brief.ways import CorridorGate
 
 NEXT = 3
 """How many further gatekeepers a sentence names."""
@@ -22,13 +26,13 @@ def headline(corridors: Corridors) -> tuple[str, str]:
         strongest = max(corridors.gates, key=lambda g: corridors.figures[g.captive_value].best, default=None)
         if strongest is None:
             return title, "Nobody's trade passes ways that another controls."
-        return title, f"The tightest gate: {_held(corridors, strongest)}."
+        return title, f"The tightest gate: {held(corridors.figures, corridors.names, strongest)}."
     target = corridors.targets[0]
     title = f"{corridors.names[target]}: whose ways its trade passes, {corridors.year}"
     gates = corridors.of(target)
     if not gates:
         return title, begun(f"{spoken(corridors.names[target])}'s trade passes no way that another controls.")
-    return title, begun(f"{_held(corridors, gates[0])}.")
+    return title, begun(f"{held(corridors.figures, corridors.names, gates[0])}.")
 
 
 def findings(corridors: Corridors) -> tuple[str, ...]:
@@ -50,7 +54,7 @@ def findings(corridors: Corridors) -> tuple[str, ...]:
             )
     else:
         lines += [
-            begun(f"{_held(corridors, corridors.of(target)[0])}.")
+            begun(f"{held(corridors.figures, corridors.names, corridors.of(target)[0])}.")
             for target in corridors.targets
             if corridors.of(target)
         ]
@@ -58,9 +62,9 @@ def findings(corridors: Corridors) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _held(corridors: Corridors, gate: CorridorGate) -> str:
-    figures = corridors.figures
-    target, keeper = spoken(corridors.names[gate.target]), spoken(corridors.names[gate.gatekeeper])
+def held(figures: Mapping[str, Figure], names: Mapping[str, str], gate: CorridorGate) -> str:
+    """Return a gate in words: what share passes, and what has no other way."""
+    target, keeper = spoken(names[gate.target]), spoken(names[gate.gatekeeper])
     captive = figures[gate.captive_value]
     rest = f"{amount(captive)} has no other way" if captive.best >= SMALL else "nearly all of it has another way"
     return (

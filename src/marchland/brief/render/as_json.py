@@ -79,6 +79,12 @@ def _lost(brief: Brief) -> list[str]:
         *((at.target_loss, at.sender_loss) for pair in brief.pairs for at in pair.horizons),
         *((one.flow, one.target_loss, one.sender_loss) for pair in brief.pairs for one in pair.narrow),
     )
+    gates = () if brief.ways is None else brief.ways.gates
+    of_gates = (
+        *((gate.value, gate.tonnes, gate.captive_value, gate.captive_tonnes) for gate in gates),
+        *((way.tonnes, way.value) for gate in gates for way in gate.ways),
+        *((gate.detour,) for gate in gates if gate.detour),
+    )
     inputs = chain.from_iterable(figure.inputs for figure in brief.figures.values())
     positions = [
         f"option {pair.chosen} of {pair.sender} on {pair.target}"
@@ -86,7 +92,7 @@ def _lost(brief: Brief) -> list[str]:
         if pair.chosen is not None and not 0 <= pair.chosen < len(pair.options)
     ]
     return [
-        *(i for i in figures if i not in brief.figures),
+        *(i for i in chain(figures, *of_gates) if i not in brief.figures),
         *(k for k in dict.fromkeys(inputs) if k not in brief.inputs),
         *positions,
     ]

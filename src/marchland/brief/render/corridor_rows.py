@@ -9,7 +9,11 @@ from marchland.brief.render.phrases import day_in_words
 from marchland.brief.words import amount, percent, quantity, span, with_range
 
 if TYPE_CHECKING:
-    from marchland.brief.corridors.model import CorridorBypass, CorridorGate, Corridors, CorridorShift
+    from collections.abc import Iterable, Mapping
+
+    from marchland.brief.corridors.model import CorridorBypass, Corridors, CorridorShift
+    from marchland.brief.figure import Figure
+    from marchland.brief.ways import CorridorGate
 
 LISTED = 0.005
 """A gatekeeper that less than this share of value and of tonnes passes is left out of tables; the JSON has it."""
@@ -55,17 +59,18 @@ class BypassRow:
     shifts: tuple[str, ...]
 
 
-def gate_rows(corridors: Corridors, target: str) -> tuple[GateRow, ...]:
+def gate_rows(
+    figures: Mapping[str, Figure], names: Mapping[str, str], gates: Iterable[CorridorGate]
+) -> tuple[GateRow, ...]:
     """Return the gatekeepers of a target that are worth a row."""
-    figures = corridors.figures
     rows = []
-    for gate in corridors.of(target):
+    for gate in gates:
         if max(figures[gate.value].best, figures[gate.tonnes].best) < LISTED:
             continue
         rows.append(
             GateRow(
                 gate=gate,
-                name=corridors.names[gate.gatekeeper],
+                name=names[gate.gatekeeper],
                 value=(amount(figures[gate.value]), span(figures[gate.value])),
                 tonnes=(amount(figures[gate.tonnes]), span(figures[gate.tonnes])),
                 captive=amount(figures[gate.captive_value]),
@@ -105,7 +110,7 @@ def bypass_rows(corridors: Corridors) -> tuple[BypassRow, ...]:
     )
 
 
-def shift_rows(corridors: Corridors) -> tuple[tuple[str, str, str, str, str], ...]:
+def shift_rows(corridors: Corridors) -> tuple[tuple[str, ...], ...]:
     """Return what opening ways changes: gatekeeper, share before and after, captive share before and after."""
     figures = corridors.figures
     many = len(corridors.targets) > 1

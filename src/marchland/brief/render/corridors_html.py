@@ -62,7 +62,9 @@ def corridors_html(corridors: Corridors, shapes: Mapping[str, Any] | None = None
             ranges_are=ranges_in_words(corridors),
             keepers=[corridors.names[code] for code in keepers],
             cells=cells,
-            gates=gate_rows(corridors, corridors.targets[0]) if corridors.kind == "target" else (),
+            gates=gate_rows(corridors.figures, corridors.names, corridors.of(corridors.targets[0]))
+            if corridors.kind == "target"
+            else (),
             bypasses=bypass_rows(corridors),
             shifts=shift_rows(corridors),
             headings={"gate": GATE_HEADINGS, "bypass": BYPASS_HEADINGS, "shift": SHIFT_HEADINGS},

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from marchland.brief.corridors.model import Corridors
+    from marchland.brief.render.corridor_rows import GateRow
 
 
 def corridors_markdown(corridors: Corridors) -> str:
@@ -33,7 +34,7 @@ def corridors_markdown(corridors: Corridors) -> str:
         f"**{_plain(corridors.sentence)}**",
         *(_plain(line) for line in corridors.findings),
         ranges_in_words(corridors),
-        *(_matrix(corridors) if corridors.kind == "region" else _gates(corridors)),
+        *(_matrix(corridors) if corridors.kind == "region" else gate_blocks(_rows(corridors))),
         *_opened(corridors),
         *_bypasses(corridors),
         "## What is not known",
@@ -62,9 +63,9 @@ def _matrix(corridors: Corridors) -> list[str]:
     ]
 
 
-def _gates(corridors: Corridors) -> list[str]:
+def gate_blocks(rows: Sequence[GateRow]) -> list[str]:
+    """Return who controls the ways of a target: a table of gatekeepers, then one of the ways of each."""
     blocks = ["## Who controls the ways", GATE_IS]
-    rows = gate_rows(corridors, corridors.targets[0])
     summary = [
         [
             _plain(row.name),
@@ -85,6 +86,10 @@ def _gates(corridors: Corridors) -> list[str]:
         headings = ("Way", "Mode", "By right of", "Tonnes a year", "Value a year", "Figure")
         blocks += [f"### {_plain(row.name)}", _table(headings, ways, 3)]
     return blocks
+
+
+def _rows(corridors: Corridors) -> tuple[GateRow, ...]:
+    return gate_rows(corridors.figures, corridors.names, corridors.of(corridors.targets[0]))
 
 
 def _opened(corridors: Corridors) -> list[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from marchland.brief.corridors.model import Corridors
+    from marchland.brief.render.corridor_rows import GateRow
 
 WAYS = 4
 """Ways that stand under a gatekeeper; the other renderings have them all."""
@@ -43,7 +44,8 @@ def show_corridors(corridors: Corridors, console: Console) -> None:
     if corridors.kind == "region":
         _matrix(console, corridors)
     else:
-        _gates(console, corridors)
+        _heading(console, "Who controls the ways")
+        show_gates(gate_rows(corridors.figures, corridors.names, corridors.of(corridors.targets[0])), console)
     if corridors.opened:
         _heading(console, f"What changes with {', '.join(corridors.opened)} open")
         _table(console, SHIFT_HEADINGS, shift_rows(corridors))
@@ -73,17 +75,17 @@ def _matrix(console: Console, corridors: Corridors) -> None:
     _line(console, "; ".join(f"{code} {corridors.names[code]}" for code in keepers), "dim")
 
 
-def _gates(console: Console, corridors: Corridors) -> None:
+def show_gates(rows: Iterable[GateRow], console: Console) -> None:
+    """Print who controls the ways of a target: shares, what has no other way, the ways used."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    _heading(console, "Who controls the ways")
     _line(console, GATE_IS, "dim")
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
     table.add_column("gatekeeper, and its ways that most passes", ratio=1)
     for heading in ("of the value", "of the tonnes", "no other way", "way round"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for row in gate_rows(corridors, corridors.targets[0]):
+    for row in rows:
         if table.row_count:
             table.add_section()
         table.add_row(row.name, " ".join(row.value), " ".join(row.tonnes), row.captive, row.detour, style="bold")

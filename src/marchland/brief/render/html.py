@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from marchland.brief.render.bands import UNKNOWN, band, band_words, cell
 from marchland.brief.render.carried import cuts, horizons, horizons_in_words
+from marchland.brief.render.corridor_rows import GATE_HEADINGS, GATE_IS, gate_rows
 from marchland.brief.render.embedded import ELEMENT, embedded
 from marchland.brief.render.narrow import MEANING, narrow_rows
 from marchland.brief.render.phrases import (
@@ -24,6 +25,7 @@ from marchland.brief.render.phrases import (
 from marchland.brief.render.pictures import layers, link_of, moved, ranges
 from marchland.brief.render.ranking import by_leverage, strongest
 from marchland.brief.render.tables import chosen_option, leverage_row, option_rows, reasons, title_of
+from marchland.brief.render.way_map import way_map
 from marchland.brief.render.world_map import world_map
 from marchland.brief.words import begun, percent, spoken, with_range
 
@@ -84,7 +86,7 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
     page = environment().get_template("brief.html.j2")
     return page.render(
         brief=brief,
-        css=page_text("brief.css"),
+        css=page_text("brief.css") + (page_text("ways.css") if brief.ways is not None else ""),
         js=page_text("brief.js"),
         leverage_is=what_leverage_is(brief),
         ranges_are=what_ranges_are(brief),
@@ -98,6 +100,10 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
         carried=next((s for s in sections if s.cuts), None),
         map=None if shapes is None else world_map(brief, shapes),
         territories=[(begun(t.name), territory(t, brief.names)) for t in brief.territories],
+        ways=None if brief.ways is None else way_map(brief.ways.map, shapes),
+        gates=() if brief.ways is None else gate_rows(brief.figures, brief.names, brief.ways.gates),
+        gate_headings=GATE_HEADINGS,
+        gate_is=GATE_IS,
         sections=sections,
         grouped=grouped,
         general=general,

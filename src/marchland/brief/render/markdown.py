@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from marchland.brief.render.bands import UNKNOWN, cell
 from marchland.brief.render.carried import CUTS, parts_by
+from marchland.brief.render.corridor_rows import gate_rows
+from marchland.brief.render.corridors_markdown import gate_blocks
 from marchland.brief.render.narrow import HEADING, MEANING, narrow_rows
 from marchland.brief.render.phrases import (
     how_it_was_made,
@@ -37,6 +39,7 @@ def render_markdown(brief: Brief) -> str:
         *_matrix(brief),
         *_strongest(brief),
         *(_pairs(brief) if brief.kind != "region" else []),
+        *_ways(brief),
         *_moves(brief),
         *_section("Findings", brief.findings),
         *_drivers(brief),
@@ -47,6 +50,13 @@ def render_markdown(brief: Brief) -> str:
         *_section("How this was made", [f"{label}: {value}" for label, value in how_it_was_made(brief)]),
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+def _ways(brief: Brief) -> list[str]:
+    if brief.ways is None:
+        return []
+    gates = gate_blocks(gate_rows(brief.figures, brief.names, brief.ways.gates))
+    return ["## Ways", _plain(brief.ways.sentence), *gates]
 
 
 def _plain(text: str) -> str:

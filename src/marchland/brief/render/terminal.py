@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from marchland.brief.render.bands import UNKNOWN, band, cell
 from marchland.brief.render.carried import CUTS, carried_in_words, horizons_in_words, parts_by
+from marchland.brief.render.corridor_rows import gate_rows
+from marchland.brief.render.corridors_terminal import show_gates
 from marchland.brief.render.narrow import HEADING, MEANING, narrow_rows
 from marchland.brief.render.phrases import how_it_was_made, loss, not_known, points, what_leverage_is, what_ranges_are
 from marchland.brief.render.ranking import WORTH_A_ROW, by_leverage, strongest
@@ -52,6 +54,7 @@ def render_terminal(brief: Brief, console: Console) -> None:
         _strongest(brief, console)
     if brief.kind != "region":
         _pairs(brief, console)
+    _ways(brief, console)
     _moves(brief, console)
     _listing(console, "Findings", brief.findings)
     _unknown(brief, console)
@@ -60,6 +63,13 @@ def render_terminal(brief: Brief, console: Console) -> None:
     _heading(console, "How this was made")
     for label, value in how_it_was_made(brief):
         _line(console, f"  {label}: {value}")
+
+
+def _ways(brief: Brief, console: Console) -> None:
+    if brief.ways is not None:
+        _heading(console, "Ways")
+        _line(console, brief.ways.sentence)
+        show_gates(gate_rows(brief.figures, brief.names, brief.ways.gates), console)
 
 
 def _line(console: Console, text: str = "", style: str = "") -> None:

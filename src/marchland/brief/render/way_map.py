@@ -222,7 +222,8 @@ def _panel(
     box: Box,
     later: bool,
 ) -> Panel:
-    lines, shut, passing = [], [], defaultdict(float)
+    lines, shut = [], []
+    passing: dict[str, float] = defaultdict(float)
     for s in stretches:
         flow, status = (s.after, s.shut_after) if later else (s.before, s.shut_before)
         path = "M{:.0f} {:.0f}L{:.0f} {:.0f}".format(*at[s.ends[0]], *at[s.ends[1]])

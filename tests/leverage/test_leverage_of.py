@@ -102,7 +102,7 @@ def test_layers_of_a_joined_bundle_add_up(region: Leverage) -> None:
     joined = next(o for o in pair.options if o.bundle.kind == "joined" and o.bundle.size == 1)
     by_layer = [o for o in pair.options if o.bundle.kind == "layer" and o.bundle.size == 1]
     people = LAYERS.index("remittances")
-    assert joined.best[:, people] == pytest.approx(sum(o.best for o in by_layer)[:, people])
+    assert joined.best[:, people] == pytest.approx(sum(o.best[:, people] for o in by_layer))
     if not any(lever.is_way for lever in joined.bundle.levers):  # what ways cost depends on what is left to carry
         assert joined.best == pytest.approx(sum(o.best for o in by_layer))
     assert joined.best[:, [LAYERS.index("trade"), people]].any(axis=0).all()

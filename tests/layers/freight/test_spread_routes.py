@@ -10,6 +10,36 @@ from marchland.layers.freight.logit_equilibrium import logit_equilibrium
 from marchland.layers.freight.route_set import RouteSet, route_set
 
 
+def network_of(
+    nodes: int,
+    tail: list[int],
+    head: list[int],
+    cost: list[float],
+    *,
+    hours: float = 0.0,
+    capacity: float = np.inf,
+    zones: tuple[int, ...] = (),
+) -> Network:
+    through = np.ones(nodes, dtype=bool)
+    through[list(zones)] = False
+    ones = np.ones(len(tail))
+    return Network(
+        nodes,
+        np.array(tail),
+        np.array(head),
+        np.array(cost),
+        hours * ones,
+        capacity * ones,
+        0.15 * ones,
+        4.0 * ones,
+        through=through,
+    )
+
+
+def demand_of(origin: list[int], destination: list[int], volume: float = 1.0) -> Demand:
+    return Demand(np.array(origin), np.array(destination), np.full(len(origin), volume))
+
+
 def ladder(rungs: int, *, far: float) -> Network:
     """Return a road with a parallel track beside each of its stretches, and one way around, `far` USD in all.
 
@@ -21,8 +51,7 @@ def ladder(rungs: int, *, far: float) -> Network:
     tail = [i for i in range(rungs) for _ in range(2)] + [0]
     head = [i + 1 for i in range(rungs) for _ in range(2)] + [rungs]
     cost = [1.0, 1.01] * rungs + [far]
-    free = np.zeros(len(tail))
-    return Network(rungs + 1, tail, head, cost, free, np.full(len(tail), np.inf), 0.0, 1.0)
+    return network_of(rungs + 1, tail, head, cost)
 
 
 def found(network: Network, routes: RouteSet) -> list[float]:
@@ -33,7 +62,7 @@ def found(network: Network, routes: RouteSet) -> list[float]:
 
 
 def test_the_cheapest_fifty_of_a_ladder_hide_the_way_around_and_those_that_differ_do_not() -> None:
-    network, demand = ladder(10, far=10.5), Demand([0], [10], [1.0])
+    network, demand = ladder(10, far=10.5), demand_of([0], [10], 1.0)
     cheapest = route_set(network, demand, dispersion=1.0, most=50)
     assert max(found(network, cheapest)) < 10.5
     spread = route_set(network, demand, dispersion=1.0, most=50, alike=0.8)
@@ -41,43 +70,37 @@ def test_the_cheapest_fifty_of_a_ladder_hide_the_way_around_and_those_that_diffe
 
 
 def test_each_link_within_the_band_is_passed_by_its_cheapest_route_where_none_is_taken_for_another() -> None:
-    network, demand = ladder(6, far=6.4), Demand([0], [6], [1.0])
+    network, demand = ladder(6, far=6.4), demand_of([0], [6], 1.0)
     spread = route_set(network, demand, dispersion=1.0, alike=1.0)
     assert set(spread.links.tolist()) == set(range(network.n_links))
     assert found(network, spread) == pytest.approx([6.0, *[6.01] * 6, 6.4])
 
 
 def test_routes_beyond_the_band_are_out() -> None:
-    network, demand = ladder(4, far=12.0), Demand([0], [4], [1.0])
+    network, demand = ladder(4, far=12.0), demand_of([0], [4], 1.0)
     assert found(network, route_set(network, demand, dispersion=1.0, alike=0.5)) == pytest.approx([4.0])
 
 
 def test_splitting_links_changes_no_route() -> None:
     # 0 -> 1 -> 3 and 0 -> 2 -> 3; then each link in two
-    whole = Network(4, [0, 1, 0, 2], [1, 3, 2, 3], [1.0, 2.0, 2.0, 1.5], np.zeros(4), np.full(4, np.inf), 0.0, 1.0)
-    halves = Network(
-        8, [0, 4, 1, 5, 0, 6, 2, 7], [4, 1, 5, 3, 6, 2, 7, 3], [0.5, 0.5, 1, 1, 1, 1, 0.75, 0.75],
-        np.zeros(8), np.full(8, np.inf), 0.0, 1.0,
-    )  # fmt: skip
-    demand = Demand([0], [3], [10.0])
+    whole = network_of(4, [0, 1, 0, 2], [1, 3, 2, 3], [1.0, 2.0, 2.0, 1.5])
+    halves = network_of(8, [0, 4, 1, 5, 0, 6, 2, 7], [4, 1, 5, 3, 6, 2, 7, 3], [0.5, 0.5, 1, 1, 1, 1, 0.75, 0.75])
+    demand = demand_of([0], [3], 10.0)
     one, two = (logit_equilibrium(n, demand, dispersion=0.7, alike=0.8) for n in (whole, halves))
     assert one.od_cost == pytest.approx(two.od_cost)
     assert np.sort(one.routes.flow) == pytest.approx(np.sort(two.routes.flow))
 
 
 def test_zones_are_not_passed_and_a_pair_without_a_way_has_no_route() -> None:
-    through = np.array([True, False, True, True])
-    network = Network(
-        4, [0, 1, 0, 2], [1, 3, 2, 3], [1.0, 1.0, 2.0, 2.0], np.zeros(4), np.full(4, np.inf), 0.0, 1.0, through=through
-    )
-    routes = route_set(network, Demand([0, 3, 1], [3, 0, 3], [1.0, 1.0, 1.0]), dispersion=5.0, alike=0.8)
+    network = network_of(4, [0, 1, 0, 2], [1, 3, 2, 3], [1.0, 1.0, 2.0, 2.0], zones=(1,))
+    routes = route_set(network, demand_of([0, 3, 1], [3, 0, 3]), dispersion=5.0, alike=0.8)
     assert np.diff(routes.pair_start).tolist() == [1, 0, 1]
     assert routes.links.tolist() == [2, 3, 1]
 
 
 def test_with_congestion_the_routes_are_those_of_all_links_too() -> None:
-    network = Network(3, [0, 1, 0], [1, 2, 2], [1.0, 1.0, 3.0], [1.0, 1.0, 1.0], [5.0, 5.0, 5.0], 0.15, 4.0)
-    demand = Demand([0], [2], [12.0])
+    network = network_of(3, [0, 1, 0], [1, 2, 2], [1.0, 1.0, 3.0], hours=1.0, capacity=5.0)
+    demand = demand_of([0], [2], 12.0)
     every, spread = (logit_equilibrium(network, demand, dispersion=0.5, alike=a) for a in (None, 0.8))
     assert spread.flow == pytest.approx(every.flow, rel=1e-3)
 
@@ -85,4 +108,4 @@ def test_with_congestion_the_routes_are_those_of_all_links_too() -> None:
 @pytest.mark.parametrize("alike", [0.0, 1.5, -1.0])
 def test_a_share_that_is_none_is_refused(alike: float) -> None:
     with pytest.raises(InvalidNetwork, match=r"alike is .* it is a share"):
-        route_set(ladder(2, far=3.0), Demand([0], [2], [1.0]), dispersion=1.0, alike=alike)
+        route_set(ladder(2, far=3.0), demand_of([0], [2], 1.0), dispersion=1.0, alike=alike)

@@ -65,4 +65,4 @@ def test_a_folder_that_is_there_stays(call: Callable[..., Said], here: Path) -> 
 def test_a_missing_package_is_told_with_the_command(call: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "find_spec", lambda _: None)
     message = call("world", "network", *BOX, *LAND, "--to", "made").refused()
-    assert "pip install --no-compile 'marchland[build]'" in message
+    assert "pip install --no-compile 'marchland[network]'" in message

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 BOX = Box(west=0, south=0, east=2, north=4)
 REAL = pytest.mark.skipif(
-    find_spec("scgraph_data") is None, reason="scgraph_data is not installed: pip install 'marchland[build]'"
+    find_spec("scgraph_data") is None, reason="scgraph_data is not installed: pip install 'marchland[network]'"
 )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-INSTALL = "pip install --no-compile 'marchland[build]'"
+INSTALL = "pip install --no-compile 'marchland[network]'"
 LAND = {"rail": "world_railways.py", "road": "world_highways.py"}
 LANES, PORTS = "data/marnet_searoute.geojson", "data/ports.geojson"
 _BRACKETS = bytes.maketrans(b"[]{},:", b"      ")

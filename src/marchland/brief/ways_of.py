@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from marchland.leverage.gatekeeping import Gatekeeping
     from marchland.levers import Lever
 
+MOST_DRAWS = 16
+"""Draws behind the shares of ways: each deals all of the target's trade out over its routes anew."""
+
 
 def with_ways(brief: Brief, result: Leverage) -> Brief:
     """Return a brief of a target or a pair with the ways of the target; as it is where the world has none.
@@ -39,7 +42,9 @@ def with_ways(brief: Brief, result: Leverage) -> Brief:
     if brief.kind not in {"target", "pair"} or not len(world["links"]):
         return brief
     try:
-        found = gatekeeping(world, [target], horizon=result.horizon, draws=brief.draws, seed=brief.seed)
+        found = gatekeeping(
+            world, [target], horizon=result.horizon, draws=min(brief.draws, MOST_DRAWS), seed=brief.seed
+        )
     except MissingData as error:
         return replace(brief, gaps=(*brief.gaps, f"ways: {error}"))
     store = Store(world)
@@ -49,6 +54,8 @@ def with_ways(brief: Brief, result: Leverage) -> Brief:
     cited = store.cited | {source.source for source in brief.sources}
     pair = result.pairs[0] if brief.kind == "pair" and result.pairs else None
     gaps = list(gaps_of(found, [target], store, None))
+    if brief.draws > MOST_DRAWS:
+        gaps.append(f"Ranges of shares that pass a gatekeeper are of {MOST_DRAWS} draws.")
     try:
         drawn = _map(found, target, tuple(gate.gatekeeper for gate in gates), pair, store)
     except SolverError as error:

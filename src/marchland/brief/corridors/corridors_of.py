@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from marchland.leverage.gatekeeping import Gatekeeping
     from marchland.world import World
 
-REGION_DRAWS, TARGET_DRAWS = 16, 64
+REGION_DRAWS, TARGET_DRAWS = 8, 16
 
 
 def corridors_of(
@@ -51,7 +51,7 @@ def corridors_of(
     bypasses
         whether to open each project alone; default: for a target only
     draws
-        number of draws; default: 16 for a region, 64 for a target
+        number of draws; default: 8 for a region, 16 for a target
     seed
         what makes the draws
     progress

@@ -202,7 +202,7 @@ def test_a_box_without_ways_is_refused(land: Countries) -> None:
 
 def test_a_package_that_is_not_installed_is_named(land: Countries, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "find_spec", lambda _: None)
-    with pytest.raises(MissingData, match=r"scgraph_data is not installed.*pip install .*'marchland\[build\]'"):
+    with pytest.raises(MissingData, match=r"scgraph_data is not installed.*pip install .*'marchland\[network\]'"):
         wide_network(BOX, land)
 
 

@@ -23,10 +23,10 @@ def headline(corridors: Corridors) -> tuple[str, str]:
     """Return title and first sentence."""
     if corridors.kind == "region":
         title = f"{corridors.world_title}: whose ways whose trade passes, {corridors.year}"
-        strongest = max(corridors.gates, key=lambda g: corridors.figures[g.captive_value].best, default=None)
+        strongest = max(corridors.gates, key=lambda g: corridors.figures[g.value].best, default=None)
         if strongest is None:
             return title, "Nobody's trade passes ways that another controls."
-        return title, f"The tightest gate: {held(corridors.figures, corridors.names, strongest)}."
+        return title, f"The largest share in one hand: {held(corridors.figures, corridors.names, strongest)}."
     target = corridors.targets[0]
     title = f"{corridors.names[target]}: whose ways its trade passes, {corridors.year}"
     gates = corridors.of(target)

@@ -69,6 +69,12 @@ SPOILT = {
         "tallinn,riga,port",
         "links.csv row 8, head: port_tallinn is a port and leads from tallinn to riga; write the same place twice",
     ),
+    "a refusal to nobody known": (
+        "states.csv",
+        "narva,status,suspended",
+        "narva,refuses,LVE",
+        "states.csv row 3, text: 'LVE' is neither in actors.csv nor in blocs.csv; did you mean LVA?",
+    ),
     "two ports at one place": (
         "links.csv",
         "riga,riga,port",

@@ -76,8 +76,9 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
     """Return what has to be carried at best values.
 
     A flow's tonnes are its value over the sector's value of a tonne, or over that of the row where it states tonnes;
-    they are dealt out over the zones of both actors and the classes that the sector travels in, and small pairs of
-    zones are left to the larger ones between the same actors. Trade within an actor is not carried.
+    they are dealt out over the zones of both actors and the classes that the sector travels in (those of the ways that
+    are refused to the two), and small pairs of zones are left to the larger ones between the same actors. Trade within
+    an actor is not carried.
 
     Parameters
     ----------
@@ -91,7 +92,8 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
     from scipy.sparse import coo_array, diags_array
 
     zones, share = _zones(base, network)
-    travels = _cargoes(base, network.ways.commodities)
+    kinds, refusal = network.ways.kinds, network.ways.refusal
+    travels = _cargoes(base, kinds)
     worth = _worth(base)
     sold = flows > 0
     sold[np.arange(len(flows)), np.arange(len(flows))] = False
@@ -106,13 +108,14 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
     number = np.full(flows.shape, -1, dtype=np.int64)
     number[tuple(cells)] = np.arange(cells.shape[1])
     for n, i in np.argwhere(carried.any(axis=2)).tolist():
-        sector, k = np.nonzero(carried[n, i][:, None] & (travels > 0))
+        sector, kind = np.nonzero(carried[n, i][:, None] & (travels > 0))
+        k = refusal[n, i] * len(kinds) + kind
         a, b = zones[n], zones[i]
         ends = (a[:, None] * size + b[None, :]).ravel()
         weight = (share[a][:, None] * share[b][None, :]).ravel()
         rows.append((ends[:, None] * classes + k[None, :]).ravel())
         columns.append(np.broadcast_to(number[n, i, sector], (len(ends), len(k))).ravel())
-        parts.append((weight[:, None] * travels[sector, k][None, :]).ravel())
+        parts.append((weight[:, None] * travels[sector, kind][None, :]).ravel())
     of, column, part = (
         np.concatenate(x) if x else np.zeros(0, t) for x, t in ((rows, int), (columns, int), (parts, float))
     )

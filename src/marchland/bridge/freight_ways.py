@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from marchland.bridge.spread import Range
+from marchland.levers.refusals import refusals, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +37,9 @@ EARNS = frozenset({"territory", "operation", "ownership"})
 class Ways:
     """The links of a world on its day: `R` ways, each two-way, for `K` classes of freight and `N` actors.
 
+    Goods to which other ways are refused travel in classes of their own: there are all `J` commodities once for each of
+    the sets of ways that are refused to some pair of actors, class = set * J + commodity; the first set is empty.
+
     Parameters
     ----------
     links
@@ -58,13 +63,15 @@ class Ways:
         (R, N) who has what a way earns, in shares: who operates it, else who decides on the ground; rows add up to 1,
         or 0 where nobody does
     commodities
-        (K,) codes
+        (K,) codes; each comes once for every set of refused ways
     rate
-        (K,) factor on the money of links; 1 = containers
+        (J,) factor on the money of links; 1 = containers
     value_of_time
-        (K,) USD per tonne and hour
+        (J,) USD per tonne and hour
     allowed
-        (K, R) False where a class does not go by that mode
+        (K, R) False where a class does not go by that mode, or is refused
+    refusal
+        (N, N) which set of ways is refused to goods between two actors; 0 = none
     """
 
     links: tuple[str, ...]
@@ -83,6 +90,12 @@ class Ways:
     rate: Range
     value_of_time: Range
     allowed: NDArray[np.bool_]
+    refusal: NDArray[np.int64]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """(J,) codes of commodities, each once."""
+        return self.commodities[: len(self.rate.best)]
 
     def position(self, links: Iterable[str]) -> NDArray[np.int64]:
         """Return the positions of links by code."""
@@ -91,7 +104,8 @@ class Ways:
 
     def at(self, draw: Draw) -> DrawnWays:
         """Return the figures in a draw; capacity is low where hours are long, as both say how good the ways are."""
-        rows, classes = (len(self.links),), (len(self.commodities),)
+        rows, kinds = (len(self.links),), (len(self.kinds),)
+        sets = len(self.commodities) // max(len(self.kinds), 1)
         money, time = draw.get("freight.money"), draw.get("freight.hours")
         slow = BIAS_WEIGHT * time + LINK_WEIGHT * draw.noise(8, rows)
         capacity = self.capacity.at(-slow)
@@ -100,8 +114,10 @@ class Ways:
             hours=self.hours.at(slow),
             capacity=np.where(np.isnan(capacity), np.inf, capacity),
             preload=self.preload.at(slow),
-            rate=self.rate.at(BIAS_WEIGHT * money + LINK_WEIGHT * draw.noise(9, classes)),
-            value_of_time=self.value_of_time.at(BIAS_WEIGHT * time + LINK_WEIGHT * draw.noise(10, classes)),
+            rate=np.tile(self.rate.at(BIAS_WEIGHT * money + LINK_WEIGHT * draw.noise(9, kinds)), sets),
+            value_of_time=np.tile(
+                self.value_of_time.at(BIAS_WEIGHT * time + LINK_WEIGHT * draw.noise(10, kinds)), sets
+            ),
         )
 
 
@@ -145,6 +161,8 @@ def ways(world: World) -> Ways:
         earns[r, earning] = 1 / max(len(earning), 1)
     modes = [set(cell.split(";")) for cell in classes["modes"].tolist()]
     moves = np.array([[m in HANDLING or m in held for m in mode] for held in modes], dtype=bool)
+    refusal, barred = _refused(world, names)
+    allowed = moves.reshape(1, len(modes), len(names)) & ~barred[:, None]
     ranges = {f: _figure(links, f, scale, names, figures) for f, scale in FIGURES.items()}
     return Ways(
         links=tuple(names),
@@ -159,11 +177,23 @@ def ways(world: World) -> Ways:
         open=np.array([not closed & {a, b, c} for a, b, c in zip(names, tail, head, strict=True)], dtype=bool),
         owners=tuple(owners),
         earns=earns,
-        commodities=tuple(classes["commodity"].tolist()),
+        commodities=tuple(classes["commodity"].tolist()) * len(barred),
         rate=_range(classes, "rate"),
         value_of_time=_range(classes, "value_of_time"),
-        allowed=moves.reshape(len(modes), len(names)),
+        allowed=allowed.reshape(-1, len(names)),
+        refusal=refusal,
     )
+
+
+def _refused(world: World, names: list[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return which set of ways is refused to goods between two actors (N, N), and the sets (G, R)."""
+    n, held = len(world.actors), refusals(world)
+    sets: dict[frozenset[str], int] = {frozenset(): 0}
+    which = np.zeros((n, n), dtype=np.int64)
+    for i, j in combinations(range(n), 2) if held else ():
+        barred = refused(held, world.actors[i], world.actors[j])
+        which[i, j] = which[j, i] = sets.setdefault(barred, len(sets))
+    return which, np.array([[link in barred for link in names] for barred in sets], dtype=bool)
 
 
 def _states(table: Table) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], tuple[float, ...]]]:

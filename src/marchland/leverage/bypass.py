@@ -121,7 +121,7 @@ def bypass_values(
     failed: list[tuple[Project, str]] = []
     for done, project in enumerate(wanted if wanted is not None else projects(view), start=1):
         try:
-            after = gatekeeping(opened(view, project.links), targets, asked, horizon=horizon, draws=draws, seed=seed)
+            after = gatekeeping(opened(view, project.ways), targets, asked, horizon=horizon, draws=draws, seed=seed)
         except SolverError as error:
             failed.append((project, str(error)))
             continue

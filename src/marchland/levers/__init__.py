@@ -6,6 +6,7 @@ Scenario files are read by `marchland.levers.scenario_file`, which is apart beca
 from marchland.levers.lever import ACTIONS, WAYS, Lever
 from marchland.levers.menu import Menu, MenuItem, Withheld, menu
 from marchland.levers.projects import Project, opened, projects
+from marchland.levers.refusals import Refusal, refusals, refused
 from marchland.levers.scenario import HORIZONS, Horizon, Scenario, check_horizon, horizon_of
 from marchland.levers.ways import Hold, holds_of, shut, ways_of
 
@@ -19,6 +20,7 @@ __all__ = [
     "Menu",
     "MenuItem",
     "Project",
+    "Refusal",
     "Scenario",
     "Withheld",
     "check_horizon",
@@ -27,6 +29,8 @@ __all__ = [
     "menu",
     "opened",
     "projects",
+    "refusals",
+    "refused",
     "shut",
     "ways_of",
 ]

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.levers.reach import goods_sectors
+from marchland.levers.refusals import refusals, refused
 from marchland.levers.touched import Touched
 from marchland.levers.ways import holds_of, shut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from marchland.levers.ways import Hold
     from marchland.world import World
+
+    _Tree = tuple[NDArray[np.float64], NDArray[np.int64]]
 
 WATER = ("sea", "ferry")
 HANDLING = ("port", "terminal", "gauge")
@@ -56,6 +59,8 @@ class Approaches:
     ----------
     trade
         partner -> (3,) MUSD a year of goods both ways: low, best, high
+    barred
+        partner -> links that are refused to all goods between it and the target, where there are any
     """
 
     world: World
@@ -66,6 +71,7 @@ class Approaches:
     cost: NDArray[np.float64]
     ends: Mapping[str, tuple[int, ...]]
     trade: Mapping[str, NDArray[np.float64]]
+    barred: Mapping[str, frozenset[str]]
     sources: tuple[str, ...]
 
     @classmethod
@@ -88,6 +94,8 @@ class Approaches:
         hour = float(np.median(world["commodities"]["value_of_time"]))
         cost = np.array([row["usd_per_tonne"] + hour * row["hours"] for row in links])
         trade, sources = _trade(world, members)
+        held = refusals(world)
+        barred = {p: frozenset.intersection(*(refused(held, m, p) for m in members)) for p in trade}
         return cls(
             world=world,
             target=target,
@@ -99,6 +107,7 @@ class Approaches:
             cost=cost,
             ends=ends,
             trade=trade,
+            barred={partner: links for partner, links in barred.items() if links},
             sources=sources,
         )
 
@@ -107,11 +116,11 @@ class Approaches:
         holds = holds_of(self.world, sender)
         own = {*self.world.members(sender), *self.world.members(self.target)}
         partners = [p for p in self.trade if p not in own and self.ends.get(p)]
-        before, cheapest = self._distances(frozenset())
+        before = {barred: self._distances(barred) for barred in self._groups(partners)}
         touched = self._dearer(frozenset(holds), before, partners)
         if not touched:
             return None
-        ways = self._on_the_way(touched, before, cheapest, holds)
+        ways = self._on_the_way(touched, before, holds)
         singles = []
         for way, through in ways.items():
             found = self._dearer(through, before, touched)
@@ -121,16 +130,28 @@ class Approaches:
         singles.sort(key=lambda single: (-single[1].best, single[0]))
         return Passing(touched=self._sum(touched), by_way=tuple(singles[:MOST_WAYS]))
 
-    def _dearer(self, without: frozenset[str], before: NDArray[np.float64], partners: Iterable[str]) -> list[str]:
-        after, _ = self._distances(without)
-        return [
-            p
-            for p in partners
-            if np.isfinite(before[list(self.ends[p])]).any()
-            and after[list(self.ends[p])].min() > DEARER * before[list(self.ends[p])].min()
-        ]
+    def _groups(self, partners: Iterable[str]) -> dict[frozenset[str], list[str]]:
+        """Return partners by what is refused to goods between them and the target."""
+        found: dict[frozenset[str], list[str]] = {}
+        for partner in partners:
+            found.setdefault(self.barred.get(partner, frozenset()), []).append(partner)
+        return found
 
-    def _distances(self, without: frozenset[str]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    def _dearer(
+        self, without: frozenset[str], before: Mapping[frozenset[str], _Tree], partners: Sequence[str]
+    ) -> list[str]:
+        found = set()
+        for barred, group in self._groups(partners).items():
+            (old, _), (new, _) = before[barred], self._distances(barred | without)
+            found |= {
+                p
+                for p in group
+                if np.isfinite(old[list(self.ends[p])]).any()
+                and new[list(self.ends[p])].min() > DEARER * old[list(self.ends[p])].min()
+            }
+        return [p for p in partners if p in found]
+
+    def _distances(self, without: frozenset[str]) -> _Tree:
         """Return the cost from the target to each node, (nodes,), and the node before each on the way."""
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
@@ -153,8 +174,7 @@ class Approaches:
     def _on_the_way(
         self,
         partners: Iterable[str],
-        before: NDArray[np.float64],
-        previous: NDArray[np.int64],
+        before: Mapping[frozenset[str], _Tree],
         holds: Mapping[str, Any],
     ) -> dict[str, frozenset[str]]:
         """Return the sender's crossings, ports and other links on the cheapest ways, each with all links it shuts."""
@@ -165,7 +185,8 @@ class Approaches:
         at = {place: frozenset(r["link"] for r in self.links if place in {r["tail"], r["head"]}) for place in kinds}
         found: dict[str, frozenset[str]] = {}
         for partner in partners:
-            node = min(self.ends[partner], key=lambda i: (before[i], i))
+            distance, previous = before[self.barred.get(partner, frozenset())]
+            node = min((float(distance[i]), i) for i in self.ends[partner])[1]
             while previous[node] >= 0:
                 for row in by_ends[frozenset((node, int(previous[node])))]:
                     if row["link"] in holds:

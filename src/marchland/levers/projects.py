@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.errors import ScenarioError, UnknownName
+from marchland.levers.refusals import REFUSES, Refusal, refusals
 from marchland.levers.ways import OPEN, shut
 
 if TYPE_CHECKING:
@@ -16,28 +17,37 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 UNBUILT = ("planned", "building")
+_STATE = ("object", "attribute", "text")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """Ways that are shut and lead on from each other, so that one is of no use without the others.
+    """Ways that are shut and lead on from each other, so that one is of no use without the others; or refused transit.
 
     Parameters
     ----------
     links
         codes
     name
-        its ends: "Horadiz - Julfa (rail)"
+        its ends: "Horadiz - Julfa (rail)"; of a refusal "Poland's transit for Latvia"
     statuses
-        what holds on the world's day: planned, building, closed or suspended
+        what holds on the world's day: planned, building, closed or suspended; refused
     since
         first day of the longest of these
+    refusal
+        of refused transit what `opened` takes: "POL for LVA"; the links are then those that are refused
     """
 
     links: tuple[str, ...]
     name: str
     statuses: tuple[str, ...]
     since: str
+    refusal: str = ""
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """What `opened` takes to open it."""
+        return (self.refusal,) if self.refusal else self.links
 
     @property
     def unbuilt(self) -> bool:
@@ -48,7 +58,8 @@ class Project:
 def projects(world: World) -> tuple[Project, ...]:
     """Return what could be opened on the world's day.
 
-    Shut links of one mode belong together where they meet at a place from which no open link of that mode leads.
+    Shut links of one mode belong together where they meet at a place from which no open link of that mode leads. Each
+    refusal of transit is a project of its own.
     """
     rows = {row["link"]: row for row in world["links"].rows()}
     closed = [rows[link] for link in sorted(shut(world)) if rows[link]["tail"] != rows[link]["head"]]
@@ -78,11 +89,13 @@ def projects(world: World) -> tuple[Project, ...]:
     found: dict[str, list[dict[str, Any]]] = {}
     for row in closed:
         found.setdefault(root(row["link"]), []).append(row)
-    return tuple(sorted((_project(world, own) for own in found.values()), key=lambda p: (not p.unbuilt, p.name)))
+    every = [_project(world, own) for own in found.values()]
+    every += [_lifted(world, refusal) for refusal in refusals(world)]
+    return tuple(sorted(every, key=lambda p: (not p.unbuilt, p.name)))
 
 
 def opened(world: World, ways: Iterable[str]) -> World:
-    """Return the world with some ways open that are not: links, or places with all links at them.
+    """Return the world with some ways open that are not: links, places with all links at them, or refused transit.
 
     The handling of goods at their ends that is shut is opened with them.
 
@@ -90,20 +103,26 @@ def opened(world: World, ways: Iterable[str]) -> World:
     ----------
     world
         as of a day
+    ways
+        codes of links and places; "POL for LVA" for transit that the world's table `states` says is refused
 
     Raises
     ------
     UnknownName
-        where the world has no such link or place
+        where the world has no such link, place or refusal
     ScenarioError
         where a way is open already
     """
     links = {row["link"]: row for row in world["links"].rows()}
     places = set(world["places"]["place"].tolist())
-    closed, freed = shut(world), set()
+    closed, freed, lifted = shut(world), set(), set()
+    refusing = {refusal.words: refusal for refusal in refusals(world)}
     for way in ways:
+        if way in refusing:
+            lifted.add((refusing[way].object, refusing[way].text))
+            continue
         if way not in links and way not in places:
-            raise UnknownName("way", way, [*links, *places])
+            raise UnknownName("way", way, [*links, *places, *refusing])
         own = [row for row in links.values() if way in {row["link"], row["tail"], row["head"]}]
         ours = [row for row in own if row["link"] in closed]
         if not ours:
@@ -113,7 +132,31 @@ def opened(world: World, ways: Iterable[str]) -> World:
         freed |= {row["link"] for row in ours} | ends | handling
     states = world["states"]
     stays = ~(np.isin(states["object"], list(freed)) & (states["attribute"] == "status") & (states["text"] != OPEN))
+    stays &= np.array(
+        [
+            attribute != REFUSES or (thing, text) not in lifted
+            for thing, attribute, text in zip(*(states[c].tolist() for c in _STATE), strict=True)
+        ],
+        dtype=bool,
+    )
     return replace(world, tables=dict(world.tables) | {"states": states.take(stays)})
+
+
+def _lifted(world: World, refusal: Refusal) -> Project:
+    names = {
+        code: name
+        for table, key in (("places", "place"), ("links", "link"), ("actors", "actor"), ("blocs", "bloc"))
+        for code, name in zip(world[table][key].tolist(), world[table]["name"].tolist(), strict=True)
+    }
+    closed = shut(world)
+    whom = ", ".join(names.get(code, code) for code in refusal.text.split(";"))
+    return Project(
+        links=tuple(sorted(refusal.links - closed)),
+        name=f"{names[refusal.object]}'s transit for {whom}",
+        statuses=("refused",),
+        since=refusal.since,
+        refusal=refusal.words,
+    )
 
 
 def _project(world: World, rows: list[dict[str, Any]]) -> Project:

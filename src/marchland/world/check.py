@@ -49,7 +49,7 @@ def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fau
     if "parameters" in tables:
         faults += _shares(tables["parameters"])
     if "states" in tables and "actors" in tables:
-        faults += _state_values(tables["states"], set(tables["actors"]["actor"].tolist()))
+        faults += _state_values(tables["states"], set(tables["actors"]["actor"].tolist()), _blocs(tables))
     faults += check_freight(tables)
     return [f for f in faults if not {(f.file, f.row, ""), (f.file, f.row, f.column)} & cells]
 
@@ -242,7 +242,11 @@ def _shares(parameters: Table) -> Iterator[Fault]:
             )
 
 
-def _state_values(states: Table, actors: set[str]) -> Iterator[Fault]:
+def _blocs(tables: Mapping[str, Table]) -> set[str]:
+    return set(tables["blocs"]["bloc"].tolist()) if "blocs" in tables else set()
+
+
+def _state_values(states: Table, actors: set[str], blocs: set[str]) -> Iterator[Fault]:
     for attribute, text, row in zip(
         states["attribute"].tolist(), states["text"].tolist(), states["row"].tolist(), strict=True
     ):
@@ -254,6 +258,15 @@ def _state_values(states: Table, actors: set[str]) -> Iterator[Fault]:
                 reason=f"{text!r} is not in actors.csv",
                 cure=suggestion(text, sorted(actors)),
             )
+        for code in text.split(";") if attribute == "refuses" else ():
+            if code not in actors | blocs:
+                yield Fault(
+                    file="states.csv",
+                    row=row,
+                    column="text",
+                    reason=f"{code!r} is neither in actors.csv nor in blocs.csv",
+                    cure=suggestion(code, sorted(actors | blocs)),
+                )
         if attribute == "status" and text not in STATUSES:
             yield Fault(
                 file="states.csv",

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from tests.world.cheapest_way import CheapestWay, cheapest_way
 
+from marchland.levers import refusals, refused
+
 if TYPE_CHECKING:
     from marchland.world import World
 
@@ -45,6 +47,13 @@ def test_every_corridor_in_play_is_there(world: World) -> None:
     assert set(modes) == {"rail", "road", "sea", "ferry", "port", "terminal", "gauge"}
     assert 200 <= len(places) <= 300
     assert 400 <= modes.total() <= 700
+
+
+def test_azerbaijan_refused_armenia_transit_until_october_2025(world: World) -> None:
+    for day, barred in ((IN_2023, True), (dt.date(2025, 10, 20), True), (dt.date(2025, 10, 21), False)):
+        held = refusals(world.at(day=day))
+        assert ("rail_alat_baku" in refused(held, "ARM", "KAZ")) is barred
+        assert not refused(held, "GEO", "KAZ")
 
 
 def test_figures_are_positive_and_in_order_with_no_way_faster_than_an_express_train(world: World) -> None:

@@ -12,7 +12,7 @@ from tests.small_world import small_world
 from marchland.errors import MissingData, UnknownName
 from marchland.leverage.bypass import bypass_values
 from marchland.leverage.gatekeeping import Gatekeeping, gatekeeping
-from marchland.levers import opened
+from marchland.levers import opened, projects
 from marchland.world import World, load_world
 
 if TYPE_CHECKING:
@@ -79,6 +79,20 @@ def test_opening_a_way_around_lowers_the_hold_of_who_is_passed(carried: World) -
     assert shift.gatekeeper == "BBB"
     assert shift.value < 0
     assert shift.value == pytest.approx(_held(opened(carried.at(), ["rail_a2_c1"])) - _held(carried))
+
+
+def test_lifting_a_refusal_is_worth_what_its_transit_saves(tmp_path: Path) -> None:
+    folder = freight_world(tmp_path / "world")
+    with (folder / "states.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write("BBB,refuses,AAA,,,,2000-01-01,,made_up\n")
+    world = load_world(folder)
+    (refusal,) = (project for project in projects(world.at()) if project.refusal)
+    (bypass,) = bypass_values(world, ["AAA"], EVERYBODY, draws=0, wanted=[refusal]).found
+    assert bypass.project.name.endswith("'s transit for " + world.name("AAA"))
+    assert bypass.used > 0
+    (shift,) = bypass.shifts
+    assert (shift.gatekeeper, shift.before) == ("BBB", None)
+    assert shift.value > 0
 
 
 def _held(world: World) -> float:

@@ -20,7 +20,7 @@ def corridors(
     year: Annotated[int | None, typer.Option("--year", help="Year of the figures; default: the base year.")] = None,
     opened: Annotated[
         list[str] | None,
-        typer.Option("--open", help="A way that is shut or planned, link or place: what if it were open."),
+        typer.Option("--open", help="A way that is shut, planned or refused (AZE for ARM): what if it were open."),
     ] = None,
     bypasses: Annotated[
         bool | None,

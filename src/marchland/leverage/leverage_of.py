@@ -29,8 +29,8 @@ BUDGET = 0.001
 """Own loss that a sender is taken to bear, as a share of its GDP of a year."""
 DAYS = 365
 WITHOUT_WAYS = (
-    "levers on ways (corridors, crossings, ports) are not in these figures, as each takes seconds: ask for one sender "
-    "and one target, or `marchland corridors` for who stands at whose gates"
+    "levers on ways (corridors, crossings, ports) are not in these figures: `marchland run` computes what one costs, "
+    "`marchland corridors` says who stands at whose gates"
 )
 
 
@@ -46,6 +46,7 @@ def leverage_of(
     seed: int = SEED,
     detail: bool = True,
     parts: bool = False,
+    ways: bool = False,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Leverage:
@@ -74,6 +75,9 @@ def leverage_of(
         and none on one sector or product
     parts
         True: the target's trade loss by the chosen bundle is taken apart by partner and sector (`Option.parts`)
+    ways
+        True: levers on ways stand in the bundles, in a world that has ways; freight and trade are solved together for
+        each, which takes seconds
     jobs
         number of processes; a script that asks for more than one needs `if __name__ == "__main__":`
     progress
@@ -99,6 +103,7 @@ def leverage_of(
         seed=seed,
         detail=detail,
         parts=parts,
+        ways=ways,
         jobs=jobs,
         progress=progress,
     )
@@ -118,6 +123,7 @@ def leverage_by_horizon(
     seed: int = SEED,
     detail: bool = True,
     parts: bool = False,
+    ways: bool = False,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> dict[Horizon, Leverage]:
@@ -130,7 +136,7 @@ def leverage_by_horizon(
 
     Parameters
     ----------
-    world, senders, targets, budget, days, draws, seed, detail, parts, jobs, progress
+    world, senders, targets, budget, days, draws, seed, detail, parts, ways, jobs, progress
         as in `leverage_of`; detail speaks of the usual horizon
     horizons
         beside the usual one
@@ -157,8 +163,6 @@ def leverage_by_horizon(
     couples = [(s, t) for s in senders for t in targets if not set(view.members(s)) & set(view.members(t))]
     if not couples:
         raise MarchlandError("no sender has a target other than itself; name different actors")
-    # Freight and trade are solved together for each lever on ways: in a matrix of pairs that would take hours.
-    ways = len(couples) == 1
     menus = {couple: menu(view, *couple, days=days, narrow=detail, ways=ways) for couple in couples}
     at_best = AtBest.of(base, menus, budget)
     chosen = [i for i in at_best.chosen.values() if i is not None]
@@ -235,7 +239,11 @@ def _result(
         gaps=(
             *gaps(base, {code for couple in menus for code in couple}),
             *untouched(base, [item.lever for offered in menus.values() for item in offered.whole]),
-            *([WITHOUT_WAYS] if len(menus) > 1 and base.has_ways else []),
+            *(
+                [WITHOUT_WAYS]
+                if base.has_ways and not any(i.lever.is_way for m in menus.values() for i in m.items)
+                else []
+            ),
         ),
         code=code_fingerprint(),
     )

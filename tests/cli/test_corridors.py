@@ -27,7 +27,7 @@ def test_the_region_is_a_table_of_targets_and_gatekeepers(call: Callable[..., Sa
 
 
 def test_a_target_has_gates_and_what_could_be_opened(call: Callable[..., Said], ways: Path) -> None:
-    said = call("corridors", "AAA", "--world", ways, "--draws", 2, "--open", "rail_a2_c1")
+    said = call("corridors", "AAA", "--world", ways, "--draws", 2, "--open", "rail_a2_c1", "--bypasses")
     assert said.code == 0
     assert "Who controls the ways" in said.out
     assert "What could be opened" in said.out
@@ -36,7 +36,7 @@ def test_a_target_has_gates_and_what_could_be_opened(call: Callable[..., Said], 
 
 def test_what_is_written_follows_the_ending(call: Callable[..., Said], ways: Path, here: Path) -> None:
     for ending, start in ((".html", "<!doctype html>"), (".md", "# Land of AAA"), (".json", "{")):
-        said = call("corridors", "AAA", "--world", ways, "--draws", 0, "--no-bypasses", "--out", f"ways{ending}")
+        said = call("corridors", "AAA", "--world", ways, "--draws", 0, "--out", f"ways{ending}")
         assert said.code == 0
         assert (here / f"ways{ending}").read_text(encoding="utf-8").lstrip().startswith(start)
     assert json.loads((here / "ways.json").read_text(encoding="utf-8"))["bypasses"] == []

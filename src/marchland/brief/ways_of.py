@@ -18,6 +18,7 @@ from marchland.brief.words import begun, lever_phrase, spoken
 from marchland.errors import MissingData, SolverError
 from marchland.leverage import TARGET
 from marchland.leverage.gatekeeping import gatekeeping
+from marchland.levers import menu
 
 if TYPE_CHECKING:
     from marchland.brief.model import Brief
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from marchland.leverage import Leverage, Pair
     from marchland.leverage.gatekeeping import Gatekeeping
     from marchland.levers import Lever
+    from marchland.world import World
 
 MOST_DRAWS = 16
 """Draws behind the shares of ways: each deals all of the target's trade out over its routes anew."""
@@ -70,18 +72,23 @@ def with_ways(brief: Brief, result: Leverage) -> Brief:
     )
 
 
-def way_lever(pair: Pair) -> Lever | None:
-    """Return the lever on ways that a pair's map shows: of the bundle that counts, else the one that costs most."""
+def way_lever(world: World, pair: Pair) -> Lever | None:
+    """Return the lever on ways that a pair's map shows.
+
+    Of the bundle that counts, else the one that costs most; where no bundle has one, all ways that the sender controls.
+    """
     options = [pair.options[pair.chosen]] if pair.chosen is not None else []
     singles = [option for option in (*pair.options, *pair.narrow) if len(option.bundle.levers) == 1]
     options += sorted(singles, key=lambda option: -float(option.best[TARGET].sum()))
-    return next((lever for option in options for lever in option.bundle.levers if lever.is_way), None)
+    solved = (lever for option in options for lever in option.bundle.levers if lever.is_way)
+    offered = menu(world, pair.sender, pair.target, narrow=False).items
+    return next(solved, None) or next((item.lever for item in offered if item.lever.is_way), None)
 
 
 def _map(found: Gatekeeping, target: str, gatekeepers: tuple[str, ...], pair: Pair | None, store: Store) -> WayMap:
     base, said = found.base, store.said
     links = freight_base(base).network.ways.links
-    lever = None if pair is None else way_lever(pair)
+    lever = None if pair is None else way_lever(found.world, pair)
     effect = None if lever is None else freight_effect(base, [lever])
     if lever is None or effect is None:
         return way_map_of(

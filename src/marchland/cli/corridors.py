@@ -23,9 +23,8 @@ def corridors(
         typer.Option("--open", help="A way that is shut, planned or refused (AZE for ARM): what if it were open."),
     ] = None,
     bypasses: Annotated[
-        bool | None,
-        typer.Option("--bypasses/--no-bypasses", help="Open each shut or planned way alone; default: for a target."),
-    ] = None,
+        bool, typer.Option("--bypasses", help="Open each shut or planned way alone, in minutes.")
+    ] = False,
     draws: Annotated[int | None, typer.Option("--draws", help="Number of draws.")] = None,
     seed: Seed = 1,
     out: Out = None,
@@ -49,8 +48,7 @@ def corridors(
     chosen = _format(out, form)
     file = None if out is None or str(out) == "-" else free(out, force=force)
     loaded = load_world(world).at(year=year)
-    alone = target is not None if bypasses is None else bypasses
-    with progress("ways opened", len(projects(loaded)) if alone else 0) as told:
+    with progress("ways opened", len(projects(loaded)) if bypasses else 0) as told:
         made = corridors_of(
             loaded, target, opened=opened or (), bypasses=bypasses, draws=draws, seed=seed, progress=told
         )

@@ -97,6 +97,9 @@ def bypass_values(
 ) -> Bypasses:
     """Open each project alone and compare who controls what of the targets' trade.
 
+    Ways that make no cheapest way of any target cheaper, all being empty, are taken to change nothing; for the others
+    the equilibrium is solved anew.
+
     Parameters
     ----------
     world
@@ -120,6 +123,11 @@ def bypass_values(
     nothing: list[tuple[Project, str]] = []
     failed: list[tuple[Project, str]] = []
     for done, project in enumerate(wanted if wanted is not None else projects(view), start=1):
+        if progress is not None:
+            progress(done)
+        if not project.refusal and not any(before.cheaper(target, project.links) for target in targets):
+            nothing += [(project, target) for target in targets]
+            continue
         try:
             after = gatekeeping(opened(view, project.ways), targets, asked, horizon=horizon, draws=draws, seed=seed)
         except SolverError as error:
@@ -131,8 +139,6 @@ def bypass_values(
                 found.append(bypass)
             else:
                 nothing.append((project, target))
-        if progress is not None:
-            progress(done)
     found.sort(key=lambda b: (targets.index(b.target), -b.saved, b.project.name))
     return Bypasses(before=before, found=tuple(found), without_effect=tuple(nothing), failed=tuple(failed))
 

@@ -30,6 +30,8 @@ SEED = 20240101
 LEAST = 0.001
 """A gatekeeper that less than this share of tonnes and of value passes is not listed."""
 MOST_WAYS = 8
+CHEAPER = 1e-3
+"""A way that saves less than this share of a cheapest cost saves nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +122,26 @@ class Gatekeeping:
         """Return tonnes and USD a year of a target's trade that pass any of some ways, at best values."""
         freight = freight_base(self.base)
         return freight.through(links, freight.of(self.base.positions(target).tolist()))
+
+    def cheaper(self, target: str, links: Iterable[str]) -> bool:
+        """Return whether ways that are shut, once open, would make a cheapest way of the target's trade cheaper.
+
+        Ways being empty; a quick look before the equilibrium is solved anew.
+
+        Parameters
+        ----------
+        links
+            codes; goods change over at their ends wherever the world has a port, a terminal or a change of gauge
+        """
+        freight = freight_base(self.base)
+        ways = freight.network.ways
+        ours = np.flatnonzero(freight.of(self.base.positions(target).tolist()))
+        freed = np.zeros(len(ways.links), dtype=bool)
+        freed[ways.position(links)] = True
+        ends = {place for r in np.flatnonzero(freed) for place in (ways.tail[r], ways.head[r])}
+        freed |= [ways.tail[r] == ways.head[r] and ways.tail[r] in ends for r in range(len(ways.links))]
+        found = _cheapest(freight, ours, ways.open | freed)
+        return bool((found < freight.cheapest[ours] * (1 - CHEAPER)).any())
 
     def carriage(self, target: str) -> float:
         """Return what carrying the target's trade costs, money and time, USD a year at best values.
@@ -312,23 +334,29 @@ class _Traffic:
 
     def _without(self, held: NDArray[np.int64]) -> tuple[NDArray[np.bool_], Array]:
         """Return the pairs that have a way now and none without some ways (E,), and what the others pay more (E,)."""
-        freight, network = self.freight, self.freight.network
-        figures = network.ways.at(freight.draw)
-        shut = np.zeros(len(network.ways.links), dtype=bool)
-        shut[held] = True
-        money = class_money(network.ways, figures, network.ways.open & ~shut)
-        cost = network.spread(money) + figures.value_of_time[:, None] * network.spread(figures.hours)
-        found = np.full(len(self.pairs), np.inf)
-        commodity = freight.demand.commodity[self.pairs]
-        for k in np.unique(commodity).tolist():
-            own = np.flatnonzero(commodity == k)
-            wanted = freight.layer_demand
-            ends = wanted.origin[self.pairs[own]], wanted.destination[self.pairs[own]]
-            found[own] = cheapest_costs(network, cost[k], *ends)
+        freight, ways = self.freight, self.freight.network.ways
+        stays = ways.open.copy()
+        stays[held] = False
+        found = _cheapest(freight, self.pairs, stays)
         before = freight.cheapest[self.pairs]
         lost = np.isfinite(before) & ~np.isfinite(found)
         with np.errstate(invalid="ignore"):
             return lost, np.where(np.isfinite(found), np.maximum(found - before, 0.0), 0.0)
+
+
+def _cheapest(freight: FreightBase, pairs: NDArray[np.int64], is_open: NDArray[np.bool_]) -> Array:
+    """Return the cost of each pair's cheapest way, ways being empty, where some are open (R,); inf = no way."""
+    network = freight.network
+    figures = network.ways.at(freight.draw)
+    cost = network.spread(class_money(network.ways, figures, is_open))
+    cost = cost + figures.value_of_time[:, None] * network.spread(figures.hours)
+    found = np.full(len(pairs), np.inf)
+    commodity, wanted = freight.demand.commodity[pairs], freight.layer_demand
+    for k in np.unique(commodity).tolist():
+        own = np.flatnonzero(commodity == k)
+        ends = wanted.origin[pairs[own]], wanted.destination[pairs[own]]
+        found[own] = cheapest_costs(network, cost[k], *ends)
+    return found
 
 
 def _share(amount: Array, part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> Estimate:

@@ -33,7 +33,7 @@ def corridors_of(
     target: str | None = None,
     *,
     opened: Sequence[str] = (),
-    bypasses: bool | None = None,
+    bypasses: bool = False,
     draws: int | None = None,
     seed: int = SEED,
     progress: Callable[[int], None] | None = None,
@@ -49,7 +49,7 @@ def corridors_of(
     opened
         ways that are shut, planned or being built, links or places: what changes where they are open
     bypasses
-        whether to open each project alone; default: for a target only
+        whether to open each project alone, which takes minutes in a large world
     draws
         number of draws; default: 8 for a region, 16 for a target
     seed
@@ -78,8 +78,7 @@ def corridors_of(
     freed = with_open(view, opened) if opened else None
     before = gatekeeping(view, targets, draws=n, seed=seed)
     after = None if freed is None else gatekeeping(freed, targets, draws=n, seed=seed)
-    asked = kind == "target" if bypasses is None else bypasses
-    found = bypass_values(view, targets, progress=progress) if asked and projects(view) else None
+    found = bypass_values(view, targets, progress=progress) if bypasses and projects(view) else None
     made = compose(
         kind,
         targets,

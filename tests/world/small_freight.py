@@ -55,6 +55,12 @@ TABLES = {
         goods,dry_bulk,0.4,office
         goods,general,0.6,office
     """,
+    "traffic": """
+        traffic,name,from,to,ways,against,a,b,commodity,low,best,high,measure,load,load_low,load_high,use,source,note
+        by_land,Over Valga,2023-01-01,2023-12-31,valga,sea_baltic_rotterdam,EST,LVA,general,0.6,0.7,0.8,share,,,,calibration,office,
+        valga_mt,Tonnes over Valga,2023-01-01,2023-12-31,rail_tallinn_valga;rail_valga_riga,,,,,,1.5,,tonnes,,,,test,office,
+        narva_trucks,Trucks to Narva,2023-01-01,2023-12-31,narva,,EST,,,,200,,trucks,14,,,test,office,
+    """,
 }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from marchland.errors import suggestion
 from marchland.world.check_freight import check_freight
+from marchland.world.check_traffic import check_traffic
 from marchland.world.faults import Fault
 from marchland.world.schema import schema
 from marchland.world.units import conversion
@@ -51,6 +52,7 @@ def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fau
     if "states" in tables and "actors" in tables:
         faults += _state_values(tables["states"], set(tables["actors"]["actor"].tolist()), _blocs(tables))
     faults += check_freight(tables)
+    faults += check_traffic(tables)
     return [f for f in faults if not {(f.file, f.row, ""), (f.file, f.row, f.column)} & cells]
 
 

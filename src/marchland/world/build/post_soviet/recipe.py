@@ -13,6 +13,7 @@ from marchland.world.build.post_soviet import (
     parameters,
     politics,
     products,
+    traffic,
     zones,
 )
 from marchland.world.build.post_soviet.network import tables as network
@@ -66,6 +67,7 @@ def recipe() -> Recipe:
             "freight classes": commodities.tables,
             "freight network": network.tables,
             "zones": zones.tables,
+            "traffic": traffic.tables,
             "parameters": parameters.tables,
             # Last, because what was read stands in for what the other parts cite under the same name.
             "official releases": lambda reference: {"sources": given(reference).citations()},

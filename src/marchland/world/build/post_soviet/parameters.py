@@ -37,7 +37,7 @@ freight_dispersion any 0.0765 0.0874 0.0975 1 ebrd_corridors_2022;titr_ankara_20
 delay_alpha any 0.1 0.15 0.4 1 bpr_1964;judgement
 delay_beta any 3 4 6 1 bpr_1964;judgement
 transit_margin any 0.1 0.25 0.4 share judgement
-"""
+"""  # noqa: E501 - one source for each figure seen
 
 
 def parameter_rows() -> list[Row]:

@@ -66,6 +66,7 @@ def with_ways(brief: Brief, result: Leverage) -> Brief:
     ways = BriefWays(target=target, sentence=sentence, gates=gates, map=drawn, gaps=tuple(gaps))
     return replace(
         brief,
+        names={gate.gatekeeper: world.name(gate.gatekeeper) for gate in gates} | brief.names,
         figures=brief.figures | store.figures,
         sources=cited_sources(world, cited),
         ways=ways,

@@ -21,6 +21,6 @@ def test_a_world_without_observations_says_what_to_add(call: Callable[..., Said]
 
 
 def test_a_comparison_of_nothing_is_an_empty_table(call: Callable[..., Said], tmp_path: Path) -> None:
-    said = call("calibrate", "--world", str(small_world(tmp_path / "small")), "--no-fit")
+    said = call("calibrate", "--world", str(small_world(tmp_path / "small")), "--compare")
     assert said.code == 0
     assert "Observed traffic and the model" in said.out

@@ -1,5 +1,7 @@
 """The small world with ways between its places, which a test may spoil."""
 
+# ruff: noqa: E501 - one line a row
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

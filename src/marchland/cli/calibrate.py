@@ -18,12 +18,12 @@ def calibrate(
     ] = None,
     draws: Annotated[int, typer.Option("--draws", help="Number of draws.")] = 32,
     seed: Seed = 1,
-    fit: Annotated[bool, typer.Option("--fit/--no-fit", help="Fit dispersion first, or compare alone.")] = True,
+    compare: Annotated[bool, typer.Option("--compare", help="Compare alone, without fitting.")] = False,
     force: Force = False,
 ) -> None:
     """Fit the dispersion of freight to observed shares of corridors, and hold the model against all observed traffic.
 
-    The comparison is with the world's own dispersion; with --write it is made again by `marchland calibrate --no-fit`
+    The comparison is with the world's own dispersion; with --write it is made again by `marchland calibrate --compare`
     on the copy.
 
     In Python: marchland.calibrate.calibrate_dispersion(world), marchland.calibrate.observed(world).
@@ -38,7 +38,7 @@ def calibrate(
     if write is not None:
         free_folder(write, force=force)
     loaded = load_world(world)
-    if fit:
+    if not compare:
         with progress("equilibria solved", 9) as told:
             found = calibrate_dispersion(loaded, progress=told)
         typer.echo(f"dispersion {found.best:.3g} [{found.low:.3g} to {found.high:.3g}], from {', '.join(found.rows)}")

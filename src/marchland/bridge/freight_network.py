@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from marchland.bridge.freight_ways import HANDLING, WATER, ways
+from marchland.bridge.freight_ways import ways
+from marchland.levers.ways import WATER
+from marchland.world.check_freight import HANDLING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,6 +10,8 @@ import numpy as np
 
 from marchland.bridge.spread import Range
 from marchland.levers.refusals import refusals, refused
+from marchland.levers.ways import HIGH_SEAS, shut
+from marchland.world.check_freight import HANDLING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
 MILLION = 1e6
 BIAS_WEIGHT, LINK_WEIGHT = 0.6**0.5, 0.4**0.5
 """How the variance of a link's figure splits: bias of the kind of figure, noise of the link."""
-HANDLING = ("port", "terminal", "gauge")
-WATER = ("sea", "ferry")
-AT_SEA = "sea"
 FIGURES = {"usd_per_tonne": 1.0, "hours": 1.0, "capacity": MILLION, "preload": MILLION}
 """Figures of a link, and what turns them into USD per tonne, hours and tonnes a year."""
 EARNS = frozenset({"territory", "operation", "ownership"})
@@ -144,14 +143,14 @@ def ways(world: World) -> Ways:
     tail, head, mode = (links[c].tolist() for c in ("tail", "head", "mode"))
     sovereign = dict(zip(world["places"]["place"].tolist(), world["places"]["actor"].tolist(), strict=True))
     actors = {actor: n for n, actor in enumerate(world.actors)}
-    closed = {object_ for (object_, what), text in words.items() if what == "status" and text != "open"}
+    closed = shut(world)
     place_of = {p: actors.get(words.get((p, "controller"), a or "")) for p, a in sovereign.items()}
     rights = _rights(world)
     owners, earns = [], np.zeros((len(names), len(actors)))
     for r, (link, here, there) in enumerate(zip(names, tail, head, strict=True)):
         ground = {words[link, "controller"]} if (link, "controller") in words else set()
         on = {actors[a] for a in ground if a in actors}
-        if not on and mode[r] != AT_SEA:
+        if not on and mode[r] != HIGH_SEAS:
             on = {n for n in (place_of.get(here), place_of.get(there)) if n is not None}
         if not on:
             on = {actors[a] for a in rights.get(link, ()) if a in actors}
@@ -174,7 +173,7 @@ def ways(world: World) -> Ways:
         hours=ranges["hours"],
         capacity=ranges["capacity"],
         preload=ranges["preload"].known,
-        open=np.array([not closed & {a, b, c} for a, b, c in zip(names, tail, head, strict=True)], dtype=bool),
+        open=np.array([link not in closed for link in names], dtype=bool),
         owners=tuple(owners),
         earns=earns,
         commodities=tuple(classes["commodity"].tolist()) * len(barred),

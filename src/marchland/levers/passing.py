@@ -14,7 +14,8 @@ import numpy as np
 from marchland.levers.reach import goods_sectors
 from marchland.levers.refusals import refusals, refused
 from marchland.levers.touched import Touched
-from marchland.levers.ways import holds_of, shut
+from marchland.levers.ways import WATER, holds_of, shut
+from marchland.world.check_freight import HANDLING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     _Tree = tuple[NDArray[np.float64], NDArray[np.int64]]
 
-WATER = ("sea", "ferry")
-HANDLING = ("port", "terminal", "gauge")
 DEARER = 1.001
 """A way around that costs less than this times the cheapest one is as good."""
 MOST_WAYS = 6

@@ -9,7 +9,7 @@ import numpy as np
 
 from marchland.errors import ScenarioError, UnknownName
 from marchland.levers.refusals import REFUSES, Refusal, refusals
-from marchland.levers.ways import OPEN, shut
+from marchland.levers.ways import OPEN, links_at, shut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,8 +62,8 @@ def projects(world: World) -> tuple[Project, ...]:
     refusal of transit is a project of its own.
     """
     rows = {row["link"]: row for row in world["links"].rows()}
-    closed = [rows[link] for link in sorted(shut(world)) if rows[link]["tail"] != rows[link]["head"]]
     shut_links = shut(world)
+    closed = [rows[link] for link in sorted(shut_links) if rows[link]["tail"] != rows[link]["head"]]
     served = {
         (place, row["mode"])
         for row in rows.values()
@@ -90,7 +90,7 @@ def projects(world: World) -> tuple[Project, ...]:
     for row in closed:
         found.setdefault(root(row["link"]), []).append(row)
     every = [_project(world, own) for own in found.values()]
-    every += [_lifted(world, refusal) for refusal in refusals(world)]
+    every += [_lifted(world, refusal, shut_links) for refusal in refusals(world)]
     return tuple(sorted(every, key=lambda p: (not p.unbuilt, p.name)))
 
 
@@ -123,8 +123,7 @@ def opened(world: World, ways: Iterable[str]) -> World:
             continue
         if way not in links and way not in places:
             raise UnknownName("way", way, [*links, *places, *refusing])
-        own = [row for row in links.values() if way in {row["link"], row["tail"], row["head"]}]
-        ours = [row for row in own if row["link"] in closed]
+        ours = [links[link] for link in links_at(world, way) if link in closed]
         if not ours:
             raise ScenarioError(f"{way} is open already on {world.day}; name a way that is not")
         ends = {place for row in ours for place in (row["tail"], row["head"])}
@@ -142,13 +141,12 @@ def opened(world: World, ways: Iterable[str]) -> World:
     return replace(world, tables=dict(world.tables) | {"states": states.take(stays)})
 
 
-def _lifted(world: World, refusal: Refusal) -> Project:
+def _lifted(world: World, refusal: Refusal, closed: frozenset[str]) -> Project:
     names = {
         code: name
         for table, key in (("places", "place"), ("links", "link"), ("actors", "actor"), ("blocs", "bloc"))
         for code, name in zip(world[table][key].tolist(), world[table]["name"].tolist(), strict=True)
     }
-    closed = shut(world)
     whom = ", ".join(names.get(code, code) for code in refusal.text.split(";"))
     return Project(
         links=tuple(sorted(refusal.links - closed)),

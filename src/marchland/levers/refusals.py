@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from marchland.levers.ways import holds_of
+from marchland.levers.ways import holds_of, links_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +59,6 @@ class Refusal:
 
 def refusals(world: World) -> tuple[Refusal, ...]:
     """Return the refusals that hold on the world's day, in the order of its table `states`."""
-    links = world["links"].rows()
-    at = [(row["link"], {row["link"], row["tail"], row["head"]}) for row in links]
     found = []
     for row in world["states"].where(attribute=REFUSES).rows():
         thing, text = str(row["object"]), str(row["text"])
@@ -69,7 +67,7 @@ def refusals(world: World) -> tuple[Refusal, ...]:
             held = holds_of(world, by).items()
             barred = frozenset(link for link, holds in held if any(hold.right == GROUND for hold in holds))
         else:
-            barred = frozenset(link for link, names in at if thing in names)
+            barred = frozenset(links_at(world, thing))
         found.append(
             Refusal(
                 object=thing,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 OPEN = "open"
 HIGH_SEAS = "sea"
+WATER = (HIGH_SEAS, "ferry")
+"""Modes of links by ship."""
 RIGHTS = ("territory", "operation", "ownership", "security", "veto")
 """Rights over a link or a place that let their holder refuse, delay or charge what passes."""
 LEAST_OWNED = 0.5
@@ -63,7 +65,7 @@ def ways_of(world: World, lever: Lever) -> tuple[str, ...]:
     wanted = tuple(link for link in found if (link in closed) == (lever.action in {"open", "build"}))
     if not wanted:
         if not found:
-            raise ScenarioError(f"{lever.words}: no link leads through {lever.way}; `marchland show links` lists them")
+            raise ScenarioError(f"{lever.words}: no link leads through {lever.way}; links.csv of the world lists them")
         state = "open" if lever.action in {"open", "build"} else "closed"
         raise ScenarioError(
             f"{lever.words}: {lever.way} is {state} already on {world.day}; leave the lever out, or ask for another day"
@@ -76,6 +78,11 @@ def shut(world: World) -> frozenset[str]:
     states = world["states"].where(attribute="status")
     closed = {o for o, text in zip(states["object"].tolist(), states["text"].tolist(), strict=True) if text != OPEN}
     return frozenset(row["link"] for row in world["links"].rows() if closed & {row["link"], row["tail"], row["head"]})
+
+
+def links_at(world: World, thing: str) -> tuple[str, ...]:
+    """Return a link by its code, or all links at a place."""
+    return tuple(row["link"] for row in world["links"].rows() if thing in {row["link"], row["tail"], row["head"]})
 
 
 def holds_of(world: World, code: str) -> Mapping[str, tuple[Hold, ...]]:
@@ -111,14 +118,12 @@ def holds_of(world: World, code: str) -> Mapping[str, tuple[Hold, ...]]:
 
 
 def _named(world: World, way: str) -> tuple[str, ...]:
-    links = world["links"]
-    if way in links["link"].tolist():
-        return (way,)
-    if way in world["places"]["place"].tolist():
-        return tuple(row["link"] for row in links.rows() if way in {row["tail"], row["head"]})
+    links, places = world["links"]["link"].tolist(), world["places"]["place"].tolist()
+    if way in links or way in places:
+        return links_at(world, way)
     if way in world.actors or way in world.blocs:
         return tuple(holds_of(world, way))
-    raise UnknownName("way", way, [*links["link"].tolist(), *world["places"]["place"].tolist(), *world.actors])
+    raise UnknownName("way", way, [*links, *places, *world.actors])
 
 
 def _cited(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from marchland.bridge import Range, Reexports, baseline, central, drawn_economy, draws
 from marchland.bridge.economy import elasticity
-from marchland.bridge.passing import net_of_reexports
 from marchland.bridge.rebalance import rebalance
+from marchland.bridge.reexports import net_of_reexports
 from marchland.errors import MissingData
 from marchland.levers import HORIZONS
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from marchland.bridge.factors import Factor, named_factors
 from marchland.bridge.income import MILLION, value_added_in_trade
-from marchland.bridge.passing import Reexports, net_of_reexports
+from marchland.bridge.reexports import Reexports, net_of_reexports
 from marchland.bridge.spread import Range
 from marchland.errors import MissingData, UnknownName
 from marchland.levers import HORIZONS

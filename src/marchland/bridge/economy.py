@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.bridge.baseline import ELASTICITY_PROFILE
-from marchland.bridge.passing import net_of_reexports
 from marchland.bridge.rebalance import rebalance
+from marchland.bridge.reexports import net_of_reexports
 from marchland.errors import MissingData
 from marchland.layers.trade import Economy
 from marchland.world import schema

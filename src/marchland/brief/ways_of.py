@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from marchland.bridge.coupling import freight_effect
-from marchland.bridge.freight_base import freight_base
+from marchland.bridge.freight.base import freight_base
+from marchland.bridge.freight.coupling import freight_effect
 from marchland.brief.cited import cited_sources
 from marchland.brief.corridors.compose import gaps_of
 from marchland.brief.corridors.gates import gates_of

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline
-    from marchland.bridge.freight_base import FreightBase
+    from marchland.bridge.freight.base import FreightBase
 
     Array = NDArray[np.float64]
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from marchland.bridge import drawn_economy, parameter
 from marchland.bridge import draws as drawn_points
-from marchland.bridge.freight_base import dispersions
-from marchland.bridge.freight_change import class_money
-from marchland.bridge.freight_demand import worth_in
+from marchland.bridge.freight.base import dispersions
+from marchland.bridge.freight.change import class_money
+from marchland.bridge.freight.demand import worth_in
 from marchland.calibrate.corridors import corridor_costs
 from marchland.calibrate.traffic import DISPERSION, freight_of, links_of, pairs_of
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline, Draw
-    from marchland.bridge.freight_base import FreightBase
+    from marchland.bridge.freight.base import FreightBase
     from marchland.world import World
 
     Array = NDArray[np.float64]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.bridge import Range, baseline, central
-from marchland.bridge.freight_base import FreightBase, freight_in
+from marchland.bridge.freight.base import FreightBase, freight_in
 from marchland.errors import MissingData
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.bridge import drawn_behaviour, drawn_corridors, drawn_economy, remittance_shock, trade_shock
-from marchland.bridge.coupling import freight_effect
+from marchland.bridge.freight.coupling import freight_effect
 from marchland.bridge.trade_model import TOLERANCE, trade_model
 from marchland.layers import remittances, trade
 

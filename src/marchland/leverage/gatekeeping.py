@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.bridge import baseline, central, drawn_economy, draws, parameter
-from marchland.bridge.freight_base import cheapest_costs, dispersions, freight_base
-from marchland.bridge.freight_change import class_money
-from marchland.bridge.freight_demand import worth_in
+from marchland.bridge.freight.base import cheapest_costs, dispersions, freight_base
+from marchland.bridge.freight.change import class_money
+from marchland.bridge.freight.demand import worth_in
 from marchland.errors import MissingData
 from marchland.levers import holds_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline, Draw
-    from marchland.bridge.freight_base import FreightBase
+    from marchland.bridge.freight.base import FreightBase
     from marchland.levers import Horizon
     from marchland.world import World
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from marchland.bridge.freight_base import freight_base
+from marchland.bridge.freight.base import freight_base
 from marchland.brief.corridors.compose import compose
 from marchland.brief.corridors.mapped import way_map_of
 from marchland.brief.words import listed, spoken

@@ -10,8 +10,8 @@ import pytest
 from tests.freight_world import freight_world
 
 from marchland.bridge import baseline
-from marchland.bridge.freight_base import FreightBase, freight_base
-from marchland.bridge.freight_change import way_change
+from marchland.bridge.freight.base import FreightBase, freight_base
+from marchland.bridge.freight.change import way_change
 from marchland.levers import Lever
 from marchland.world import World, load_world
 

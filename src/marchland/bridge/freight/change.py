@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge.baseline import Baseline
-    from marchland.bridge.freight_ways import DrawnWays, Ways
+    from marchland.bridge.freight.ways import DrawnWays, Ways
     from marchland.levers import Lever
 
     Array = NDArray[np.float64]

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from marchland.bridge.freight_change import Toll
-    from marchland.bridge.freight_choice import RouteTable
-    from marchland.bridge.freight_network import FreightNetwork
+    from marchland.bridge.freight.change import Toll
+    from marchland.bridge.freight.choice import RouteTable
+    from marchland.bridge.freight.network import FreightNetwork
 
     Array = NDArray[np.float64]
     Positions = NDArray[np.int64]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from marchland.bridge.freight_change import WayChange
-    from marchland.bridge.freight_demand import FreightDemand
+    from marchland.bridge.freight.change import WayChange
+    from marchland.bridge.freight.demand import FreightDemand
 
     Array = NDArray[np.float64]
     Positions = NDArray[np.int64]

@@ -8,12 +8,12 @@ import numpy as np
 
 from marchland.bridge.economy import parameter
 from marchland.bridge.factors import central
-from marchland.bridge.freight_base import freight_base
-from marchland.bridge.freight_change import class_money, way_change
-from marchland.bridge.freight_effect import FreightEffect, Touched
-from marchland.bridge.freight_equilibria import Equilibria
-from marchland.bridge.freight_groups import grouped
-from marchland.bridge.freight_income import Passages
+from marchland.bridge.freight.base import freight_base
+from marchland.bridge.freight.change import class_money, way_change
+from marchland.bridge.freight.effect import FreightEffect, Touched
+from marchland.bridge.freight.equilibria import Equilibria
+from marchland.bridge.freight.groups import grouped
+from marchland.bridge.freight.income import Passages
 from marchland.bridge.shocks import trade_shock
 from marchland.bridge.spread import Range
 from marchland.bridge.trade_model import TOLERANCE, trade_model
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge.baseline import Baseline
-    from marchland.bridge.freight_base import FreightBase
-    from marchland.bridge.freight_equilibria import Both
+    from marchland.bridge.freight.base import FreightBase
+    from marchland.bridge.freight.equilibria import Both
     from marchland.layers.trade import Prepared
     from marchland.levers import Lever
 

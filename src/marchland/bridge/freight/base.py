@@ -10,10 +10,10 @@ import numpy as np
 
 from marchland.bridge.economy import drawn_economy, parameter
 from marchland.bridge.factors import central
-from marchland.bridge.freight_change import class_money
-from marchland.bridge.freight_choice import RouteTable
-from marchland.bridge.freight_demand import freight_demand, worth_in
-from marchland.bridge.freight_network import freight_network
+from marchland.bridge.freight.change import class_money
+from marchland.bridge.freight.choice import RouteTable
+from marchland.bridge.freight.demand import freight_demand, worth_in
+from marchland.bridge.freight.network import freight_network
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from marchland.bridge.baseline import Baseline
     from marchland.bridge.economy import DrawnEconomy
     from marchland.bridge.factors import Draw
-    from marchland.bridge.freight_demand import FreightDemand
-    from marchland.bridge.freight_network import FreightNetwork
+    from marchland.bridge.freight.demand import FreightDemand
+    from marchland.bridge.freight.network import FreightNetwork
     from marchland.layers.freight import Assignment, Demand, Network
 
     Array = NDArray[np.float64]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from marchland.bridge.freight_base import cheapest_costs
-from marchland.bridge.freight_network import FreightNetwork, freight_network
+from marchland.bridge.freight.base import cheapest_costs
+from marchland.bridge.freight.network import FreightNetwork, freight_network
 
 if TYPE_CHECKING:
     from marchland.world import Table, World

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from marchland.bridge import Baseline, baseline, central, draws
-from marchland.bridge.coupling import CLOSE, coupled, freight_effect
-from marchland.bridge.freight_base import freight_base, freight_in
+from marchland.bridge.freight.base import freight_base, freight_in
+from marchland.bridge.freight.coupling import CLOSE, coupled, freight_effect
 from marchland.bridge.spread import Range
 from marchland.engine import LAYERS, Stage, stage
 from marchland.errors import ScenarioError
 from marchland.levers import Lever
 
 if TYPE_CHECKING:
-    from marchland.bridge.freight_effect import FreightEffect
+    from marchland.bridge.freight.effect import FreightEffect
     from marchland.levers.lever import Action
     from marchland.world import World
 

@@ -10,8 +10,8 @@ import pytest
 
 from marchland.bridge import Baseline, baseline, central, draws
 from marchland.bridge.economy import drawn_economy
-from marchland.bridge.freight_demand import FreightDemand, freight_demand, worth_in
-from marchland.bridge.freight_network import freight_network
+from marchland.bridge.freight.demand import FreightDemand, freight_demand, worth_in
+from marchland.bridge.freight.network import freight_network
 
 if TYPE_CHECKING:
     from marchland.world import World

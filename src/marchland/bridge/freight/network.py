@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from marchland.bridge.freight_ways import ways
+from marchland.bridge.freight.ways import ways
 from marchland.levers.ways import WATER
 from marchland.world.check_freight import HANDLING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from marchland.bridge.freight_ways import Ways
+    from marchland.bridge.freight.ways import Ways
     from marchland.layers.freight import Network
     from marchland.world import World
 

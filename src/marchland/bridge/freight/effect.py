@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.bridge.economy import parameter
-from marchland.bridge.freight_base import dispersions
-from marchland.bridge.freight_change import class_money
-from marchland.bridge.freight_demand import worth_in
-from marchland.bridge.freight_income import Passages
+from marchland.bridge.freight.base import dispersions
+from marchland.bridge.freight.change import class_money
+from marchland.bridge.freight.demand import worth_in
+from marchland.bridge.freight.income import Passages
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge.baseline import Baseline
     from marchland.bridge.factors import Draw
-    from marchland.bridge.freight_change import WayChange
-    from marchland.bridge.freight_choice import RouteTable
-    from marchland.bridge.freight_groups import Grouped
-    from marchland.bridge.freight_network import FreightNetwork
+    from marchland.bridge.freight.change import WayChange
+    from marchland.bridge.freight.choice import RouteTable
+    from marchland.bridge.freight.groups import Grouped
+    from marchland.bridge.freight.network import FreightNetwork
     from marchland.bridge.spread import Range
 
     Array = NDArray[np.float64]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.bridge.freight_ways import BIAS_WEIGHT, LINK_WEIGHT
+from marchland.bridge.freight.ways import BIAS_WEIGHT, LINK_WEIGHT
 from marchland.bridge.spread import Range
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from marchland.bridge.baseline import Baseline
     from marchland.bridge.factors import Draw
-    from marchland.bridge.freight_network import FreightNetwork
+    from marchland.bridge.freight.network import FreightNetwork
 
     Array = NDArray[np.float64]
     Positions = NDArray[np.int64]

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.bridge.freight_base import ALIKE, GAP, MOST_ROUTES
-from marchland.bridge.freight_change import class_money
-from marchland.bridge.freight_choice import RouteTable
+from marchland.bridge.freight.base import ALIKE, GAP, MOST_ROUTES
+from marchland.bridge.freight.change import class_money
+from marchland.bridge.freight.choice import RouteTable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge.baseline import Baseline
-    from marchland.bridge.freight_base import FreightBase
-    from marchland.bridge.freight_change import WayChange
-    from marchland.bridge.freight_groups import Grouped
+    from marchland.bridge.freight.base import FreightBase
+    from marchland.bridge.freight.change import WayChange
+    from marchland.bridge.freight.groups import Grouped
     from marchland.layers.freight import Assignment, Demand, Network, RouteSet
 
     Array = NDArray[np.float64]

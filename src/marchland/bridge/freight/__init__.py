@@ -1,0 +1,1 @@
+"""From a world to the freight layer: network, zones, goods by class, levers on ways, and what they do to trade."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import time
 from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from marchland.world import builtin_worlds, check_world, load_shapes, load_world, schema
+from marchland.world import builtin_worlds, check_world, load_shapes, schema
 from marchland.world.summary import trade_gaps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from marchland.world import World
 
 FOCUS = {"RUS", "AZE", "ARM", "GEO", "KAZ", "UZB", "KGZ", "TJK", "TKM", "UKR", "BLR", "MDA"}
@@ -55,20 +51,6 @@ FORCES = [
 def test_it_has_no_faults() -> None:
     assert check_world("post-soviet") == []
     assert builtin_worlds() == ("post-soviet",)
-
-
-def test_it_loads_in_a_few_times_what_splitting_its_files_takes(post_soviet: World) -> None:
-    def split() -> None:
-        for file in post_soviet.root.glob("*.csv"):
-            with file.open(encoding="utf-8", newline="") as text:
-                list(csv.reader(text))
-
-    def seconds(work: Callable[[], object]) -> float:
-        start = time.process_time()
-        work()
-        return time.process_time() - start
-
-    assert min(seconds(load_world) for _ in range(4)) < 6 * min(seconds(split) for _ in range(4))
 
 
 def test_any_tool_can_read_it(post_soviet: World) -> None:

@@ -31,7 +31,10 @@ SPOILT = {
         "states.csv",
         "narva,status,open",
         "narwa,status,open",
-        "states.csv row 2, object: 'narwa' is not in places.csv or actors.csv or links.csv; did you mean narva?",
+        (
+            "states.csv row 2, object: 'narwa' is not in places.csv or actors.csv or links.csv or pipes.csv; "
+            "did you mean narva?"
+        ),
     ),
     "unknown source": (
         "trade.csv",
@@ -341,7 +344,7 @@ def test_optional_tables_may_be_missing(small: Path) -> None:
 def test_what_refers_to_an_optional_table_needs_it(small: Path) -> None:
     (small / "places.csv").unlink()
     assert told(small) == [
-        f"states.csv row {row}, object: 'narva' is not in places.csv or actors.csv or links.csv; "
+        f"states.csv row {row}, object: 'narva' is not in places.csv or actors.csv or links.csv or pipes.csv; "
         "there is: EST, LVA, ROW"
         for row in (2, 3)
     ]

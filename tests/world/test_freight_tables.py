@@ -141,7 +141,7 @@ SPOILT = {
         "Riga,",
         (
             "places.csv row 4, actor: empty; "
-            "give the internationally recognised sovereign; only a place of kind sea may have none"
+            "give the internationally recognised sovereign; only a place of kind sea or hub may have none"
         ),
     ),
     "a state of an unknown link": (
@@ -149,7 +149,7 @@ SPOILT = {
         "rail_valga_riga,capacity",
         "rail_valga_rigo,capacity",
         (
-            "states.csv row 4, object: 'rail_valga_rigo' is not in places.csv or actors.csv or links.csv; "
+            "states.csv row 4, object: 'rail_valga_rigo' is not in places.csv or actors.csv or links.csv or pipes.csv; "
             "did you mean rail_valga_riga?"
         ),
     ),
@@ -157,7 +157,10 @@ SPOILT = {
         "states.csv",
         "rail_valga_riga,capacity",
         "valga,capacity",
-        "states.csv row 4, object: capacity of valga, which is no link; name a link of links.csv",
+        (
+            "states.csv row 4, object: capacity of valga, which is no link; name a link of links.csv or a pipe of "
+            "pipes.csv"
+        ),
     ),
     "a capacity in words": (
         "states.csv",
@@ -169,7 +172,7 @@ SPOILT = {
         "states.csv",
         "capacity,,,4,",
         "capacity,,,0,",
-        "states.csv row 4, best: 0 Mt/yr is no capacity; write status closed where nothing passes",
+        "states.csv row 4, best: 0 is no capacity; write status closed where nothing passes",
     ),
     "overlapping states of a link": (
         "states.csv",

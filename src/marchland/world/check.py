@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.errors import suggestion
+from marchland.world.check_energy import check_energy
 from marchland.world.check_freight import check_freight
 from marchland.world.check_traffic import check_traffic
 from marchland.world.faults import Fault
@@ -53,6 +54,7 @@ def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fau
         faults += _state_values(tables["states"], set(tables["actors"]["actor"].tolist()), _blocs(tables))
     faults += check_freight(tables)
     faults += check_traffic(tables)
+    faults += check_energy(tables)
     return [f for f in faults if not {(f.file, f.row, ""), (f.file, f.row, f.column)} & cells]
 
 
@@ -138,8 +140,10 @@ def _ranges(spec: TableSchema, table: Table) -> Iterator[Fault]:
 def _units(spec: TableSchema, table: Table) -> Iterator[Fault]:
     if "unit" not in table.columns:
         return
-    term = next(c.name for c in spec.columns if c.kind == "term")
-    terms = schema().terms(spec.name, term)
+    term = next((c.name for c in spec.columns if c.kind == "term"), None)
+    terms = schema().terms(spec.name, term) if term else {}
+    if term is None or not any(word.unit for word in terms.values()):
+        return  # of energy, where the fuel and the item say the unit together
     for word, unit, best, row in zip(
         table[term].tolist(),
         table["unit"].tolist(),

@@ -22,6 +22,8 @@ HANDLING = ("port", "terminal", "gauge")
 """Modes in which goods stay where they are, and change vehicle or track."""
 FIGURES = ("capacity", "hours", "usd_per_tonne")
 """Attributes of the states of a link that are figures."""
+NOWHERE = ("sea", "hub")
+"""Kinds of places that may lie in no country."""
 SMALLEST_GAP = 1e-3
 
 
@@ -56,13 +58,13 @@ def check_freight(tables: Mapping[str, Table]) -> Iterator[Fault]:
 
 def _sovereigns(places: Table) -> Iterator[Fault]:
     for actor, kind, row in zip(*(places[c].tolist() for c in ("actor", "kind", "row")), strict=True):
-        if not actor and kind != "sea":
+        if not actor and kind not in NOWHERE:
             yield Fault(
                 file="places.csv",
                 row=row,
                 column="actor",
                 reason="empty",
-                cure="give the internationally recognised sovereign; only a place of kind sea may have none",
+                cure="give the internationally recognised sovereign; only a place of kind sea or hub may have none",
             )
 
 
@@ -130,13 +132,16 @@ def _figures(tables: Mapping[str, Table]) -> Iterator[Fault]:
         if attribute not in FIGURES:
             continue
         if thing in others:
-            reason, cure = f"{attribute} of {thing}, which is no link", "name a link of links.csv"
+            reason, cure = (
+                f"{attribute} of {thing}, which is no link",
+                "name a link of links.csv or a pipe of pipes.csv",
+            )
             yield Fault(file="states.csv", row=row, column="object", reason=reason, cure=cure)
         if np.isnan(best) or text:
             reason, cure = f"{attribute} of {thing} is a figure", "give it in best and leave text empty"
             yield Fault(file="states.csv", row=row, column="best", reason=reason, cure=cure)
         elif attribute == "capacity" and best <= 0:
-            reason, cure = f"{best:g} Mt/yr is no capacity", "write status closed where nothing passes"
+            reason, cure = f"{best:g} is no capacity", "write status closed where nothing passes"
             yield Fault(file="states.csv", row=row, column="best", reason=reason, cure=cure)
 
 

@@ -6,8 +6,9 @@ solution is the minimum over t of
     sum_a integral^t[a] V[a] dt  -  sum_pairs volume x expected cost (t) / value of time
 
 (the dual of equation 3; Fisk 1980, Transportation Research 14B), whose gradient is V(t) - v(t). Written in flows, a
-Newton step d solves (I + Q D) d = v(T(f)) - f, D the slopes of hours, Q the fall of loads with hours; it is found by
-conjugate gradients, each product being one pass over the routes, and shortened where it would overshoot the minimum.
+Newton step d solves (I + Q D) d = v(T(f)) - f, D the slopes of hours, Q the fall of loads with hours. It is solved
+directly on the links where that bends anything (`curvature`), where these are too many by conjugate gradients, each
+product being one pass over the routes; and shortened where it would overshoot the minimum.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.errors import SolverError
+from marchland.layers.freight.curvature import curvature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +27,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.layers.freight.choice import Choice
+    from marchland.layers.freight.curvature import Curvature
     from marchland.layers.freight.network import Network
 
     Figures = NDArray[np.float64]
 
 CEILING = 1e100
 """Hours and slopes above it are cut there while iterating, so that differences of two remain numbers."""
-STEPS = 20
-"""Newton steps before the dispersion is widened, and at each width."""
+STEPS = 60
+"""Newton steps before the dispersion is widened."""
+WIDE_STEPS = 20
+"""The same at each width."""
 LAST_STEPS = 200
+NEARLY = 20.0
+"""Moves of shares, in gaps, from which on the residual is looked at."""
+SLOW = 0.3
+"""Part of the last move from which on a curvature is no longer good."""
 PRODUCTS = 60
 SHORTENINGS = 60
 FORCING = 0.05
@@ -121,24 +130,31 @@ def point(choices: Sequence[Choice], delay: Delay, flow: Figures) -> Point:
     )  # fmt: skip
 
 
-def fixed_point(choices: Sequence[Choice], delay: Delay, flow: Figures, gap: float) -> tuple[Point, Point, float, int]:
+def fixed_point(
+    choices: Sequence[Choice], delay: Delay, flow: Figures, gap: float, near: Curvature | None = None
+) -> tuple[Point, Point, float, int]:
     """Return the point reached, the point at its loads, the residual between the two, and the steps.
 
     Where Newton's method does not get there at once (a dispersion that is small beside the differences of costs makes
     shares jump), it starts from a dispersion so large that it does, and follows the solution as that falls.
+
+    Parameters
+    ----------
+    near
+        the curvature of a point nearby, if one is known
 
     Raises
     ------
     SolverError
         where the residual is still above `gap` when no step makes it less
     """
-    here, there, residual, steps = _newton(choices, delay, flow, gap, STEPS)
+    here, there, residual, steps = _newton(choices, delay, flow, gap, STEPS, near)
     if residual <= gap:
         return here, there, residual, steps
     often = _spread(choices, delay.hours(here.load))
     while often > 1:
         wide = [choice.dispersed(often) for choice in choices]
-        here, there, residual, more = _newton(wide, delay, here.flow, max(gap, LOOSE), STEPS)
+        here, there, residual, more = _newton(wide, delay, here.flow, max(gap, LOOSE), WIDE_STEPS)
         steps += more
         often /= FALL
     here, there, residual, more = _newton(choices, delay, here.flow, gap, LAST_STEPS)
@@ -151,23 +167,35 @@ def fixed_point(choices: Sequence[Choice], delay: Delay, flow: Figures, gap: flo
 
 
 def _newton(
-    choices: Sequence[Choice], delay: Delay, flow: Figures, gap: float, most: int
+    choices: Sequence[Choice], delay: Delay, flow: Figures, gap: float, most: int, near: Curvature | None = None
 ) -> tuple[Point, Point, float, int]:
-    """Return the point reached in `most` steps, the point at its loads, the residual between the two, and the steps."""
+    """Return the point reached in `most` steps, the point at its loads, the residual between the two, and the steps.
+
+    A curvature is used for as long as each step with it moves shares by much less than the one before.
+    """
     here = point(choices, delay, flow)
-    steps = 0
+    steps, bent, fresh, before = 0, near, False, np.inf
     for step in range(most):
         steps = step + 1
-        direction, moved = _direction(choices, delay, here)
-        if moved <= 2 * gap:
+        if bent is None:
+            bent, fresh = curvature(choices, here.share, delay.slope(here.flow)), True
+        direction = _direction(choices, delay, here) if bent is None else bent.step(here.load - here.flow)
+        ahead, length = _shortened(choices, delay, here, direction)
+        if ahead is None:
+            if fresh:
+                break
+            bent = None
+            continue
+        moved = here.residual(ahead, choices)
+        here = ahead
+        if moved <= NEARLY * gap:
             there = point(choices, delay, here.load)
             residual = here.residual(there, choices)
             if residual <= gap:
                 return here, there, residual, steps
-        ahead = _shortened(choices, delay, here, direction)
-        if ahead is None:
-            break
-        here = ahead
+        if length < 1 or moved > SLOW * before:
+            bent = None
+        fresh, before = False, moved
     there = point(choices, delay, here.load)
     return here, there, here.residual(there, choices), steps
 
@@ -187,24 +215,21 @@ def _spread(choices: Sequence[Choice], hours: Figures) -> float:
     return largest
 
 
-def _direction(choices: Sequence[Choice], delay: Delay, here: Point) -> tuple[Figures, float]:
-    """Return the Newton step from here, and the largest move of a share at the loads' own hours, to first order."""
+def _direction(choices: Sequence[Choice], delay: Delay, here: Point) -> Figures:
+    """Return the Newton step from here, by conjugate gradients: where many links bend (see `curvature`)."""
     residual = here.load - here.flow
     root = np.sqrt(delay.slope(here.flow))
     right = root * residual
     answer, turned_answer = np.zeros(right.size), np.zeros(right.size)
     left, search = right.copy(), right.copy()
     size = float(left @ left)
-    target, moved = FORCING**2 * size, 0.0
+    target = FORCING**2 * size
     for count in range(PRODUCTS):
         if size <= target and count > 0:
             break
         turn = np.zeros(right.size)
-        largest = 0.0
         for choice, share in zip(choices, here.share, strict=True):
-            largest = max(largest, choice.turn(share, root * search, turn))
-        if count == 0:
-            moved = largest
+            choice.turn(share, root * search, turn)
         product = search + root * turn
         length = size / max(float(search @ product), np.finfo(float).tiny)
         answer += length * search
@@ -216,11 +241,11 @@ def _direction(choices: Sequence[Choice], delay: Delay, here: Point) -> tuple[Fi
     # where loads are stiff, the second where hours hardly rise
     stiff = (root > 0) & (np.abs(left) <= root * (0.3 * np.abs(residual) + 1e-3 * np.abs(residual).max(initial=0.0)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(stiff, answer / root, residual - turned_answer), moved
+        return np.where(stiff, answer / root, residual - turned_answer)
 
 
-def _shortened(choices: Sequence[Choice], delay: Delay, here: Point, direction: Figures) -> Point | None:
-    """Return a point ahead that lowers the objective; None where rounding hides any."""
+def _shortened(choices: Sequence[Choice], delay: Delay, here: Point, direction: Figures) -> tuple[Point | None, float]:
+    """Return a point ahead that lowers the objective, and which part of the step; None where rounding hides any."""
     length = 1.0
     for _ in range(SHORTENINGS):
         flow = np.maximum(here.flow + length * direction, 0.0)
@@ -229,10 +254,10 @@ def _shortened(choices: Sequence[Choice], delay: Delay, here: Point, direction: 
         # the objective is convex in hours: where it does not rise beyond the new point, it fell up to there
         rising = float((flow - there.load) @ change)
         if rising <= 0 or there.objective < here.objective:
-            return there
+            return there, length
         falling = float((here.load - here.flow) @ change)
         hidden = abs(there.objective - here.objective) <= 1e-11 * abs(here.objective)
         if hidden and rising < 0.9 * abs(falling):
-            return there
+            return there, length
         length *= min(0.5, max(0.1, abs(falling) / (abs(falling) + rising)))
-    return None
+    return None, length

@@ -1,0 +1,156 @@
+"""How the fixed point of loads and hours bends, on the links where it does: a matrix and its factor.
+
+With D the slopes of hours and Q the covariances of routes, a Newton step solves (I + Q D) d = v(T(f)) - f (see
+`marchland.layers.freight.fixed_point`). On links where D Q is next to nothing a step is what the loads say; on the
+others the matrix is written down and factored, after which a step costs next to nothing.
+"""
+
+# ruff: noqa: C901
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numba
+import numpy as np
+from scipy.linalg import LinAlgError, cho_factor, cho_solve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from marchland.layers.freight.choice import Choice
+
+    Figures = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+    Small = NDArray[np.int32]
+    Flags = NDArray[np.bool_]
+
+FLAT = 0.01
+"""Slope x variance of a link's load up to which a step is what the loads say; the next step mends what that leaves."""
+MOST_LINKS = 1_200
+"""Links up to which the matrix is written down: its factor takes their number cubed."""
+RARE = 1e-4
+"""Shares of routes below it are left out of the matrix."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Curvature:
+    """Newton steps from one point, good for points nearby.
+
+    Parameters
+    ----------
+    links
+        (S,) positions among the varying links of those that bend
+    root
+        (S,) square root of the slope of hours
+    factor
+        (S, S) lower Cholesky factor of I + root Q root
+    """
+
+    links: Numbers
+    root: Figures
+    factor: Figures
+
+    def step(self, residual: Figures) -> Figures:
+        """Return the step (V,) where loads less flow are `residual` (V,)."""
+        found = residual.copy()
+        right = self.root * residual[self.links]
+        found[self.links] = cho_solve((self.factor, True), right, check_finite=False) / self.root
+        return found
+
+
+def curvature(choices: Sequence[Choice], share: Sequence[Figures], slope: Figures) -> Curvature | None:
+    """Return the curvature where routes have the shares and hours the slopes (V,) given.
+
+    None where too many links bend, or hours rise too steeply for it to be factored.
+    """
+    variance = np.zeros(slope.size)
+    for c, taken in zip(choices, share, strict=True):
+        variances(c.volume, c.theta, c.worth, c.skip, c.first, c.core_start, c.core, taken, variance)
+    links = np.flatnonzero(slope * variance > FLAT)
+    if links.size > MOST_LINKS:
+        return None
+    place = np.full(slope.size, -1, dtype=np.int32)
+    place[links] = np.arange(links.size)
+    whole = np.zeros((links.size, links.size))
+    for c, taken in zip(choices, share, strict=True):
+        covariances(c.volume, c.theta, c.worth, c.skip, c.first, c.core_start, c.core, taken, place, whole)
+    root = np.sqrt(slope[links])
+    whole += np.tril(whole, -1).T + np.triu(whole, 1).T
+    whole *= root[:, None]
+    whole *= root
+    whole[np.diag_indices(links.size)] += 1.0
+    try:
+        factor, _ = cho_factor(whole, lower=True, overwrite_a=True, check_finite=False)
+    except LinAlgError:
+        return None
+    return Curvature(links=links, root=root, factor=factor) if np.isfinite(np.diagonal(factor)).all() else None
+
+
+def _variances(
+    volume: Figures, theta: Figures, worth: Figures, skip: Flags, first: Numbers, core_start: Numbers, core: Small,
+    share: Figures, variance: Figures,
+) -> None:  # fmt: skip
+    """Add to `variance` (V,) how far each link's load falls for an hour on it alone."""
+    taken = np.zeros(variance.size)
+    for pair in range(volume.size):
+        begin, end = first[pair], first[pair + 1]
+        if skip[pair] or end - begin < 2 or volume[pair] <= 0.0:
+            continue
+        weight = volume[pair] * worth[pair] / theta[pair]
+        for route in range(begin, end):
+            for at in range(core_start[route], core_start[route + 1]):
+                taken[core[at]] += share[route]
+        for at in range(core_start[begin], core_start[end]):
+            part = taken[core[at]]
+            if part > 0.0:
+                variance[core[at]] += weight * part * max(1.0 - part, 0.0)
+                taken[core[at]] = 0.0
+
+
+variances: Callable[..., Any] = numba.njit(cache=True)(_variances)
+
+
+def _covariances(
+    volume: Figures, theta: Figures, worth: Figures, skip: Flags, first: Numbers, core_start: Numbers, core: Small,
+    share: Figures, place: Small, whole: Figures,
+) -> None:  # fmt: skip
+    """Add to `whole` (S, S), once for every two links, how far the load of one falls for an hour on the other."""
+    size = whole.shape[0]
+    taken, met, mine = np.zeros(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
+    for pair in range(volume.size):
+        begin, end = first[pair], first[pair + 1]
+        if skip[pair] or end - begin < 2 or volume[pair] <= 0.0:
+            continue
+        weight = volume[pair] * worth[pair] / theta[pair]
+        count = 0
+        for route in range(begin, end):
+            if share[route] < RARE:
+                continue
+            length = 0
+            for at in range(core_start[route], core_start[route + 1]):
+                link = place[core[at]]
+                if link >= 0:
+                    if taken[link] == 0.0:
+                        met[count] = link
+                        count += 1
+                    taken[link] += share[route]
+                    mine[length] = link
+                    length += 1
+            amount = weight * share[route]
+            for i in range(length):
+                row = whole[mine[i]]
+                for j in range(i + 1):
+                    row[mine[j]] += amount
+        for i in range(count):
+            row, amount = whole[met[i]], weight * taken[met[i]]
+            for j in range(i + 1):
+                row[met[j]] -= amount * taken[met[j]]
+        for i in range(count):
+            taken[met[i]] = 0.0
+
+
+covariances: Callable[..., Any] = numba.njit(cache=True)(_covariances)

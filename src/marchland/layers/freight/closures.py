@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.layers.freight.assignment import Assignment
-from marchland.layers.freight.choice import Choice, choice
+from marchland.layers.freight.choice import Choice, choice, varying
 from marchland.layers.freight.compared import Comparison, set_of
+from marchland.layers.freight.curvature import Curvature, curvature
+from marchland.layers.freight.fixed_point import delay_of, point
 from marchland.layers.freight.logit_equilibrium import Found, assigned, fitting, logit_equilibrium, taken
 from marchland.layers.freight.part import part, passing
 from marchland.layers.freight.route_set import MOST, RouteSet, class_cost, scales, searched
@@ -35,7 +37,7 @@ class Prepared:
         `L` links, `P` pairs
     theta
         (P,) dispersion
-    gap, most
+    gap, most, alike
         as for `logit_equilibrium`
     base
         the equilibrium
@@ -43,6 +45,8 @@ class Prepared:
         its routes
     choice
         the pairs' choice among them
+    bent
+        how the fixed point bends there, from which those of closures are sought
     link_start, pairs
         pairs with a route over link a: `pairs[link_start[a]:link_start[a + 1]]`
     """
@@ -52,9 +56,11 @@ class Prepared:
     theta: NDArray[np.float64]
     gap: float
     most: int
+    alike: float | None
     base: Assignment
     routes: RouteSet
     choice: Choice
+    bent: Curvature | None
     link_start: Numbers
     pairs: NDArray[np.int32]
 
@@ -67,12 +73,13 @@ def prepare(
     gap: float = 1e-4,
     base: Assignment | None = None,
     most: int = MOST,
+    alike: float | None = None,
 ) -> Prepared:
     """Return a network made ready for many closures: its equilibrium, and which pairs use which link.
 
     Parameters
     ----------
-    network, demand, dispersion, gap, most
+    network, demand, dispersion, gap, most, alike
         as for `logit_equilibrium`
     base
         the equilibrium where it is known
@@ -84,19 +91,25 @@ def prepare(
     """
     theta = scales(network, demand, dispersion)
     if base is None:
-        base = logit_equilibrium(network, demand, dispersion=theta, gap=gap, most=most)
+        base = logit_equilibrium(network, demand, dispersion=theta, gap=gap, most=most, alike=alike)
     routes = set_of(base, demand)
     fitting(network, demand, routes)
     link_start, pairs = passing(routes.pair_start, routes.start, routes.links, network.n_links)
+    every = choice(network, demand, routes, theta)
+    varies = varying(network)
+    delay = delay_of(network, varies)
+    here = point([every], delay, base.flow[varies])
     return Prepared(
         network=network,
         demand=demand,
         theta=theta,
         gap=gap,
         most=most,
+        alike=alike,
         base=base,
         routes=routes,
-        choice=choice(network, demand, routes, theta),
+        choice=every,
+        bent=curvature([every], here.share, delay.slope(here.flow)),
         link_start=link_start,
         pairs=pairs,
     )
@@ -140,13 +153,13 @@ def closing(prepared: Prepared, links: ArrayLike) -> Comparison:
     pairs = np.flatnonzero(hit)
     own = part(prepared.routes, pairs)
     price = class_cost(changed, prepared.base.hours)
-    new = searched(changed, demand, pairs, theta, price, prepared.most)
+    new = searched(changed, demand, pairs, theta, price, prepared.most, prepared.alike)
     routes = united(own, new, demand, network, pairs=pairs)
     others = prepared.choice.without(hit)
 
     def solved(one: Network) -> Assignment:
         choices = [others, choice(one, demand, routes, theta, pairs)]
-        found = assigned(one, choices, prepared.base.hours, prepared.gap, prepared.base.flow)
+        found = assigned(one, choices, prepared.base.hours, prepared.gap, prepared.base.flow, prepared.bent)
         return _whole(prepared, found, pairs)
 
     base = _unmoved(prepared, network, own, hit) if routes is own else solved(network)

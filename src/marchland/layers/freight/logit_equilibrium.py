@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from marchland.layers.freight.choice import Choice
+    from marchland.layers.freight.curvature import Curvature
     from marchland.layers.freight.demand import Demand
     from marchland.layers.freight.fixed_point import Point
     from marchland.layers.freight.network import Network
@@ -168,15 +169,19 @@ def assigned(
     hours: NDArray[np.float64],
     gap: float,
     near: NDArray[np.float64] | None = None,
+    bent: Curvature | None = None,
 ) -> Found:
-    """Return the equilibrium of choices, sought from the flow `near` (L,), or else from the loads at `hours` (L,)."""
+    """Return the equilibrium of choices, sought from the flow `near` (L,), or else from the loads at `hours` (L,).
+
+    `bent` is the curvature at a point nearby, where one is known.
+    """
     varies = varying(network)
     delay = delay_of(network, varies)
     flow = np.zeros(int(varies.sum())) if near is None else near[varies]
     if near is None and not np.array_equal(hours[varies], delay.hours(flow)):
         for each in choices:
             each.load(hours[varies], flow)
-    return Found(network, choices, *fixed_point(choices, delay, flow, gap))
+    return Found(network, choices, *fixed_point(choices, delay, flow, gap, bent))
 
 
 def taken(

@@ -43,7 +43,8 @@ class Outcome:
         each of the first two adds up to the trade loss with the third, in every draw;
         `factor` (draw, factor_name): standard normal deviates; `residual` (draw) and `residual_best`: certificates
     about
-        scenario, world, day, year, horizon, seed, fingerprints, failed draws, inputs, sources and gaps, as plain values
+        scenario, world, day, year, horizon, seed, fingerprints, failed draws, inputs, sources and gaps, as plain
+        values; `unserved`: who sends whom how many tonnes a year that have no way left while the levers hold
     """
 
     dataset: xr.Dataset

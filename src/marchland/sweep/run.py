@@ -13,6 +13,7 @@ from marchland.sweep.dataset import dataset
 from marchland.sweep.executor import Failed, over_draws
 from marchland.sweep.gaps import gaps, untouched
 from marchland.sweep.solved import Cells, ScenarioTask
+from marchland.sweep.unserved import unserved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -142,7 +143,7 @@ def about_run(base: Baseline, scenario: Scenario, seed: int, failed: list[dict[s
         "factor_layers": {f.name: list(f.layers) for f in base.factors},
         "layers": sorted({lever.rule.layer for lever in scenario.all}),
         "gaps": [*_out_of_time(base, scenario), *untouched(base, scenario.all), *gaps(base, involved)],
-        "unserved": [],
+        "unserved": unserved(base, scenario),
     }
 
 

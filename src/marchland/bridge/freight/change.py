@@ -119,8 +119,12 @@ def way_change(base: Baseline, own: Ways, levers: Sequence[Lever]) -> WayChange:
                 apart.append((lever, on & ~limited, _between(base, lever)))
         else:
             apart.append((lever, on, _between(base, lever)))
-    if len(apart) > MOST_APART:
-        raise ScenarioError(f"{len(apart)} levers at once treat some goods and not others; {MOST_APART} at most")
+    splitting = [lever.words for lever, _, between in apart if not (_barred(lever, between) == 1).all()]
+    if len(splitting) > MOST_APART:
+        raise ScenarioError(
+            f"{len(splitting)} levers at once treat some goods and not others, {MOST_APART} at most: {splitting[0]}, "
+            f"{splitting[1]} ...; give a way to all (without `for`, size 1), or name an actor in place of its ways"
+        )
     groups = _groups(apart, n)
     shape = (len(groups) * k, rows)
     shut, toll, wait = np.zeros(shape, dtype=bool), np.zeros(shape), np.zeros(shape)
@@ -160,13 +164,18 @@ def _between(base: Baseline, lever: Lever) -> NDArray[np.bool_]:
     return np.asarray((partner[:, None] | partner[None, :]) & ~(actor[:, None] | actor[None, :]))
 
 
+def _barred(lever: Lever, between: NDArray[np.bool_]) -> Array:
+    """Return the part of the goods from exporter to importer that a lever treats apart, (N, N)."""
+    return np.asarray(between * (lever.size if lever.action == "close" else 1.0), dtype=np.float64)
+
+
 def _groups(
     apart: Sequence[tuple[Lever, NDArray[np.bool_], NDArray[np.bool_]]], n: int
 ) -> dict[int, NDArray[np.float64]]:
     """Return by set of levers (bits) the part of each pair's goods that just these treat, (N, N), if there is any."""
     groups = {0: np.ones((n, n))}
     for j, (lever, _, between) in enumerate(apart):
-        barred = between * (lever.size if lever.action == "close" else 1.0)
+        barred = _barred(lever, between)
         split = {}
         for bits, part in groups.items():
             split[bits] = part * (1 - barred)

@@ -8,6 +8,7 @@ import numpy as np
 
 from marchland.brief.figures import figure_of
 from marchland.brief.render.outcome_carriers import carriers_in_words, without_source
+from marchland.brief.render.outcome_unserved import unserved_in_words
 from marchland.brief.render.phrases import told_share
 from marchland.brief.words import absolute, days_in_words, dollars, lever_phrase, listed, spoken, with_range
 from marchland.engine.course import MOST_SHARED
@@ -72,7 +73,7 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
         f"percentile.{f' The other {len(others)} actors together: {dollars(rest)}.' if others else ''}",
         soft_wrap=True,
     )
-    for line in (*carriers_in_words(outcome), *without_source(outcome)):
+    for line in (*unserved_in_words(outcome), *carriers_in_words(outcome), *without_source(outcome)):
         console.print(line, soft_wrap=True)
     _show_shares(outcome, console)
     for gap in about["gaps"]:

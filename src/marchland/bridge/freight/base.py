@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from marchland.bridge.freight.demand import FreightDemand
     from marchland.bridge.freight.network import FreightNetwork
     from marchland.layers.freight import Assignment, Demand, Network
+    from marchland.layers.freight.on_routes import Near
 
     Array = NDArray[np.float64]
 
@@ -93,6 +94,16 @@ class FreightBase:
     def routes(self) -> RouteTable:
         """The routes of all pairs."""
         return route_table(self.solved, self.demand.commodity)
+
+    @cached_property
+    def near(self) -> Near:
+        """Where equilibria near this one are sought."""
+        from marchland.layers.freight.compared import set_of
+        from marchland.layers.freight.on_routes import on_routes
+
+        own = set_of(self.solved, self.layer_demand)
+        ready = on_routes(self.layer_network, self.layer_demand, own, dispersion=self.dispersion)
+        return ready.near(self.solved.flow)
 
     @property
     def served(self) -> NDArray[np.bool_]:

@@ -169,7 +169,7 @@ def _taken(both: Both, volume: Array) -> NDArray[np.bool_]:
     """Return the routes that draws may take."""
     volume = volume[both.routes.pair]
     with np.errstate(invalid="ignore", divide="ignore"):
-        before, after = (each.routes.flow / volume for each in (both.before, both.after))
+        before, after = (each.flow / volume for each in (both.before, both.after))
     return np.asarray(~(np.maximum(before, after) < RARELY))
 
 
@@ -205,7 +205,7 @@ def _effect(
         money = (np.tile(class_money(own, figures, is_open), (groups, 1)) for is_open in (change.open, own.open))
         return margin * (passages.transit(after, next(money)) - passages.transit(before, next(money)))
 
-    before, after = both.before.routes.flow, both.after.routes.flow
+    before, after = both.before.flow, both.after.flow
     tolls = passages.tolls(after, change.tolls)
     lost = pairs.usable & ~np.isfinite(both.after.od_cost)
     unserved = np.zeros((len(base.actors),) * 2)
@@ -246,7 +246,7 @@ def _effect(
         after=passages.tonnes(after),
         unserved=unserved,
         residual=max(residual, both.after.gap, both.before.gap),
-        omitted=both.after.omitted,
+        omitted=equilibria.omitted(both, first),
         rounds=rounds,
         touched=found,
     )

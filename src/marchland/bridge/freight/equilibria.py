@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from marchland.bridge.freight.base import FreightBase
     from marchland.bridge.freight.change import WayChange
     from marchland.bridge.freight.groups import Grouped
-    from marchland.layers.freight import Assignment, Demand, Network, RouteSet
+    from marchland.layers.freight import Demand, Network, RouteSet
+    from marchland.layers.freight.on_routes import OnRoutes, Reached
 
     Array = NDArray[np.float64]
     Positions = NDArray[np.int64]
@@ -30,11 +31,22 @@ SEARCHES = 2
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Both:
-    """Freight before and after levers on the same routes with the same path-size factors; (E,) pairs by group."""
+    """Freight before and after levers on the same routes with the same path-size factors; (E,) pairs by group.
 
-    before: Assignment
-    after: Assignment
+    Parameters
+    ----------
+    before, after
+        the equilibria
+    routes
+        on which they are
+    ready
+        the network after levers with these routes
+    """
+
+    before: Reached
+    after: Reached
     routes: RouteTable
+    ready: OnRoutes
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -80,44 +92,43 @@ class Equilibria:
 
     def solve(self, volume: Array) -> Both:
         """Return both equilibria with the same volumes (E,), on the union of the routes before and after."""
-        from marchland.layers.freight import logit_equilibrium
+        from marchland.layers.freight.on_routes import on_routes
         from marchland.layers.freight.route_set import class_cost, searched
         from marchland.layers.freight.united import united
 
         before, after = self.networks
-        demand, hours = self.demand(volume), self.freight.solved.hours
+        demand, hours, near = self.demand(volume), self.freight.solved.hours, self.freight.near
         own = self.freight.routes.of_pairs(self.pairs.pair)
         table = replace(own, commodity=self.commodity)
         again = self._touched(table)
-        solved = None
+        ready = solved = None
         for _ in range(SEARCHES):
             new = searched(after, demand, again, self.dispersion, class_cost(after, hours), MOST_ROUTES, ALIKE)
             wider = united(_set(table.of_pairs(again)), new, demand, before, after, pairs=again)
             if solved is not None and wider.n_routes == int(np.diff(table.pair_start)[again].sum()):
                 break
             table = _replaced(table, again, wider)
-            solved = logit_equilibrium(
-                after, demand, dispersion=self.dispersion, routes=_set(table), gap=GAP, start=hours
-            )
-            hours = solved.hours
+            ready = on_routes(after, demand, _set(table), dispersion=self.dispersion)
+            solved = ready.solve(volume, gap=GAP, near=near)
+            hours, near = solved.hours, solved.near
+        assert ready is not None
         assert solved is not None
-        start = self.freight.solved.hours
-        still = logit_equilibrium(before, demand, dispersion=self.dispersion, routes=_set(table), gap=GAP, start=start)
-        return Both(before=still, after=solved, routes=table)
+        still = on_routes(before, demand, _set(table), dispersion=self.dispersion)
+        return Both(
+            before=still.solve(volume, gap=GAP, near=self.freight.near), after=solved, routes=table, ready=ready
+        )
 
     def again(self, both: Both, volume: Array) -> Both:
         """Return the same with other volumes after the levers."""
-        from marchland.layers.freight import logit_equilibrium
+        return replace(both, after=both.ready.solve(volume, gap=GAP, near=both.after.near))
 
-        solved = logit_equilibrium(
-            self.networks[1],
-            self.demand(volume),
-            dispersion=self.dispersion,
-            routes=_set(both.routes),
-            gap=GAP,
-            start=both.after.hours,
+    def omitted(self, both: Both, volume: Array) -> float:
+        """Return a bound on the share of any pair that routes left out would take after the levers."""
+        from marchland.layers.freight.omitted import largest_omitted
+
+        return largest_omitted(
+            self.networks[1], self.demand(volume), _set(both.routes), self.dispersion, both.after.hours
         )
-        return replace(both, after=solved)
 
     def _touched(self, table: RouteTable) -> Positions:
         """Return the pairs that have to be searched: a link of their routes changes; all where one opens."""

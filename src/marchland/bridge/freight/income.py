@@ -71,25 +71,29 @@ class Passages:
         way, route, _ = self._entries
         return np.asarray(np.bincount(way, flow[route], len(self.network.ways.links)), dtype=np.float64)
 
-    @property
+    @cached_property
     def _entries(self) -> tuple[Positions, Positions, Positions]:
         """Way, route and position in (class, way) of each link of each route, links that are no way left out."""
         way = self.network.way[self.routes.links]
-        kept = way >= 0
+        kept = np.flatnonzero(way >= 0)
         way, route = way[kept], self.routes.route[kept]
-        return way, route, self.routes.commodity[self.routes.pair][route] * len(self.network.ways.links) + way
+        begin = self.routes.commodity[self.routes.pair] * len(self.network.ways.links)
+        return way, route, begin[route] + way
 
     @cached_property
     def _earning(self) -> list[tuple[NDArray[Any], ...]]:
         """Of entries where a third actor earns: route, position in (class, way), who, which share."""
         earns = self.network.ways.earns
-        way, route, cell = self._entries
-        pair = self.routes.pair[route]
         order = np.argsort(-earns, axis=1, kind="stable")
+        way, route, cell = self._entries
+        exporter, importer = (ends[self.routes.pair] for ends in (self.exporter, self.importer))
         found: list[tuple[NDArray[Any], ...]] = []
         for rank in range(int((earns > 0).sum(axis=1).max(initial=0))):
-            who = order[way, rank]
-            share = earns[way, who]
-            third = np.flatnonzero((share > 0) & (who != self.exporter[pair]) & (who != self.importer[pair]))
-            found.append((route[third].astype(np.int32), cell[third].astype(np.int32), who[third], share[third]))
+            who = order[:, rank]
+            share = np.take_along_axis(earns, who[:, None], axis=1)[:, 0]
+            some = np.flatnonzero(share[way] > 0)
+            here, there = who[way[some]], route[some]
+            third = np.flatnonzero((here != exporter[there]) & (here != importer[there]))
+            some = some[third]
+            found.append((there[third], cell[some], here[third], share[way[some]]))
         return found

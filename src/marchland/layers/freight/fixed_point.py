@@ -132,8 +132,8 @@ def point(choices: Sequence[Choice], delay: Delay, flow: Figures) -> Point:
 
 def fixed_point(
     choices: Sequence[Choice], delay: Delay, flow: Figures, gap: float, near: Curvature | None = None
-) -> tuple[Point, Point, float, int]:
-    """Return the point reached, the point at its loads, the residual between the two, and the steps.
+) -> tuple[Point, Point, float, int, Curvature | None]:
+    """Return the point reached, the point at its loads, the residual between the two, the steps, and the curvature.
 
     Where Newton's method does not get there at once (a dispersion that is small beside the differences of costs makes
     shares jump), it starts from a dispersion so large that it does, and follows the solution as that falls.
@@ -148,18 +148,18 @@ def fixed_point(
     SolverError
         where the residual is still above `gap` when no step makes it less
     """
-    here, there, residual, steps = _newton(choices, delay, flow, gap, STEPS, near)
+    here, there, residual, steps, bent = _newton(choices, delay, flow, gap, STEPS, near)
     if residual <= gap:
-        return here, there, residual, steps
+        return here, there, residual, steps, bent
     often = _spread(choices, delay.hours(here.load))
     while often > 1:
         wide = [choice.dispersed(often) for choice in choices]
-        here, there, residual, more = _newton(wide, delay, here.flow, max(gap, LOOSE), WIDE_STEPS)
+        here, there, residual, more, _ = _newton(wide, delay, here.flow, max(gap, LOOSE), WIDE_STEPS)
         steps += more
         often /= FALL
-    here, there, residual, more = _newton(choices, delay, here.flow, gap, LAST_STEPS)
+    here, there, residual, more, bent = _newton(choices, delay, here.flow, gap, LAST_STEPS)
     if residual <= gap:
-        return here, there, residual, steps + more
+        return here, there, residual, steps + more, bent
     raise SolverError(
         f"no equilibrium of freight: after {steps + more} steps route shares still move by {residual:.3g}, above the "
         f"gap of {gap:g}; ask for a larger gap, or a larger dispersion"
@@ -168,8 +168,8 @@ def fixed_point(
 
 def _newton(
     choices: Sequence[Choice], delay: Delay, flow: Figures, gap: float, most: int, near: Curvature | None = None
-) -> tuple[Point, Point, float, int]:
-    """Return the point reached in `most` steps, the point at its loads, the residual between the two, and the steps.
+) -> tuple[Point, Point, float, int, Curvature | None]:
+    """Return what `fixed_point` does, after `most` steps at the latest.
 
     A curvature is used for as long as each step with it moves shares by much less than the one before.
     """
@@ -192,12 +192,12 @@ def _newton(
             there = point(choices, delay, here.load)
             residual = here.residual(there, choices)
             if residual <= gap:
-                return here, there, residual, steps
+                return here, there, residual, steps, bent
         if length < 1 or moved > SLOW * before:
             bent = None
         fresh, before = False, moved
     there = point(choices, delay, here.load)
-    return here, there, here.residual(there, choices), steps
+    return here, there, here.residual(there, choices), steps, bent
 
 
 def _spread(choices: Sequence[Choice], hours: Figures) -> float:

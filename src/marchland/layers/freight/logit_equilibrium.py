@@ -181,7 +181,7 @@ def assigned(
     if near is None and not np.array_equal(hours[varies], delay.hours(flow)):
         for each in choices:
             each.load(hours[varies], flow)
-    return Found(network, choices, *fixed_point(choices, delay, flow, gap, bent))
+    return Found(network, choices, *fixed_point(choices, delay, flow, gap, bent)[:4])
 
 
 def taken(

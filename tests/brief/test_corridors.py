@@ -11,13 +11,19 @@ import pytest
 from tests.brief.test_render_html import Page
 from tests.freight_world import freight_world
 
-from marchland.brief import brief_of
+from marchland.brief import brief_of, why
 from marchland.brief.corridors import Corridors, corridors_of
-from marchland.brief.render import read_html, render_html, render_markdown
-from marchland.brief.render.corridors_html import ELEMENT, corridors_html
-from marchland.brief.render.corridors_json import corridors_json, corridors_schema
+from marchland.brief.render import read_html, render_html, render_json, render_markdown
+from marchland.brief.render.corridors_html import corridors_html
+from marchland.brief.render.corridors_json import (
+    ELEMENT,
+    corridors_json,
+    corridors_schema,
+    holds_corridors,
+    read_corridors,
+)
 from marchland.brief.render.corridors_markdown import corridors_markdown
-from marchland.errors import MissingData, ScenarioError, UnknownName
+from marchland.errors import MarchlandError, MissingData, ScenarioError, UnknownName
 from marchland.world import World, load_world
 
 PLANNED = "rail_a2_c1"
@@ -148,3 +154,42 @@ def test_the_brief_of_a_pair_draws_the_ways_before_and_after_its_lever(ways: Wor
 
 def test_a_world_without_ways_has_a_brief_without_them(small: World) -> None:
     assert brief_of(small, "AAA", by="CCC", draws=0).ways is None
+
+
+def test_a_figure_of_kept_corridors_opens_with_its_ways_and_sources(of_target: Corridors) -> None:
+    for text in (corridors_json(of_target), corridors_json(of_target, indent=None), corridors_html(of_target)):
+        assert holds_corridors(text)
+        kept = read_corridors(text)
+        assert kept == of_target
+        opened = why(kept, "value:BBB>AAA")
+        assert opened.figure == of_target.figures["value:BBB>AAA"]
+        assert {"hours on Road", "USD a tonne on Road"} <= {given.words for given in opened.inputs}
+        assert {given.unit for given in opened.inputs} == {"h", "USD/t"}
+        assert [source.source for source in opened.sources] == ["made_up"]
+        assert opened.draws == 4
+
+
+def test_every_figure_rests_on_figures_that_are_there(of_target: Corridors) -> None:
+    resting = {identifier for identifier, figure in of_target.figures.items() if figure.inputs}
+    assert {"value:BBB>AAA", "tonnes:BBB>AAA", "captive:BBB>AAA", "way_tonnes:BBB>AAA:road_a1_b1"} <= resting
+    assert {key for f in of_target.figures.values() for key in f.inputs} <= set(of_target.inputs)
+    for bypass in of_target.bypasses:
+        assert {of_target.figures[i].inputs for i in (bypass.saved, bypass.used)} != {()}
+
+
+def test_corridors_that_were_cut_are_refused(of_target: Corridors) -> None:
+    content = json.loads(corridors_json(of_target))
+    del content["figures"]["value:BBB>AAA"]
+    with pytest.raises(MarchlandError, match=r"first 'value:BBB>AAA'.*make it again with `marchland corridors"):
+        read_corridors(json.dumps(content))
+    del content["world"]
+    with pytest.raises(MarchlandError, match="this is not the JSON of corridors; make it again with `marchland corr"):
+        read_corridors(json.dumps(content))
+
+
+def test_a_brief_is_not_taken_for_corridors(ways: World) -> None:
+    brief = brief_of(ways, "AAA", by="BBB", draws=0)
+    assert brief.ways is not None
+    assert not holds_corridors(render_json(brief))
+    assert not holds_corridors(render_html(brief))
+    assert why(brief, brief.ways.gates[0].value).inputs

@@ -55,3 +55,17 @@ def test_what_is_written_follows_the_ending(call: Callable[..., Said], ways: Pat
 )
 def test_bad_input_is_refused(call: Callable[..., Said], ways: Path, arguments: tuple[str, ...], told: str) -> None:
     assert told in call("corridors", *arguments, "--world", ways).refused()
+
+
+@pytest.mark.parametrize("ending", [".json", ".html"])
+def test_a_figure_of_what_was_written_opens(call: Callable[..., Said], ways: Path, here: Path, ending: str) -> None:
+    said = call("corridors", "AAA", "--world", ways, "--draws", 0, "--out", f"ways{ending}")
+    assert f"open a figure: marchland why ways{ending} 'value:BBB>AAA'" in said.out
+    opened = call("why", f"ways{ending}", "value:BBB>AAA")
+    assert opened.code == 0
+    assert "share by value of Land of AAA's trade with others" in opened.out
+    assert "hours on Road" in opened.out
+    assert "links.csv row" in opened.out
+    assert "did you mean value:BBB>AAA?" in call("why", f"ways{ending}", "value:BBB>AAB").refused()
+    (here / f"ways{ending}").write_text('{"kind": "target", "without_effect": []}', encoding="utf-8")
+    assert "this is not the JSON of corridors" in call("why", f"ways{ending}", "value:BBB>AAA").refused()

@@ -89,10 +89,15 @@ class Collected:
         """Keep the figures of the world that a pair rests on, or one `lever` of it in words, and return their keys."""
         keys = []
         for given in result.inputs.get(f"{pair.sender}>{pair.target}{':' if lever else ''}{lever}", ()):
-            key = f"{given.table}:{given.row}"
+            key = input_key(given)
             self.inputs[key] = given
             keys.append(key)
         return tuple(keys)
+
+
+def input_key(given: Input) -> str:
+    """Return the key of a figure of the world: table, row and, where a row of links holds several, the unit."""
+    return f"{given.table}:{given.row}" + (f":{given.unit}" if given.table == "links" else "")
 
 
 def ranked(z: NDArray[np.float64]) -> NDArray[np.float64]:

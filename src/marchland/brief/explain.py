@@ -9,8 +9,8 @@ import numpy as np
 
 from marchland.brief.drivers import of_layers, ranks
 from marchland.brief.figures import figure_of
-from marchland.brief.model import Brief, BriefSource, Figure
-from marchland.engine import Input
+from marchland.brief.model import BriefSource, Figure
+from marchland.engine import Input, Outcome
 from marchland.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from marchland.engine import Outcome
+    from marchland.brief.corridors.model import Corridors
+    from marchland.brief.model import Brief
 
 OUTCOME_FORMULA = (
     "sum over phases of loss rate x days / 365; loss rate = (1 - welfare_hat) x base absorption in trade, changes of "
@@ -52,28 +53,28 @@ class Explanation:
     code: str
 
 
-def why(result: Brief | Outcome, figure: str) -> Explanation:
+def why(result: Brief | Corridors | Outcome, figure: str) -> Explanation:
     """Open a figure of a result.
 
     Parameters
     ----------
     result
-        a brief or an outcome
+        a brief, corridors or an outcome
     figure
-        of a brief: the id beside the number, for instance "leverage:RUS>ARM"; of an outcome: "loss:ARM", "share:ARM"
-        (of a year's GDP), or "loss:ARM:trade"
+        of a brief or corridors: the id beside the number, for instance "leverage:RUS>ARM"; of an outcome: "loss:ARM",
+        "share:ARM" (of a year's GDP), or "loss:ARM:trade"
 
     Raises
     ------
     UnknownName
         where the result has no such figure
     """
-    return _of_brief(result, figure) if isinstance(result, Brief) else _of_outcome(result, figure)
+    return _of_outcome(result, figure) if isinstance(result, Outcome) else _of_brief(result, figure)
 
 
-def figure_ids(result: Brief | Outcome) -> tuple[str, ...]:
+def figure_ids(result: Brief | Corridors | Outcome) -> tuple[str, ...]:
     """Return the ids of all figures of a result."""
-    if isinstance(result, Brief):
+    if not isinstance(result, Outcome):
         return tuple(result.figures)
     codes = [*result.actors, *result.about["blocs"]]
     return (
@@ -83,7 +84,7 @@ def figure_ids(result: Brief | Outcome) -> tuple[str, ...]:
     )
 
 
-def _of_brief(brief: Brief, identifier: str) -> Explanation:
+def _of_brief(brief: Brief | Corridors, identifier: str) -> Explanation:
     if identifier not in brief.figures:
         raise UnknownName("figure", identifier, brief.figures)
     figure = brief.figures[identifier]

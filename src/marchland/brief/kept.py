@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from marchland.brief.render import read_html, read_json, render_html, render_json, render_markdown
 from marchland.brief.render.corridors_html import corridors_html
-from marchland.brief.render.corridors_json import corridors_json
+from marchland.brief.render.corridors_json import corridors_json, holds_corridors, read_corridors
 from marchland.brief.render.corridors_markdown import corridors_markdown
 from marchland.engine import Outcome
 from marchland.errors import MarchlandError
@@ -49,8 +49,8 @@ def corridors_rendered(corridors: Corridors, form: str, world: World) -> str:
     return corridors_json(corridors) if form == "json" else corridors_html(corridors, load_shapes(world))
 
 
-def read_result(path: str | Path) -> Brief | Outcome:
-    """Read a kept brief (.html, .json) or outcome (.nc).
+def read_result(path: str | Path) -> Brief | Corridors | Outcome:
+    """Read a kept brief or corridors (.html, .json) or outcome (.nc).
 
     Raises
     ------
@@ -66,4 +66,6 @@ def read_result(path: str | Path) -> Brief | Outcome:
         raise MarchlandError(f"{file} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise MarchlandError(f"{file} is no brief of marchland: it is not UTF-8") from error
+    if holds_corridors(text):
+        return read_corridors(text)
     return read_html(text) if file.suffix == ".html" else read_json(text)

@@ -68,6 +68,7 @@ def with_ways(brief: Brief, result: Leverage) -> Brief:
         brief,
         names={gate.gatekeeper: world.name(gate.gatekeeper) for gate in gates} | brief.names,
         figures=brief.figures | store.figures,
+        inputs=brief.inputs | store.inputs,
         sources=cited_sources(world, cited),
         ways=ways,
     )

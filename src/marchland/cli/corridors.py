@@ -61,7 +61,10 @@ def corridors(
         return
     write(file, text)
     typer.echo(made.sentence)
-    typer.echo(f"written to {file}")
+    opened_by = (
+        f"; open a figure: marchland why {file} '{made.gates[0].value}'" if chosen != "markdown" and made.gates else ""
+    )
+    typer.echo(f"written to {file}{opened_by}")
 
 
 def _format(out: Path | None, asked: str | None) -> str:

@@ -109,17 +109,22 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
 
 def _of_ways(world: World, lever: Lever) -> Iterator[Input]:
     """Yield what the links cost that a lever touches, the dearest first, and the trade that may have to go round."""
-    touched = world["links"].among(link=ways_of(world, lever))
-    for row in sorted(touched.rows(), key=lambda r: (-r["usd_per_tonne"], r["link"]))[:MOST_WAYS]:
-        for column, words, unit in WAY_FIGURES:
-            figures = {"low": row[f"{column}_low"], "best": row[column], "high": row[f"{column}_high"]}
-            yield _input(f"{words} on {row['name']}", "links", row | figures, unit)
+    yield from way_inputs(world, ways_of(world, lever))
     members = world.members(lever.partner) if lever.partner else ()
     for mine in ("exporter", "importer"):
         for row in world["trade"].among(**{mine: members, "sector": goods_sectors(world)}).rows():
             if row["exporter"] != row["importer"]:
                 words = f"{row['sector']} from {row['exporter']} to {row['importer']}, {row['year']}"
                 yield _input(words, "trade", row, "MUSD")
+
+
+def way_inputs(world: World, links: Iterable[str]) -> Iterator[Input]:
+    """Yield hours and money of links by code, the dearest first, of the ten dearest."""
+    touched = world["links"].among(link=tuple(links))
+    for row in sorted(touched.rows(), key=lambda r: (-r["usd_per_tonne"], r["link"]))[:MOST_WAYS]:
+        for column, words, unit in WAY_FIGURES:
+            figures = {"low": row[f"{column}_low"], "best": row[column], "high": row[f"{column}_high"]}
+            yield _input(f"{words} on {row['name'] or row['link']}", "links", row | figures, unit)
 
 
 def _of_product(world: World, product: str, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Iterator[Input]:

@@ -82,6 +82,7 @@ def compose(
         seed=seed,
         residual=before.residual,
         figures=store.figures,
+        inputs=store.inputs,
         gates=gates,
         bypasses=found,
         without_effect=_nothing(bypasses),

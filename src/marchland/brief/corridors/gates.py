@@ -44,9 +44,16 @@ def add_shares(store: Store, gate: Gate, at: str = "") -> tuple[str, str]:
         ending of the ids, of a world with ways opened
     """
     code, words = _about(store, gate)
+    links = _links(gate)
     return (
         store.add(
-            f"value:{code}{at}", f"share by value of {words}", "share of value", SHARE, gate.value.best, gate.value
+            f"value:{code}{at}",
+            f"share by value of {words}",
+            "share of value",
+            SHARE,
+            gate.value.best,
+            gate.value,
+            links=links,
         ),
         store.add(
             f"captive:{code}{at}",
@@ -54,8 +61,13 @@ def add_shares(store: Store, gate: Gate, at: str = "") -> tuple[str, str]:
             "share of value",
             CAPTIVE,
             gate.captive_value,
+            links=links,
         ),
     )
+
+
+def _links(gate: Gate) -> tuple[str, ...]:
+    return tuple(used.link for used in gate.ways)
 
 
 def _about(store: Store, gate: Gate) -> tuple[str, str]:
@@ -78,6 +90,7 @@ def _gate(
             "USD/t",
             DETOUR,
             gate.detour,
+            links=_links(gate),
         )
     return CorridorGate(
         gatekeeper=gate.gatekeeper,
@@ -90,6 +103,7 @@ def _gate(
             SHARE.replace("value of", "tonnes of"),
             gate.tonnes.best,
             gate.tonnes,
+            links=_links(gate),
         ),
         captive_value=captive,
         captive_tonnes=store.add(
@@ -98,6 +112,7 @@ def _gate(
             "share of tonnes",
             CAPTIVE,
             gate.captive_tonnes,
+            links=_links(gate),
         ),
         detour=detour,
         ways=tuple(_way(store, gate, links[used.link], held[used.link], used.tonnes, used.value) for used in gate.ways),
@@ -117,6 +132,6 @@ def _way(
         name=row["name"] or link,
         mode=row["mode"],
         rights=tuple(dict.fromkeys(hold.right for hold in holds)),
-        tonnes=store.add(f"way_tonnes:{code}", f"tonnes a year {words}", "t", WAY, tonnes),
-        value=store.add(f"way_value:{code}", f"USD a year {words}", "USD", WAY, value),
+        tonnes=store.add(f"way_tonnes:{code}", f"tonnes a year {words}", "t", WAY, tonnes, links=(link,)),
+        value=store.add(f"way_value:{code}", f"USD a year {words}", "USD", WAY, value, links=(link,)),
     )

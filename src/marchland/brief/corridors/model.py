@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from marchland.brief.figure import Figure  # noqa: TC001
 from marchland.brief.model import BriefSource  # noqa: TC001
 from marchland.brief.ways import CorridorGate, WayMap  # noqa: TC001
+from marchland.engine import Input  # noqa: TC001
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +73,8 @@ class Corridors:
         codes in the order of the table
     draws, seed, residual
         number of draws, what makes them, certificate of the equilibrium
-    figures
-        every number, by id
+    figures, inputs
+        every number, by id; the figures of the world that they rest on, by key
     gates
         by target, the largest share of value first
     bypasses
@@ -106,6 +107,7 @@ class Corridors:
     seed: int
     residual: float
     figures: dict[str, Figure]
+    inputs: dict[str, Input]
     gates: tuple[CorridorGate, ...]
     bypasses: tuple[CorridorBypass, ...]
     without_effect: tuple[str, ...]

@@ -70,6 +70,7 @@ def _bypass(store: Store, bypass: Bypass, number: int) -> CorridorBypass:
             "USD",
             SAVED,
             bypass.saved,
+            links=project.links,
         ),
         used=store.add(
             f"used:{code}",
@@ -77,6 +78,7 @@ def _bypass(store: Store, bypass: Bypass, number: int) -> CorridorBypass:
             "share of tonnes",
             USED,
             bypass.used,
+            links=project.links,
         ),
         shifts=tuple(_shift(store, target, s.gatekeeper, s.before, s.after, f"@{number}") for s in shifts),
     )

@@ -49,7 +49,9 @@ def read_json(text: str) -> Brief:
     try:
         brief = _adapter().validate_json(text)
     except ValidationError as error:
-        raise MarchlandError(_told(error.errors(include_url=False, include_input=False))) from None
+        raise MarchlandError(
+            faults_told("a brief", "brief", error.errors(include_url=False, include_input=False))
+        ) from None
     if lost := _lost(brief):
         raise MarchlandError(
             f"this brief names {len(lost)} figures or inputs that it does not hold, first {lost[0]!r}; it was changed "
@@ -58,14 +60,13 @@ def read_json(text: str) -> Brief:
     return brief
 
 
-def _told(faults: list[Any]) -> str:
+def faults_told(what: str, command: str, faults: list[Any]) -> str:
+    """Say what is wrong with a JSON file that should hold a result."""
     lines = [f"{'.'.join(map(str, fault['loc'])) or 'the file'}: {fault['msg']}" for fault in faults[:FAULTS_SHOWN]]
     if len(faults) > FAULTS_SHOWN:
         lines.append(f"and {len(faults) - FAULTS_SHOWN} more")
-    cure = (
-        "make it again with `marchland brief --out FILE`, or set it against the schema (marchland.brief.brief_schema)"
-    )
-    return "\n  ".join([f"this is not the JSON of a brief; {cure}", *lines])
+    cure = f"make it again with `marchland {command} --out FILE`, or set it against the schema {command}.schema.json"
+    return "\n  ".join([f"this is not the JSON of {what}; {cure}", *lines])
 
 
 def _lost(brief: Brief) -> list[str]:

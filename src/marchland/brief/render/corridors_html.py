@@ -19,7 +19,7 @@ from marchland.brief.render.corridor_rows import (
     ranges_in_words,
     shift_rows,
 )
-from marchland.brief.render.corridors_json import corridors_json
+from marchland.brief.render.corridors_json import ELEMENT, corridors_json
 from marchland.brief.render.html import environment, page_text
 from marchland.brief.render.way_map import way_map
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from marchland.brief.corridors.model import Corridors
-
-ELEMENT = "marchland-corridors"
 
 
 def corridors_html(corridors: Corridors, shapes: Mapping[str, Any] | None = None) -> str:

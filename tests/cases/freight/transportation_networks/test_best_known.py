@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.reference
 
 # The first two as the collection gives them. The others come without one: Winnipeg's is that of the collection's best
-# known flows, and those of the last three are ours at a relative gap of 1e-13.
+# known flows, and those of the last three are ours at a relative gap of 1e-12.
 BEST = {
     "Sioux Falls": 42.31335287107440e5,
     "Chicago Sketch": 17313018.7387477,

@@ -270,7 +270,7 @@ def _settled(network: Network, demand: Demand, dispersion: Array) -> Assignment:
         if wider.n_routes == routes.n_routes:
             break
         routes = wider
-        found = logit_equilibrium(network, demand, dispersion=dispersion, routes=routes, gap=GAP, start=found.hours)
+        found = logit_equilibrium(network, demand, dispersion=dispersion, routes=routes, gap=GAP, start=found)
     return found
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import numba
 import numpy as np
-from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 FLAT = 0.01
 """Slope x variance of a link's load up to which a step is what the loads say; the next step mends what that leaves."""
-MOST_LINKS = 1_200
+MOST_LINKS = 1_000
 """Links up to which the matrix is written down: its factor takes their number cubed."""
 RARE = 1e-4
 """Shares of routes below it are left out of the matrix."""
@@ -58,7 +57,8 @@ class Curvature:
         """Return the step (V,) where loads less flow are `residual` (V,)."""
         found = residual.copy()
         right = self.root * residual[self.links]
-        found[self.links] = cho_solve((self.factor, True), right, check_finite=False) / self.root
+        substituted(self.factor, right)
+        found[self.links] = right / self.root
         return found
 
 
@@ -79,15 +79,11 @@ def curvature(choices: Sequence[Choice], share: Sequence[Figures], slope: Figure
     for c, taken in zip(choices, share, strict=True):
         covariances(c.volume, c.theta, c.worth, c.skip, c.first, c.core_start, c.core, taken, place, whole)
     root = np.sqrt(slope[links])
-    whole += np.tril(whole, -1).T + np.triu(whole, 1).T
+    whole += np.triu(whole, 1).T
     whole *= root[:, None]
     whole *= root
     whole[np.diag_indices(links.size)] += 1.0
-    try:
-        factor, _ = cho_factor(whole, lower=True, overwrite_a=True, check_finite=False)
-    except LinAlgError:
-        return None
-    return Curvature(links=links, root=root, factor=factor) if np.isfinite(np.diagonal(factor)).all() else None
+    return Curvature(links=links, root=root, factor=whole) if factored(whole) else None
 
 
 def _variances(
@@ -154,3 +150,45 @@ def _covariances(
 
 
 covariances: Callable[..., Any] = numba.njit(cache=True)(_covariances)
+
+
+def _factored(matrix: Figures) -> bool:
+    """Turn the lower half of a positive definite matrix into its Cholesky factor; False where it is not.
+
+    By rows, in one thread: LAPACK's takes as many as there are cores, which wait for each other where others work too.
+    """
+    for i in range(matrix.shape[0]):
+        own = matrix[i]
+        for j in range(i + 1):
+            other = matrix[j]
+            left = own[j]
+            for k in range(j):
+                left -= own[k] * other[k]
+            if i > j:
+                own[j] = left / other[j]
+            elif left > 0.0 and left < np.inf:
+                own[j] = np.sqrt(left)
+            else:
+                return False
+    return True
+
+
+factored: Callable[..., Any] = numba.njit(cache=True, fastmath={"reassoc", "contract"})(_factored)
+
+
+def _substituted(factor: Figures, right: Figures) -> None:
+    """Put the solution of (factor factor') x = right in the place of `right`."""
+    for i in range(right.size):
+        own = factor[i]
+        left = right[i]
+        for k in range(i):
+            left -= own[k] * right[k]
+        right[i] = left / own[i]
+    for i in range(right.size - 1, -1, -1):
+        own = factor[i]
+        right[i] /= own[i]
+        for k in range(i):
+            right[k] -= own[k] * right[i]
+
+
+substituted: Callable[..., Any] = numba.njit(cache=True, fastmath={"reassoc", "contract"})(_substituted)

@@ -45,7 +45,7 @@ def logit_equilibrium(
     dispersion: ArrayLike,
     gap: float = 1e-4,
     routes: RouteSet | None = None,
-    start: ArrayLike | None = None,
+    start: ArrayLike | Assignment | None = None,
     most: int = MOST,
     alike: float | None = None,
     rounds: int = ROUNDS,
@@ -68,7 +68,8 @@ def logit_equilibrium(
     routes
         the routes to choose from, used as they are; default searched
     start
-        (L,) hours to begin with; default those with the preload alone
+        (L,) hours to begin with, or an equilibrium nearby, from whose flow it is sought; default the hours with the
+        preload alone
     most, alike
         routes of a pair that a search keeps, and how far they have to differ: see `route_set`
     rounds
@@ -96,18 +97,20 @@ def logit_equilibrium(
     theta = scales(network, demand, dispersion)
     if not gap > 0:
         raise InvalidNetwork(f"gap is {gap:g}; it must be above zero")
-    hours = hours_at(network, 0.0) if start is None else hours_given(network, start)
+    near = start.flow if isinstance(start, Assignment) else None
+    given = start.hours if isinstance(start, Assignment) else start
+    hours = hours_at(network, 0.0) if given is None else hours_given(network, given)
     if routes is not None:
         fitting(network, demand, routes)
-        found = assigned(network, [choice(network, demand, routes, theta)], hours, gap)
+        found = assigned(network, [choice(network, demand, routes, theta)], hours, gap, near)
         return found.assignment(largest_omitted(network, demand, routes, theta, found.hours))
     every = np.arange(demand.n_pairs)
     routes = searched(network, demand, every, theta, class_cost(network, hours), most, alike)
     steps, congested = 0, bool(varying(network).any())
     for left in range(rounds - 1, -1, -1):
-        found = assigned(network, [choice(network, demand, routes, theta)], hours, gap)
+        found = assigned(network, [choice(network, demand, routes, theta)], hours, gap, near)
         steps += found.iterations
-        hours = found.hours
+        hours, near = found.hours, found.flow
         if not congested or not left:
             break
         again = searched(network, demand, every, theta, class_cost(network, hours), most, alike)

@@ -1,0 +1,172 @@
+"""Many markets that differ little from one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.layers.energy.equilibrium import Equilibrium, certified, check_tolerance
+from marchland.layers.energy.programme import programme
+from marchland.layers.energy.solved import solved
+from marchland.layers.energy.ways import Ways
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from marchland.layers.energy.market import Market
+    from marchland.layers.energy.programme import Programme
+    from marchland.layers.energy.solved import Solved
+
+    Figures = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Prepared:
+    """A market with its equilibrium, from which others nearby are found sooner.
+
+    Every solution begins at the base and at nothing else: the order in which markets are solved does not matter.
+
+    Parameters
+    ----------
+    market
+        the base
+    base
+        its equilibrium
+    tolerance
+        largest violation of the conditions of equilibrium
+    """
+
+    market: Market
+    base: Equilibrium
+    tolerance: float
+    found: Solved
+
+    def solve(self, market: Market) -> Equilibrium:
+        """Return the equilibrium of another market, to the same certificate as `equilibrium`.
+
+        The closer it is to the base, the sooner: other figures, contracts, blocks or arcs after those of the base. One
+        with other nodes, or other arcs in their place, is solved from scratch.
+
+        Raises
+        ------
+        CannotClear
+            where contracts cannot be kept
+        SolverError
+            where the certificate is not met
+        """
+        problem = programme(market)
+        if not self._alike(market):
+            return certified(solved(problem, tolerance=self.tolerance), self.tolerance)
+        before = self.found
+        ways, kept = _kept(problem, before.ways)
+        p = _prices(problem, before)
+        v = np.concatenate([_quantities(problem, before), _amounts(problem, before, kept)])
+        return certified(solved(problem, tolerance=self.tolerance, ways=ways, v=v, p=p), self.tolerance)
+
+    def _alike(self, market: Market) -> bool:
+        """Return whether the base's nodes and arcs stand in the other market in the same places."""
+        arcs, own = market.arcs, self.market.arcs
+        count = own.tail.size
+        return (
+            len(market.nodes) == len(self.market.nodes)
+            and arcs.tail.size >= count
+            and np.array_equal(arcs.tail[:count], own.tail)
+            and np.array_equal(arcs.head[:count], own.head)
+        )
+
+
+def prepare(market: Market, *, tolerance: float = 1e-8) -> Prepared:
+    """Return a market with its equilibrium, ready for many others nearby.
+
+    Parameters
+    ----------
+    market
+        the base
+    tolerance
+        largest violation of the conditions of equilibrium
+
+    Raises
+    ------
+    InvalidMarket
+        where the tolerance is not above 0 and below 1
+    CannotClear
+        where contracts cannot be kept
+    SolverError
+        where the certificate is not met
+    """
+    check_tolerance(tolerance)
+    found = solved(programme(market), tolerance=tolerance)
+    return Prepared(market=market, base=certified(found, tolerance), tolerance=tolerance, found=found)
+
+
+def _kept(problem: Programme, ways: Ways) -> tuple[Ways, NDArray[np.bool_]]:
+    """Return the ways that are sales in another market too, and which they are."""
+    seller = problem.seller_at[ways.seller]
+    kept = (seller >= 0) & (problem.target[seller, ways.buyer] >= 0)
+    if kept.all():
+        return ways, kept
+    length = np.diff(ways.start)
+    arc = ways.arc[np.repeat(kept, length)]
+    start = np.concatenate([[0], np.cumsum(length[kept])])
+    return Ways(seller=ways.seller[kept], buyer=ways.buyer[kept], start=start, arc=arc), kept
+
+
+def _prices(problem: Programme, before: Solved) -> Figures:
+    """Return the multipliers of the base for the rows of another programme; 0 where a row is new."""
+    old = before.programme
+    unit = old.price_unit / problem.price_unit
+    p = np.zeros(problem.b.size)
+
+    def carry(new: NDArray[np.int64], row: NDArray[np.int64]) -> None:
+        both = (new >= 0) & (row >= 0)
+        p[new[both]] = before.p[row[both]] * unit
+
+    carry(problem.user_row, old.user_row)
+    carry(problem.seller_row, old.seller_row)
+    carry(problem.arc_row[: old.arc_row.size], old.arc_row)
+    at = _places(problem.pair, old.pair)
+    carry(problem.least_row, np.append(old.least_row, -1)[at])
+    carry(problem.most_row, np.append(old.most_row, -1)[at])
+    carry(problem.stiff_row, np.append(old.stiff_row, -1)[_places(problem.stiff, old.stiff)])
+    return p
+
+
+def _places(pairs: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where pairs stand among others, -1 = not there; both in order."""
+    key, keys = pairs[:, 0] * 2**32 + pairs[:, 1], among[:, 0] * 2**32 + among[:, 1]
+    at = np.searchsorted(keys, key)
+    found = np.append(keys, -1)[at] == key
+    return np.where(found, at, -1)
+
+
+def _quantities(problem: Programme, before: Solved) -> Figures:
+    """Return the columns of the base that are no ways, for another programme; 0 where a column is new."""
+    market, base = problem.market, before.programme.market
+    v = before.v * before.programme.quantity_unit / problem.quantity_unit
+    parts, first = [], 0
+    for new, old in (
+        (market.supply.node, base.supply.node),
+        (market.demand.node, base.demand.node),
+        (market.demand.node, base.demand.node),
+        (market.storage.node, base.storage.node),
+    ):
+        part = np.zeros(new.size)
+        same = min(new.size, old.size)
+        part[:same] = np.where(new[:same] == old[:same], v[first : first + same], 0.0)
+        parts.append(part)
+        first += old.size
+    short = np.zeros(int((problem.least_row >= 0).sum()))
+    sales = v[before.programme.fixed[0].size - 1 - before.programme.stiff_row.size : before.programme.fixed[0].size - 1]
+    at = _places(problem.stiff, before.programme.stiff)
+    stiff = np.where(at >= 0, np.append(sales, 0.0)[at], 0.0)
+    quantities: Figures = np.minimum(np.concatenate([*parts, short, stiff]), problem.fixed[5])
+    return quantities
+
+
+def _amounts(problem: Programme, before: Solved, kept: NDArray[np.bool_]) -> Figures:
+    """Return what the ways of the base deliver, in the unit of another programme."""
+    fixed = before.programme.fixed[0].size - 1
+    amounts: Figures = before.v[fixed:][kept] * before.programme.quantity_unit / problem.quantity_unit
+    return amounts

@@ -1,0 +1,268 @@
+"""A market as a quadratic programme over ways, without units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.layers.energy.ways import columns
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from marchland.layers.energy.market import Market
+    from marchland.layers.energy.ways import Ways
+
+    Figures = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+
+    Columns = tuple[Numbers, Numbers, Figures, Figures, Figures, Figures]
+
+SHORTFALL = 1e3
+"""What a unit missing under a contract's minimum costs, in the largest price of the market; more than any price."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Programme:
+    """The rows of the programme and its columns that are no ways; quantities and prices over their units.
+
+    Rows are `A v <= b`: first one a node with users, then one a seller, a bound of a contract, an arc with a limit.
+
+    Parameters
+    ----------
+    market
+        what it is made from
+    sellers, users
+        (S,) and (U,) positions of nodes that sell, and that use
+    quantity_unit, price_unit
+        the mean observed use and price
+    pair, least, most, resold
+        (P, 2) positions of seller and buyer under contract, what they trade at least and at most, whether the buyer
+        may sell on
+    user_row, seller_row
+        (N,) rows of the programme, -1 = none
+    served
+        (S, N) the row that a sale serves: the buyer's users, or the buyer as seller; -1 = no sale
+    arc_row
+        (A,) rows of the programme, -1 = no limit, or shut
+    least_row, most_row
+        (P,) rows of the programme, -1 = none
+    stiff, stiff_row
+        (T, 2) positions of seller and buyer whose wedge depends on what they trade, and (T,) their rows
+    b
+        (rows,) right-hand side
+    fixed
+        columns of supply, of demand at and below the choke price, of stores, of shortfalls under contracts, and of
+        stiff sales: start, row, coefficient, D, c, u
+    """
+
+    market: Market
+    sellers: Numbers
+    users: Numbers
+    quantity_unit: float
+    price_unit: float
+    pair: Numbers
+    least: Figures
+    most: Figures
+    resold: NDArray[np.bool_]
+    user_row: Numbers
+    seller_row: Numbers
+    served: Numbers
+    arc_row: Numbers
+    least_row: Numbers
+    most_row: Numbers
+    stiff: Numbers
+    stiff_row: Numbers
+    b: Figures
+    fixed: Columns
+
+    @cached_property
+    def charge(self) -> Figures:
+        """(A,) money a unit over the price unit; inf where an arc is shut."""
+        arcs = self.market.arcs
+        return np.where(arcs.capacity > 0, arcs.charge / self.price_unit, np.inf)
+
+    @cached_property
+    def premium(self) -> Figures:
+        """(S, N) wedge and margin over the price unit; 0 where a stiff sale carries them."""
+        market = self.market
+        premium: Figures = (np.asarray(market.wedge) + np.asarray(market.margin))[self.sellers] / self.price_unit
+        premium[self.seller_at[self.stiff[:, 0]], self.stiff[:, 1]] = 0.0
+        return premium
+
+    @cached_property
+    def seller_at(self) -> Numbers:
+        """(N,) positions in `sellers`, -1 = sells nothing."""
+        return np.where(self.seller_row >= 0, self.seller_row - self.users.size, -1)
+
+    @cached_property
+    def pair_at(self) -> Numbers:
+        """(S, N) positions in `pair`, -1 = no contract."""
+        at = np.full((self.sellers.size, len(self.market.nodes)), -1, dtype=np.int64)
+        at[self.seller_at[self.pair[:, 0]], self.pair[:, 1]] = np.arange(self.pair.shape[0])
+        return at
+
+    @cached_property
+    def target(self) -> Numbers:
+        """(S, N) the row that a way serves: the buyer's users, the buyer as seller, or a stiff sale; -1 = no sale."""
+        target = self.served.copy()
+        target[self.seller_at[self.stiff[:, 0]], self.stiff[:, 1]] = self.stiff_row
+        return target
+
+    @cached_property
+    def dearest(self) -> Figures:
+        """(U,) the most that a unit is worth to the users of a node, over the price unit."""
+        demand, most = self.market.demand, np.zeros(self.users.size)
+        np.maximum.at(most, self.user_row[demand.node], np.asarray(demand.rationing_price) / self.price_unit)
+        return most
+
+    @cached_property
+    def leaving(self) -> tuple[Numbers, Numbers]:
+        """(N + 1,) and (A,): where the arcs that leave each node begin, and the arcs in that order."""
+        tail = self.market.arcs.tail
+        start = np.zeros(len(self.market.nodes) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(tail, minlength=start.size - 1), out=start[1:])
+        return start, np.argsort(tail, kind="stable")
+
+    def bound_price(self, p: Figures) -> Figures:
+        """Return (S, N) what the bounds of contracts add to the cost of a sale, at given multipliers."""
+        add = np.zeros(self.pair_at.shape)
+        if self.pair.size:
+            most = np.where(self.most_row >= 0, p[self.most_row], 0.0)
+            least = np.where(self.least_row >= 0, p[self.least_row], 0.0)
+            add[self.seller_at[self.pair[:, 0]], self.pair[:, 1]] = most - least
+        return add
+
+    def of(self, ways: Ways) -> Columns:
+        """Return all columns, those of the ways last: start, row, coefficient, D, c, u."""
+        seller = self.seller_at[ways.seller]
+        pair = self.pair_at[seller, ways.buyer]
+        most = np.where(pair >= 0, np.append(self.most_row, -1)[pair], -1)
+        least = np.where(pair >= 0, np.append(self.least_row, -1)[pair], -1)
+        start, row, coefficient, cost, bound = columns(
+            self.seller_row[ways.seller],
+            self.target[seller, ways.buyer],
+            most,
+            least,
+            self.premium[seller, ways.buyer],
+            ways.start,
+            ways.arc,
+            self.charge,
+            np.asarray(self.market.arcs.loss),
+            self.arc_row,
+        )
+        first, rows, coefficients, d, c, u = self.fixed
+        return (
+            np.concatenate([first, first[-1] + start[1:]]),
+            np.concatenate([rows, row]),
+            np.concatenate([coefficients, coefficient]),
+            np.concatenate([d, np.zeros(len(ways))]),
+            np.concatenate([c, cost]),
+            np.concatenate([u, bound]),
+        )
+
+
+def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Programme:
+    """Return a market as a quadratic programme, equations (4) to (6); `barred` (N, N) pairs do not trade."""
+    supply, demand, storage, arcs = market.supply, market.demand, market.storage, market.arcs
+    nodes, sellers = len(market.nodes), market.sellers
+    uses = np.zeros(nodes, dtype=bool)
+    uses[demand.node] = True
+    users = np.flatnonzero(uses)
+    used = demand.quantity[demand.quantity > 0]
+    quantity_unit = float(used.mean()) if used.size else 1.0
+    price_unit = float(demand.price.mean()) if demand.price.size else 1.0
+
+    pair, least, most, resold = _agreed(market)
+    user_row, seller_row = np.full(nodes, -1, dtype=np.int64), np.full(nodes, -1, dtype=np.int64)
+    user_row[users] = np.arange(users.size)
+    seller_row[sellers] = users.size + np.arange(sellers.size)
+    rows = users.size + sellers.size
+    least_row, rows = _numbered(least > 0, rows)
+    most_row, rows = _numbered(np.isfinite(most), rows)
+    limited = np.isfinite(arcs.capacity) & (arcs.capacity > 0)
+    arc_row, rows = _numbered(limited, rows)
+    served = np.tile(user_row, (sellers.size, 1))
+    own, at = pair[resold], seller_row - users.size
+    served[at[own[:, 0]], own[:, 1]] = seller_row[own[:, 1]]
+    if barred is not None:
+        served[barred[sellers]] = -1
+    stiffness = np.where(served >= 0, np.asarray(market.stiffness)[sellers], 0.0)
+    firm, buyer = np.nonzero(stiffness)
+    stiff = np.stack([sellers[firm], buyer], axis=1)
+    stiff_row, rows = _numbered(np.ones(firm.size, dtype=bool), rows)
+    b = np.zeros(rows)
+    b[least_row[least_row >= 0]] = -least[least_row >= 0] / quantity_unit
+    b[most_row[most_row >= 0]] = most[most_row >= 0] / quantity_unit
+    b[arc_row[limited]] = arcs.capacity[limited] / quantity_unit
+
+    choke, answering = demand.choke_price, demand.answering
+    steep = np.divide(choke, answering, out=np.zeros_like(choke), where=answering > 0)
+    short = least_row[least_row >= 0]
+    dearest = max(1.0, float(np.max(demand.rationing_price, initial=0.0)) / price_unit)
+    unit, usual = quantity_unit / price_unit, np.asarray(market.usual)[sellers][firm, buyer]
+    first = (np.asarray(market.wedge) + np.asarray(market.margin))[sellers][firm, buyer] - stiffness[
+        firm, buyer
+    ] * usual
+    none, unbounded = np.zeros(demand.node.size), np.full(short.size + firm.size, np.inf)
+    row = np.concatenate(
+        [seller_row[supply.node], user_row[demand.node], user_row[demand.node], user_row[storage.node], short]
+    )
+    gives = np.ones(row.size)
+    gives[: supply.node.size] = gives[supply.node.size + 2 * demand.node.size :] = -1.0
+    # A stiff sale takes from its ways and gives to the row that it serves.
+    start = np.concatenate([np.arange(row.size + 1), row.size + 2 * np.arange(1, firm.size + 1)])
+    row = np.concatenate([row, np.stack([stiff_row, served[firm, buyer]], axis=1).ravel()])
+    gives = np.concatenate([gives, np.tile([1.0, -1.0], firm.size)])
+    d = np.concatenate([np.asarray(supply.slope), none, steep, np.zeros(storage.node.size + short.size)])
+    d = np.concatenate([d, stiffness[firm, buyer]]) * unit
+    c = np.concatenate([supply.marginal_cost, -np.asarray(demand.rationing_price), -choke, np.asarray(storage.worth)])
+    c = np.concatenate([c / price_unit, np.full(short.size, SHORTFALL * dearest), first / price_unit])
+    u = np.concatenate([supply.capacity, demand.rationed, answering, storage.most(market.days)]) / quantity_unit
+    u = np.concatenate([u, unbounded])
+    return Programme(
+        market=market,
+        sellers=sellers,
+        users=users,
+        quantity_unit=quantity_unit,
+        price_unit=price_unit,
+        pair=pair,
+        least=least,
+        most=most,
+        resold=resold,
+        user_row=user_row,
+        seller_row=seller_row,
+        served=served,
+        arc_row=arc_row,
+        least_row=least_row,
+        most_row=most_row,
+        stiff=stiff,
+        stiff_row=stiff_row,
+        b=b,
+        fixed=(start, row, gives, d, c, u),
+    )
+
+
+def _numbered(has: NDArray[np.bool_], rows: int) -> tuple[Numbers, int]:
+    """Return a row of the programme for each that has one, -1 for the others, and the number of rows then."""
+    count = int(has.sum())
+    numbers = np.full(has.size, -1, dtype=np.int64)
+    numbers[has] = rows + np.arange(count)
+    return numbers, rows + count
+
+
+def _agreed(market: Market) -> tuple[Numbers, Figures, Figures, NDArray[np.bool_]]:
+    """Return the pairs under contract, (P, 2), and the sums of their contracts; a resale replaces plain sales."""
+    contracts = market.contracts
+    if not contracts.seller.size:
+        return np.zeros((0, 2), dtype=np.int64), np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool)
+    key = contracts.seller * len(market.nodes) + contracts.buyer
+    keys, at = np.unique(key, return_inverse=True)
+    least, most, resold = np.zeros(keys.size), np.zeros(keys.size), np.zeros(keys.size, dtype=bool)
+    np.add.at(least, at, np.asarray(contracts.minimum))
+    np.add.at(most, at, np.asarray(contracts.maximum))
+    np.logical_or.at(resold, at, np.asarray(contracts.resale))
+    return np.stack([keys // len(market.nodes), keys % len(market.nodes)], axis=1), least, most, resold

@@ -1,0 +1,115 @@
+"""Ways that fuel can be sold along, and the columns that they are in the programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numba
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Figures = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ways:
+    """Ways from sellers to buyers, `W` of them.
+
+    Parameters
+    ----------
+    seller, buyer
+        (W,) positions of nodes
+    start
+        (W + 1,) where the arcs of each way begin in `arc`
+    arc
+        positions of arcs, from the seller on
+    """
+
+    seller: Numbers
+    buyer: Numbers
+    start: Numbers
+    arc: Numbers
+
+    @classmethod
+    def none(cls) -> Ways:
+        """Return no ways at all."""
+        nothing = np.zeros(0, dtype=np.int64)
+        return cls(seller=nothing, buyer=nothing, start=np.zeros(1, dtype=np.int64), arc=nothing)
+
+    def __len__(self) -> int:
+        return int(self.seller.size)
+
+    def joined(self, other: Ways) -> Ways:
+        """Return these ways and the others after them."""
+        return Ways(
+            seller=np.concatenate([self.seller, other.seller]),
+            buyer=np.concatenate([self.buyer, other.buyer]),
+            start=np.concatenate([self.start, self.start[-1] + other.start[1:]]),
+            arc=np.concatenate([self.arc, other.arc]),
+        )
+
+
+def _columns(
+    source: Numbers, target: Numbers, most: Numbers, least: Numbers, premium: Figures, start: Numbers, arc: Numbers,
+    charge: Figures, loss: Figures, arc_row: Numbers,
+) -> tuple[Numbers, Numbers, Figures, Figures, Figures]:  # fmt: skip
+    """Return start, row, coefficient, cost and upper bound of one column a way, a unit delivered each; equation (6).
+
+    Rows of -1 are none; a way over an arc that is shut (charge inf) has the bound 0.
+    """
+    ways = source.size
+    first = np.zeros(ways + 1, dtype=np.int64)
+    row = np.empty(arc.size + 4 * ways, dtype=np.int64)
+    coefficient = np.empty(arc.size + 4 * ways)
+    cost = np.empty(ways)
+    bound = np.full(ways, np.inf)
+    used = 0
+    for way in range(ways):
+        amount, total = 1.0, premium[way]
+        for at in range(start[way + 1] - 1, start[way] - 1, -1):
+            here = arc[at]
+            amount /= 1.0 - loss[here]
+            if charge[here] == np.inf:
+                bound[way] = 0.0
+            else:
+                total += charge[here] * amount
+                if arc_row[here] >= 0:
+                    row[used], coefficient[used] = arc_row[here], amount
+                    used += 1
+        row[used], coefficient[used] = source[way], amount
+        row[used + 1], coefficient[used + 1] = target[way], -1.0
+        used += 2
+        if most[way] >= 0:
+            row[used], coefficient[used] = most[way], 1.0
+            used += 1
+        if least[way] >= 0:
+            row[used], coefficient[used] = least[way], -1.0
+            used += 1
+        cost[way] = total
+        first[way + 1] = used
+    return first, row[:used], coefficient[:used], cost, bound
+
+
+columns: Callable[..., Any] = numba.njit(cache=True)(_columns)
+
+
+def _carried(
+    amount: Figures, seller: Numbers, start: Numbers, arc: Numbers, loss: Figures, sellers: int
+) -> tuple[Figures, Figures]:
+    """Return (sellers, arcs) what enters each arc, and (ways,) what each way takes at its seller."""
+    flow = np.zeros((sellers, loss.size))
+    sent = amount.copy()
+    for way in range(amount.size):
+        for at in range(start[way + 1] - 1, start[way] - 1, -1):
+            sent[way] /= 1.0 - loss[arc[at]]
+            flow[seller[way], arc[at]] += sent[way]
+    return flow, sent
+
+
+carried: Callable[..., Any] = numba.njit(cache=True)(_carried)

@@ -48,7 +48,10 @@ SHORTENINGS = 60
 FORCING = 0.05
 LOOSE = 0.01
 """Residual that is enough at a dispersion wider than asked for."""
-FALL = 4.0
+FALL, LEAST_FALL = 4.0, 1.1
+"""The dispersion falls by so much at a time; by the root of that where the solution is lost, down to the least."""
+SHORT, STALLED = 0.01, 3
+"""So many steps of at most this part of their length are enough to see that Newton's method does not get there."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -151,13 +154,18 @@ def fixed_point(
     here, there, residual, steps, bent = _newton(choices, delay, flow, gap, STEPS, near)
     if residual <= gap:
         return here, there, residual, steps, bent
-    often = _spread(choices, delay.hours(here.load))
-    while often > 1:
+    flow, often, fall = here.flow, _spread(choices, delay.hours(here.load)), FALL
+    while often > 1 and fall > LEAST_FALL:
         wide = [choice.dispersed(often) for choice in choices]
-        here, there, residual, more, _ = _newton(wide, delay, here.flow, max(gap, LOOSE), WIDE_STEPS)
+        here, _, residual, more, _ = _newton(wide, delay, flow, max(gap, LOOSE), WIDE_STEPS)
         steps += more
-        often /= FALL
-    here, there, residual, more, bent = _newton(choices, delay, here.flow, gap, LAST_STEPS)
+        if residual <= max(gap, LOOSE):
+            flow = here.flow
+        else:
+            often *= fall
+            fall = fall**0.5
+        often /= fall
+    here, there, residual, more, bent = _newton(choices, delay, flow, gap, LAST_STEPS)
     if residual <= gap:
         return here, there, residual, steps + more, bent
     raise SolverError(
@@ -174,7 +182,7 @@ def _newton(
     A curvature is used for as long as each step with it moves shares by much less than the one before.
     """
     here = point(choices, delay, flow)
-    steps, bent, fresh, before = 0, near, False, np.inf
+    steps, short, bent, fresh, before = 0, 0, near, False, np.inf
     for step in range(most):
         steps = step + 1
         if bent is None:
@@ -188,6 +196,9 @@ def _newton(
             continue
         moved = here.residual(ahead, choices)
         here = ahead
+        short = short + 1 if length < SHORT else 0
+        if short >= STALLED:
+            break
         if moved <= NEARLY * gap:
             there = point(choices, delay, here.load)
             residual = here.residual(there, choices)

@@ -10,6 +10,7 @@ from marchland.bridge.economy import parameter
 from marchland.bridge.factors import central
 from marchland.bridge.freight.base import freight_base
 from marchland.bridge.freight.change import class_money, way_change
+from marchland.bridge.freight.eased import eased_trade
 from marchland.bridge.freight.effect import FreightEffect, Touched
 from marchland.bridge.freight.equilibria import Equilibria
 from marchland.bridge.freight.groups import grouped
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from marchland.bridge.baseline import Baseline
     from marchland.bridge.freight.base import FreightBase
     from marchland.bridge.freight.equilibria import Both
-    from marchland.layers.trade import Prepared
+    from marchland.layers.trade import Equilibrium, Prepared
     from marchland.levers import Lever
 
     Array = NDArray[np.float64]
@@ -96,25 +97,35 @@ def coupled(base: Baseline, freight: FreightBase, levers: Sequence[Lever], model
     first = pairs.volume(freight.tonnes, still)
     both = equilibria.solve(first)
     hat, shift = pairs.cost_hat(both.before.od_cost, both.after.od_cost, worth, theta)
-    used, found, residual = hat, None, np.inf
+    used, residual = hat, np.inf
+    found: Equilibrium | None = None
     past: list[tuple[Array, Array]] = []
-    for rounds in range(1, ROUNDS + 1):
+    cut = True
+
+    def traded(cost: Array) -> Equilibrium:
         shock = trade_shock(
             base,
             levers,
             elasticity,
             economy.tariffs,
             deviate=freight.draw["trade.recorded"],
-            carriage=_everywhere(flows.shape, cells, used),
+            carriage=_everywhere(flows.shape, cells, cost),
         )
         assert shock is not None
-        found = model.solve(shock, tolerance=TOLERANCE, start=found)
+        return model.solve(shock, tolerance=TOLERANCE, start=found)
+
+    last = np.ones(len(hat))
+    for rounds in range(1, ROUNDS + 1):
+        found, used = eased_trade(traded, used, last)
+        last = used
         moved = found.flows[cells] / flows[cells]
-        both = equilibria.again(both, pairs.volume(freight.tonnes * moved, shift))
+        both = equilibria.again(both, pairs.volume(freight.tonnes * moved, shift), cut=cut)
         hat, shift = pairs.cost_hat(both.before.od_cost, both.after.od_cost, worth, theta)
         residual = _distance(used, hat)
-        if residual <= CLOSE:
+        if residual <= CLOSE and both.whole:
             return _effect(equilibria, both, used, first, residual, rounds)
+        if residual <= CLOSE:  # they agree on less than is traded: from here on the whole is asked for
+            cut, past = False, []
         past = [*past[-MEMORY:], (used, hat)]
         used = _next(past)
     raise SolverError(

@@ -11,6 +11,7 @@ import numpy as np
 from marchland.bridge.freight.base import ALIKE, GAP, MOST_ROUTES
 from marchland.bridge.freight.change import class_money
 from marchland.bridge.freight.choice import RouteTable
+from marchland.bridge.freight.eased import bearable, eased
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,12 +42,16 @@ class Both:
         on which they are
     ready
         the network after levers with these routes
+    volume, whole
+        (E,) tonnes after levers; whether they are those asked for, and not cut to what ways could carry
     """
 
     before: Reached
     after: Reached
     routes: RouteTable
     ready: OnRoutes
+    volume: Array
+    whole: bool
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -91,7 +96,10 @@ class Equilibria:
         )
 
     def solve(self, volume: Array) -> Both:
-        """Return both equilibria with the same volumes (E,), on the union of the routes before and after."""
+        """Return both equilibria with the same volumes (E,), on the union of the routes before and after.
+
+        After levers volumes are cut where ways could not carry them: see `eased`.
+        """
         from marchland.layers.freight.on_routes import on_routes
         from marchland.layers.freight.route_set import class_cost, searched
         from marchland.layers.freight.united import united
@@ -102,6 +110,7 @@ class Equilibria:
         table = replace(own, commodity=self.commodity)
         again = self._touched(table)
         ready = solved = None
+        carried = np.zeros(len(volume))
         for _ in range(SEARCHES):
             new = searched(after, demand, again, self.dispersion, class_cost(after, hours), MOST_ROUTES, ALIKE)
             wider = united(_set(table.of_pairs(again)), new, demand, before, after, pairs=again)
@@ -109,18 +118,25 @@ class Equilibria:
                 break
             table = _replaced(table, again, wider)
             ready = on_routes(after, demand, _set(table), dispersion=self.dispersion)
-            solved = ready.solve(volume, gap=GAP, near=near)
+            solved, carried = eased(ready, bearable(ready, volume), carried, gap=GAP, near=near)
             hours, near = solved.hours, solved.near
         assert ready is not None
         assert solved is not None
         still = on_routes(before, demand, _set(table), dispersion=self.dispersion)
         return Both(
-            before=still.solve(volume, gap=GAP, near=self.freight.near), after=solved, routes=table, ready=ready
+            before=still.solve(volume, gap=GAP, near=self.freight.near),
+            after=solved,
+            routes=table,
+            ready=ready,
+            volume=carried,
+            whole=bool((carried == volume).all()),
         )
 
-    def again(self, both: Both, volume: Array) -> Both:
-        """Return the same with other volumes after the levers."""
-        return replace(both, after=both.ready.solve(volume, gap=GAP, near=both.after.near))
+    def again(self, both: Both, volume: Array, *, cut: bool = True) -> Both:
+        """Return the same with other volumes after the levers, those cut that ways could not carry if `cut` is said."""
+        asked = bearable(both.ready, volume) if cut else volume
+        found, carried = eased(both.ready, asked, both.volume, gap=GAP, near=both.after.near)
+        return replace(both, after=found, volume=carried, whole=bool((carried == volume).all()))
 
     def omitted(self, both: Both, volume: Array) -> float:
         """Return a bound on the share of any pair that routes left out would take after the levers."""

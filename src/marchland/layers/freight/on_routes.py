@@ -109,6 +109,19 @@ class OnRoutes:
             near=Near(varies=varies, flow=here.load, bent=bent),
         )
 
+    def unavoidable(self, volume: Figures) -> Figures:
+        """Return how many times their capacity the links carry that a pair cannot avoid, the most of them (P,).
+
+        It is a lower bound, as goods that could go elsewhere are not counted, nor is preload; 0 where nothing is
+        unavoidable.
+        """
+        own, capacity = self.choice, self.network.capacity[varying(self.network)]
+        pair = np.repeat(np.arange(volume.size), np.diff(own.common_start))
+        load = np.bincount(own.common, volume[pair], capacity.size) / capacity
+        most = np.zeros(volume.size)
+        np.maximum.at(most, pair, load[own.common])
+        return most
+
     def near(self, flow: Figures) -> Near:
         """Return where to seek equilibria near a flow (L,), with the curvature there."""
         varies = varying(self.network)

@@ -11,7 +11,7 @@ import typer
 from tests.documentation import blocks, run_page
 
 import marchland
-from marchland.levers import ACTIONS
+from marchland.levers import RULES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -60,6 +60,8 @@ def test_every_public_name_stands_in_the_reference() -> None:
 
 def test_the_how_to_names_every_action_with_its_objects_and_its_size() -> None:
     text = (DOCS / "how-to/scenario.md").read_text("utf-8")
-    for action, rule in ACTIONS.items():
-        objects = ", ".join(f"`{what} {direction}`" for what, direction in rule.objects)
-        assert f"| `{action}` | {objects} | {rule.size} |" in text
+    for rule in RULES:
+        objects = ", ".join(
+            f"`{f'{what} {direction}'.strip().removesuffix(' for')}`" for what, direction in rule.objects
+        )
+        assert f"| `{rule.action}` | {objects} | {rule.size} |" in text

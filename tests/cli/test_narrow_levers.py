@@ -28,7 +28,7 @@ SCENARIO = "name: tried\nlevers:\n  - {{actor: CCC, action: embargo, object: {ob
             "goods from AAA",
             "sector",
             "fuels",
-            "fuels is owned by the energy layer, which is not solved yet; name one of",
+            "fuels is owned by the energy layer: write action embargo and object 'gas from AAA' or 'oil from AAA',",
         ),
         ("goods from AAA", "sector", "fod", "sector 'fod' is not known; did you mean food?"),
         ("goods from AAA", "product", "wien", "product 'wien' is not known; did you mean wine?"),

@@ -75,6 +75,13 @@ def test_what_the_schema_refuses_the_reader_refuses(tmp_path: Path, wrong: str) 
         read_scenario(written(tmp_path, wrong))
 
 
+def test_an_amount_of_energy_has_no_default(tmp_path: Path) -> None:
+    text = "name: x\nlevers:\n  - {actor: RUS, action: reprice, object: gas to ARM}\n"
+    with pytest.raises(ScenarioError, match=r"levers 1: reprice gas to ARM has no size; give one: price asked, USD"):
+        read_scenario(written(tmp_path, text))
+    assert read_scenario(written(tmp_path, text.replace("ARM}", "ARM, size: 1}"))).levers[0].size == 1
+
+
 @pytest.mark.parametrize(
     ("typo", "meant"),
     [

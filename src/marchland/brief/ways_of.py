@@ -83,7 +83,7 @@ def way_lever(world: World, pair: Pair) -> Lever | None:
     singles = [option for option in (*pair.options, *pair.narrow) if len(option.bundle.levers) == 1]
     options += sorted(singles, key=lambda option: -float(option.best[TARGET].sum()))
     solved = (lever for option in options for lever in option.bundle.levers if lever.is_way)
-    offered = menu(world, pair.sender, pair.target, narrow=False).items
+    offered = menu(world, pair.sender, pair.target, narrow=False, energy=False).items
     return next(solved, None) or next((item.lever for item in offered if item.lever.is_way), None)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from marchland.bridge import drawn_behaviour, drawn_corridors, drawn_economy, remittance_shock, trade_shock
 from marchland.bridge.freight.coupling import freight_effect
 from marchland.bridge.trade_model import TOLERANCE, trade_model
+from marchland.errors import ScenarioError
 from marchland.layers import remittances, trade
 
 if TYPE_CHECKING:
@@ -101,8 +102,13 @@ class Stage:
         SolverError
             where a layer misses its certificate
         ScenarioError
-            where a lever acts on ways and the world has none
+            where a lever acts on ways and the world has none, or belongs to a layer that is not solved
         """
+        for lever in levers:
+            if lever.rule.layer not in LAYERS:
+                raise ScenarioError(
+                    f"{lever.words}: the {lever.rule.layer} layer is not solved yet; leave the lever out"
+                )
         n = len(self.base.actors)
         loss = np.zeros((n, len(LAYERS)))
         goods, money, gdp_change, residual = self.drawn.economy.flows, None, np.zeros(n), 0.0

@@ -163,7 +163,7 @@ def leverage_by_horizon(
     couples = [(s, t) for s in senders for t in targets if not set(view.members(s)) & set(view.members(t))]
     if not couples:
         raise MarchlandError("no sender has a target other than itself; name different actors")
-    menus = {couple: menu(view, *couple, days=days, narrow=detail, ways=ways) for couple in couples}
+    menus = {couple: menu(view, *couple, days=days, narrow=detail, ways=ways, energy=False) for couple in couples}
     at_best = AtBest.of(base, menus, budget)
     chosen = [i for i in at_best.chosen.values() if i is not None]
     drawn = [

@@ -3,17 +3,20 @@
 Scenario files are read by `marchland.levers.scenario_file`, which is apart because it loads pydantic.
 """
 
-from marchland.levers.lever import ACTIONS, WAYS, Lever
-from marchland.levers.menu import Menu, MenuItem, Withheld, menu
+from marchland.levers.lever import Lever
+from marchland.levers.menu import Menu, menu
+from marchland.levers.menu_item import MenuItem, Withheld
+from marchland.levers.pipes import pipes_held, pipes_of, shut_pipes
 from marchland.levers.projects import Project, opened, projects
 from marchland.levers.refusals import Refusal, refusals, refused
+from marchland.levers.rules import ACTIONS, RULES
 from marchland.levers.scenario import HORIZONS, Horizon, Scenario, check_horizon, horizon_of
 from marchland.levers.ways import Hold, holds_of, shut, ways_of
 
 __all__ = [
     "ACTIONS",
     "HORIZONS",
-    "WAYS",
+    "RULES",
     "Hold",
     "Horizon",
     "Lever",
@@ -28,9 +31,12 @@ __all__ = [
     "horizon_of",
     "menu",
     "opened",
+    "pipes_held",
+    "pipes_of",
     "projects",
     "refusals",
     "refused",
     "shut",
+    "shut_pipes",
     "ways_of",
 ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.errors import MissingData, ScenarioError
+from marchland.levers.energy_check import check_energy
 from marchland.levers.product_flow import MOST_YEARS_OLD, product_flows
 from marchland.levers.reach import ends_of, partner_sells, product_of, sectors_of
 from marchland.levers.touched import TradeBetween, money_touched, workers_touched
 from marchland.levers.ways import ways_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from marchland.levers.lever import Lever
     from marchland.world import World
 
@@ -18,7 +21,7 @@ MOST_NAMED = 8
 
 
 def check_flow(world: World, lever: Lever) -> None:
-    """Refuse a lever that touches nothing: no flow, no way, or a way that is in the wanted state already.
+    """Refuse a lever that touches nothing: no flow, no way or pipe, or one that is in the wanted state already.
 
     Parameters
     ----------
@@ -30,18 +33,20 @@ def check_flow(world: World, lever: Lever) -> None:
     Raises
     ------
     UnknownName
-        where the world has no such actor, sector, product, way or commodity
+        where the world has no such actor, sector, product, way, pipe or commodity
     ScenarioError
-        where the sector or product cannot be touched, the flow is known to be zero, or the way is shut or open already
+        where the sector or product cannot be touched, the flow is known to be zero, the way or pipe is shut or open
+        already, or the actor does not control the pipe
     MissingData
         where the world has no figure of the flow
     """
-    if lever.is_way:
-        ways_of(world, lever)
-    elif lever.rule.layer == "trade":
-        _check_trade(world, lever)
-    else:
-        _check_remittances(world, lever)
+    by_layer: dict[str, Callable[[World, Lever], object]] = {
+        "trade": _check_trade,
+        "remittances": _check_remittances,
+        "freight": ways_of,
+        "energy": check_energy,
+    }
+    by_layer[lever.rule.layer](world, lever)
 
 
 def _check_remittances(world: World, lever: Lever) -> None:

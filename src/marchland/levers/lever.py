@@ -2,104 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from marchland.errors import ScenarioError, suggestion
+from marchland.levers.lever_object import FUELS, PIPE, WAY, LeverObject, parsed, written
+from marchland.levers.rules import ACTIONS, OF_OBJECT, RULES, Action, ActionRule
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
-
-Action = Literal["embargo", "tariff", "expel", "cut", "open", "close", "slow", "toll", "build"]
-Direction = Literal["from", "to"]
-WAY = "way"
-_FLOW = re.compile(r"^(?P<what>[a-z_]+) (?P<direction>from|to) (?P<partner>[A-Za-z0-9_]+)$")
-_WAY = re.compile(r"^(?P<what>way) (?P<way>[A-Za-z0-9_]+)(?: for (?P<partner>[A-Za-z0-9_]+))?$")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionRule:
-    """What an action needs and how its size reads.
-
-    Parameters
-    ----------
-    objects
-        flows that the action can touch: (what, direction), seen from the actor
-    right
-        the right over one's own territory that it takes; of tourists see `OTHER_RIGHTS`
-    layer
-        the layer that computes it
-    largest
-        largest size
-    size
-        what the size means
-    """
-
-    objects: tuple[tuple[str, Direction], ...]
-    right: str
-    layer: str
-    largest: float
-    size: str
-
-
-ACTIONS: Mapping[str, ActionRule] = MappingProxyType(
-    {
-        "embargo": ActionRule(
-            objects=(("goods", "from"), ("goods", "to"), ("tourists", "to")),
-            right="border",
-            layer="trade",
-            largest=1.0,
-            size="share of the varieties traded that is refused",
-        ),
-        "tariff": ActionRule(
-            objects=(("goods", "from"),),
-            right="tariff",
-            layer="trade",
-            largest=10.0,
-            size="duty added to the present one, ad valorem (0.5 = 50 points)",
-        ),
-        "expel": ActionRule(
-            objects=(("workers", "from"),),
-            right="residence",
-            layer="remittances",
-            largest=1.0,
-            size="share of the workers who have to leave",
-        ),
-        "cut": ActionRule(
-            objects=(("transfers", "to"), ("relocation", "to")),
-            right="payments",
-            layer="remittances",
-            largest=1.0,
-            size="share of the money that is stopped",
-        ),
-        "open": ActionRule(
-            objects=(("goods", "from"), ("goods", "to")),
-            right="border",
-            layer="trade",
-            largest=0.9,
-            size="share of the cost of trading that falls away",
-        ),
-    }
-)
-WAYS: Mapping[str, ActionRule] = MappingProxyType(
-    {
-        action: ActionRule(objects=((WAY, "to"),), right="passage", layer="freight", largest=largest, size=size)
-        for action, largest, size in (
-            ("close", 1.0, "share of what passes that is refused"),
-            ("slow", 10_000.0, "hours added on each link"),
-            ("toll", 100_000.0, "USD a tonne added on each link"),
-            ("open", 1.0, "share of its capacity that is opened"),
-            ("build", 1.0, "share of its planned capacity that is built"),
-        )
-    }
-)
-"""What can be done to a way: a link, all links at a place, or all that an actor controls."""
-OTHER_RIGHTS: Mapping[str, str] = MappingProxyType({"tourists": "travel"})
-"""Flows that take another right than the action's own: one's own people are stopped by whoever lets them travel."""
-_WAY_ALONE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,12 +23,17 @@ class Lever:
     actor
         who does it: an actor or a bloc
     action
-        embargo, tariff, expel or cut; close, slow or toll a way; open and build as answers
+        embargo, tariff, expel, cut or reprice; close, slow or toll a way; close or toll a pipe; open, build and supply
+        as answers
     object
         what it touches, seen from the actor: "goods from ARM", "goods to ARM", "tourists to GEO" (its own people),
         "workers from TJK", "transfers to TJK", "relocation to ARM"; or a way: "way upper_lars" for all that passes a
         link or a place, "way RUS" for all ways that an actor controls, "way upper_lars for ARM" for goods in transit
-        from and to one partner only: what others than the actor send it or buy of it
+        from and to one partner only: what others than the actor send it or buy of it. Of energy "gas to ARM" and "oil
+        from KAZ", by where it is bought and whatever it passes; "gas" for what is to be had at the actor's own hubs;
+        and a pipe: "pipe gas_bluestream", "pipe hub_ukr" for all at a hub, "pipe RUS" for all that an actor controls,
+        "pipe UKR for SVK" for those of them that may carry a partner's supply. A pipe knows no buyers: what is shut is
+        shut to all who are supplied through it
     size
         as the action's rule says; for most a share between 0 and 1
     days
@@ -128,7 +45,7 @@ class Lever:
     product
         for goods: one product of the world's table `products`, in place of a sector
     commodity
-        for ways: one class of the world's table `commodities`; None = all
+        for ways: one class of the world's table `commodities`; for pipes gas or oil; None = all
 
     Raises
     ------
@@ -147,17 +64,12 @@ class Lever:
     commodity: str | None = None
 
     def __post_init__(self) -> None:
-        known = [*ACTIONS, *(action for action in WAYS if action not in ACTIONS)]
-        if self.action not in known:
-            raise ScenarioError(f"action {self.action!r} is not known; {suggestion(self.action, known)}")
-        match = _WAY.match(self.object) or _FLOW.match(self.object)
-        if match is None:
-            raise ScenarioError(
-                f"object {self.object!r} is not understood; write for instance 'goods from ARM' or 'way upper_lars for "
-                "ARM'"
-            )
-        if not self._can_touch(match):
-            can = " or ".join(self._objects(match["partner"]))
+        if self.action not in ACTIONS:
+            raise ScenarioError(f"action {self.action!r} is not known; {suggestion(self.action, ACTIONS)}")
+        touched = self.parsed
+        if (self.action, touched.what, touched.direction) not in OF_OBJECT:
+            objects = (pair for rule in RULES if rule.action == self.action for pair in rule.objects)
+            can = " or ".join(form for what, direction in objects for form in written(what, direction, self.partner))
             raise ScenarioError(f"{self.action} cannot touch {self.object!r}; it can touch {can}")
         rule = self.rule
         if not 0 <= self.size <= rule.largest:
@@ -165,31 +77,30 @@ class Lever:
         if self.days < 1:
             raise ScenarioError(f"days {self.days} must be 1 or more")
         for key, named in (("sector", self.sector), ("product", self.product)):
-            if named is not None and match["what"] != "goods":
+            if named is not None and self.what != "goods":
                 raise ScenarioError(f"{self.action} {self.object} has no {key}s; leave out {key} {named!r}")
         if self.sector is not None and self.product is not None:
             raise ScenarioError(
                 f"{self.action} {self.object} names sector {self.sector!r} and product {self.product!r}; leave out one"
             )
-        if self.commodity is not None and not self.is_way:
+        if self.commodity is not None and not touched.thing:
             raise ScenarioError(f"{self.action} {self.object} has no commodities; leave out {self.commodity!r}")
-        if self.actor == match["partner"]:
+        if self.is_pipe and self.commodity not in {None, *FUELS}:
+            raise ScenarioError(
+                f"{self.action} {self.object}: commodity {self.commodity!r} passes no pipe; write {' or '.join(FUELS)}"
+            )
+        if self.actor == self.partner:
             raise ScenarioError(f"{self.actor} cannot pull a lever on itself; name another partner in the object")
 
-    def _can_touch(self, match: re.Match[str]) -> bool:
-        if self.is_way:
-            return self.action in WAYS
-        return self.action in ACTIONS and (match["what"], match["direction"]) in ACTIONS[self.action].objects
-
-    def _objects(self, partner: str | None) -> list[str]:
-        flows = ACTIONS[self.action].objects if self.action in ACTIONS else ()
-        ways = ["'way PLACE'", "'way LINK'", "'way ACTOR for PARTNER'"] if self.action in WAYS else []
-        return [f"'{what} {direction} {partner or 'PARTNER'}'" for what, direction in flows] + ways
+    @cached_property
+    def parsed(self) -> LeverObject:
+        """The parts of the object."""
+        return parsed(self.object)
 
     @property
     def what(self) -> str:
-        """What flows: goods, tourists, workers, transfers or relocation; way where a way is touched."""
-        return self.object.split()[0]
+        """What flows: goods, tourists, workers, transfers, relocation, gas or oil; way or pipe where one is touched."""
+        return self.parsed.what
 
     @property
     def is_way(self) -> bool:
@@ -197,20 +108,36 @@ class Lever:
         return self.what == WAY
 
     @property
+    def is_pipe(self) -> bool:
+        """Whether a pipe of gas or oil is touched, and no flow."""
+        return self.what == PIPE
+
+    @property
     def way(self) -> str:
-        """The link, place or actor whose ways are touched; empty where a flow is."""
-        return self.object.split()[1] if self.is_way else ""
+        """The link, place or actor whose ways are touched; empty where none are."""
+        return self.parsed.thing if self.is_way else ""
+
+    @property
+    def pipe(self) -> str:
+        """The pipe, hub or actor whose pipes are touched; empty where none are."""
+        return self.parsed.thing if self.is_pipe else ""
+
+    @property
+    def fuel(self) -> str:
+        """Gas or oil, where one of them is touched; empty of pipes of both, and of everything else."""
+        if self.is_pipe:
+            return self.commodity or ""
+        return self.what if self.what in FUELS else ""
 
     @property
     def direction(self) -> str:
-        """Which way, seen from the actor: from or to; for where a way is touched."""
-        return "for" if self.is_way else self.object.split()[1]
+        """Which way, seen from the actor: from or to; for where a way or pipe is touched, empty at the own hubs."""
+        return self.parsed.direction
 
     @property
     def partner(self) -> str:
-        """The actor or bloc at the other end; empty where a way is touched for everybody."""
-        words = self.object.split()
-        return words[-1] if not self.is_way or len(words) > _WAY_ALONE else ""
+        """The actor or bloc at the other end; empty where there is none in particular."""
+        return self.parsed.partner
 
     @property
     def concerned(self) -> tuple[str, ...]:
@@ -220,27 +147,26 @@ class Lever:
     @property
     def rule(self) -> ActionRule:
         """What the action needs and how its size reads."""
-        return (WAYS if self.is_way else ACTIONS)[self.action]
+        return OF_OBJECT[self.action, self.what, self.direction]
 
     @property
     def right(self) -> str:
-        """The right over one's own territory that it takes; of a way see `marchland.levers.ways`."""
-        return OTHER_RIGHTS.get(self.what, self.rule.right)
+        """The right over one's own territory that it takes; of ways and pipes see `marchland.levers.ways`, `pipes`."""
+        return self.rule.right
 
     @property
     def flow(self) -> str:
-        """What is touched, in a word: a product, a sector, a way, or all that flows."""
-        return self.product or self.sector or self.way or self.what
+        """What is touched, in a word: a product, a sector, a way, a pipe, or all that flows."""
+        return self.product or self.sector or self.parsed.thing or self.what
 
     @property
     def is_narrow(self) -> bool:
-        """Whether it touches a part only of what another lever touches: a sector, a product, a single way of many."""
-        return self.sector is not None or self.product is not None or (self.is_way and self.way != self.actor)
+        """Whether it touches a part only of what another lever touches: a sector, a product, one of several ways."""
+        return self.sector is not None or self.product is not None or self.parsed.thing not in {"", self.actor}
 
     @property
     def words(self) -> str:
         """The lever in words: "embargo goods from ARM", "embargo wine from GEO", "close way upper_lars for ARM"."""
-        if self.is_way:
-            part = f" ({self.commodity})" if self.commodity else ""
-            return f"{self.action} {self.object}{part}"
-        return f"{self.action} {self.flow} {self.direction} {self.partner}"
+        if self.sector is not None or self.product is not None:
+            return f"{self.action} {self.flow} {self.direction} {self.partner}"
+        return f"{self.action} {self.object}" + (f" ({self.commodity})" if self.commodity else "")

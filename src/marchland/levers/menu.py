@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from marchland.errors import ScenarioError
-from marchland.levers.lever import ACTIONS, OTHER_RIGHTS, Action, Lever
+from marchland.levers.energy_menu import energy_items
+from marchland.levers.lever import Lever
+from marchland.levers.menu_item import MenuItem, Withheld
 from marchland.levers.passing import Approaches
 from marchland.levers.reach import goods_sectors
+from marchland.levers.rights import held_in_words, missing_right, right_in_words
+from marchland.levers.rules import OF_OBJECT, Action
 from marchland.levers.touched import Touched, TradeBetween, money_touched, workers_touched
-from marchland.world import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 CLOSE: Action = "close"
-MOST_NAMED = 4
 TARIFF_POINTS = 0.5
 _ORDER: tuple[tuple[Action, str, str, float], ...] = (
     ("embargo", "goods", "from", 1.0),
@@ -30,52 +32,6 @@ _ORDER: tuple[tuple[Action, str, str, float], ...] = (
     ("cut", "transfers", "to", 1.0),
     ("cut", "relocation", "to", 1.0),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class MenuItem:
-    """A lever that the sender has.
-
-    Parameters
-    ----------
-    lever
-        at full size, for a year
-    low, best, high
-        the flow it touches, 5th, 50th and 95th percentile; USD a year in millions, or persons
-    unit
-        MUSD or persons
-    reason
-        why the sender may
-    sources
-        codes in the `sources` table: of the right and of the flow
-    note
-        what a reader should know of the flow's figure, for instance its year; may be empty
-    """
-
-    lever: Lever
-    low: float
-    best: float
-    high: float
-    unit: Literal["MUSD", "persons"]
-    reason: str
-    sources: tuple[str, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Withheld:
-    """A lever that the sender does not have, and why.
-
-    Parameters
-    ----------
-    unknown
-        True where the right is there and no figure is: no data, which is not zero
-    """
-
-    action: str
-    object: str
-    reason: str
-    unknown: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +63,16 @@ class Menu:
         return tuple(item for item in self.items if item.lever.is_narrow)
 
 
-def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: bool = True, ways: bool = True) -> Menu:
+def menu(
+    world: World,
+    sender: str,
+    target: str,
+    *,
+    days: int = 365,
+    narrow: bool = True,
+    ways: bool = True,
+    energy: bool = True,
+) -> Menu:
     """List what a sender can do to a target: no lever without a right, none without a flow.
 
     Parameters
@@ -119,9 +84,11 @@ def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: boo
     days
         how long each lever would hold
     narrow
-        whether the levers on single sectors, products and ways are listed too
+        whether the levers on single sectors, products, ways and pipes are listed too
     ways
         whether levers on ways are listed, in a world that has ways
+    energy
+        whether levers on gas and oil are listed, in a world that says who sells them to whom
 
     Raises
     ------
@@ -142,8 +109,7 @@ def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: boo
         if what == "tourists" and what not in view["products"]["product"].tolist():
             continue
         name = f"{what} {direction} {target}"
-        right = OTHER_RIGHTS.get(what, ACTIONS[action].right)
-        holders = offers.missing(right)
+        holders = missing_right(view, sender, OF_OBJECT[action, what, direction].right)
         if holders is not None:
             withheld.append(Withheld(action=action, object=name, reason=holders))
             continue
@@ -163,6 +129,10 @@ def menu(world: World, sender: str, target: str, *, days: int = 365, narrow: boo
                 withheld += _without_figure(action, direction, target, trade[name])
     if ways and len(view["links"]):
         offered, refused = offers.ways(narrow=narrow)
+        items += offered
+        withheld += refused
+    if energy and len(view["energy_flows"]):
+        offered, refused = energy_items(view, sender, target, days=days, narrow=narrow)
         items += offered
         withheld += refused
     return Menu(sender=sender, target=target, items=tuple(items), withheld=tuple(withheld))
@@ -185,18 +155,6 @@ class _Offers:
     target: str
     days: int
 
-    def missing(self, right: str) -> str | None:
-        """Return why the sender may not, or None where it may over all its members."""
-        controls = self.world["controls"].where(right=right)
-        for member in self.world.members(self.sender):
-            holders = sorted(set(controls.where(object=member)["actor"].tolist()))
-            if self.sender in holders:
-                continue
-            if holders:
-                return f"the right `{right}` over {member} is held by {', '.join(holders)}"
-            return f"no control gives {self.sender} the right `{right}` over {member}"
-        return None
-
     def touched(self, what: str, trade: TradeBetween | None) -> Touched | None:
         """Return what a lever on all of a flow touches; None where the world has no figure."""
         if trade is not None:
@@ -208,7 +166,7 @@ class _Offers:
 
     def item(self, lever: Lever, found: Touched) -> MenuItem:
         """Return a lever with the flow it touches and the reason why the sender may."""
-        reason, sources = self._reason(lever.right)
+        reason, sources = right_in_words(self.world, self.sender, lever.right)
         return MenuItem(
             lever=lever,
             low=found.low,
@@ -249,21 +207,8 @@ class _Offers:
             items += [_on_way(lever, touched, holds, self.world.name(self.sender)) for lever, touched, holds in singles]
         return items, []
 
-    def _reason(self, right: str) -> tuple[str, tuple[str, ...]]:
-        rows = self.world["controls"].where(actor=self.sender, right=right)
-        rows = rows.among(object=self.world.members(self.sender))
-        name = self.world.name(self.sender)
-        words = schema().terms("controls", "right")[right].description.replace("the object", name)
-        first, last = str(rows["from"].min()), str(rows["from"].max())
-        since = f"since {first}" if first == last else f"over its members since {first} to {last}"
-        return f"{words} ({since})", rows.cited()
-
 
 def _on_way(lever: Lever, touched: Touched, holds: tuple[Hold, ...], holder: str) -> MenuItem:
-    by_right: dict[str, list[str]] = {}
-    for hold in holds:
-        by_right.setdefault(hold.right, []).append(hold.object)
-    words = [f"{right} at {', '.join(sorted(set(objects))[:MOST_NAMED])}" for right, objects in by_right.items()]
     sources = tuple(dict.fromkeys([s for hold in holds for s in hold.sources] + list(touched.sources)))
     return MenuItem(
         lever=lever,
@@ -271,7 +216,7 @@ def _on_way(lever: Lever, touched: Touched, holds: tuple[Hold, ...], holder: str
         best=touched.best,
         high=touched.high,
         unit="MUSD",
-        reason=f"{holder} holds {'; '.join(words)}",
+        reason=f"{holder} holds {held_in_words(holds)}",
         sources=sources,
         note=touched.note,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.errors import ScenarioError, UnknownName, suggestion
+from marchland.levers.lever_object import FUELS
 
 if TYPE_CHECKING:
     from marchland.levers.lever import Lever
-    from marchland.world import World
+    from marchland.world import Table, World
 
-LAYER = "trade"
+LAYER, ENERGY = "trade", "energy"
 GOODS, SERVICES = "goods", "services"
 
 
@@ -32,11 +33,11 @@ def sectors_of(world: World, lever: Lever) -> tuple[str, ...]:
         home only, or a service
     """
     if lever.what == "tourists":
-        return (_sector_of_product(world, lever.what, SERVICES),)
+        return (_sector_of_product(world, lever, lever.what, SERVICES),)
     if lever.product is not None:
-        return (_sector_of_product(world, lever.product, GOODS),)
+        return (_sector_of_product(world, lever, lever.product, GOODS),)
     if lever.sector is not None:
-        return (_named_sector(world, lever.sector),)
+        return (_named_sector(world, lever, lever.sector),)
     return goods_sectors(world)
 
 
@@ -64,7 +65,7 @@ def partner_sells(lever: Lever) -> bool:
     return lever.direction == "from" or lever.what == "tourists"
 
 
-def _named_sector(world: World, sector: str) -> str:
+def _named_sector(world: World, lever: Lever, sector: str) -> str:
     table = world["sectors"]
     found = table.where(sector=sector)
     if not len(found):
@@ -73,6 +74,8 @@ def _named_sector(world: World, sector: str) -> str:
         raise UnknownName("sector", sector, table["sector"].tolist())
     one_of = ", ".join(goods_sectors(world))
     layer = str(found["layer"][0])
+    if layer == ENERGY:
+        raise ScenarioError(f"{sector} is owned by the energy layer: {_instead(lever, found)}; or name one of {one_of}")
     if layer != LAYER:
         raise ScenarioError(f"{sector} is owned by the {layer} layer, which is not solved yet; name one of {one_of}")
     if not found["traded"][0]:
@@ -82,13 +85,24 @@ def _named_sector(world: World, sector: str) -> str:
     return sector
 
 
-def _sector_of_product(world: World, product: str, kind: str) -> str:
+def _instead(lever: Lever, sector: Table) -> str:
+    """Say which lever of the energy layer does what one on goods was asked to do."""
+    action = "embargo" if lever.direction == "from" else "cut"
+    words = f"{sector['sector'][0]} {sector['name'][0]}".lower().replace("_", " ").split()
+    fuels = [fuel for fuel in FUELS if fuel in words] or FUELS
+    levers = " or ".join(f"'{fuel} {lever.direction} {lever.partner}'" for fuel in fuels)
+    return f"write action {action} and object {levers}, without a sector"
+
+
+def _sector_of_product(world: World, lever: Lever, product: str, kind: str) -> str:
     table = world["products"]
     found = table.where(product=product)
     if not len(found):
         raise UnknownName("product", product, table["product"].tolist())
     sector = str(found["sector"][0])
     owner = world["sectors"].where(sector=sector)
+    if owner["layer"][0] == ENERGY:
+        raise ScenarioError(f"{product} is part of {sector}, owned by the energy layer: {_instead(lever, owner)}")
     if owner["layer"][0] != LAYER or not owner["traded"][0]:
         raise ScenarioError(f"{product} is part of {sector}, which no lever of the trade layer touches")
     if owner["kind"][0] != kind:

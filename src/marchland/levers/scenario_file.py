@@ -10,7 +10,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from marchland.errors import ScenarioError, suggestion
-from marchland.levers.lever import Action, Lever
+from marchland.levers.lever import Lever
+from marchland.levers.rules import Action  # noqa: TC001 - pydantic reads the annotations
 from marchland.levers.scenario import Horizon, Scenario
 
 
@@ -23,26 +24,32 @@ class _LeverEntry(BaseModel):
     action: Action = Field(description="what is done")
     object: str = Field(
         description="what it touches, seen from the actor: 'goods from ARM', 'goods to ARM', 'tourists to GEO', "
-        "'workers from TJK', 'transfers to TJK', 'relocation to ARM'; or a way: 'way upper_lars', 'way RUS for ARM'"
+        "'workers from TJK', 'transfers to TJK', 'relocation to ARM'; of energy 'gas to ARM', 'oil from KAZ', 'gas' at "
+        "its own hubs; or a way or pipe: 'way upper_lars', 'way RUS for ARM', 'pipe gas_bluestream', 'pipe UKR for SVK'"
     )
     size: float = Field(
         1.0,
         ge=0,
         description="share between 0 and 1; for a tariff the duty added (0.5 = 50 points); for slow hours, for toll "
-        "USD a tonne, on each link",
+        "USD a tonne, on each link; for reprice and toll of energy USD per 1000 m3 of gas or USD a tonne of oil, for "
+        "supply bcm or Mt a year: these have no default",
     )
     start: dt.date | None = Field(None, alias="from", description="first day; the day after the world's if left out")
     days: int = Field(365, ge=1, description="how long it holds")
     sector: str | None = Field(None, description="for goods: one sector; all goods of the trade layer if left out")
     product: str | None = Field(None, description="for goods: one product, in place of a sector")
-    commodity: str | None = Field(None, description="for ways: one class of commodities; all if left out")
+    commodity: str | None = Field(
+        None, description="for ways: one class of commodities; for pipes: gas or oil; all if left out"
+    )
 
     @model_validator(mode="after")
     def _makes_sense(self) -> _LeverEntry:
         try:
-            self.lever()
+            rule = self.lever().rule
         except ScenarioError as error:
             raise ValueError(str(error)) from error
+        if rule.amount and "size" not in self.model_fields_set:
+            raise ValueError(f"{self.action} {self.object} has no size; give one: {rule.size}")
         return self
 
     def lever(self) -> Lever:

@@ -99,21 +99,21 @@ def holds_of(world: World, code: str) -> Mapping[str, tuple[Hold, ...]]:
     members = {*world.members(code), code}
     holds: dict[str, list[Hold]] = defaultdict(list)
     places = {row["place"]: row for row in world["places"].rows()}
-    deciding = _controllers(world)
+    ground = deciding(world)
     at: dict[str, list[str]] = defaultdict(list)
     for row in world["links"].rows():
         ends = dict.fromkeys((row["tail"], row["head"]))
         at[row["link"]].append(row["link"])
         for place in ends:
             at[place].append(row["link"])
-            who, sources = deciding.get(place, (places[place]["actor"], _cited(places[place])))
+            who, sources = ground.get(place, (places[place]["actor"], cited(places[place])))
             if row["mode"] != HIGH_SEAS and who in members:
                 holds[row["link"]].append(Hold(right="territory", object=place, sources=sources))
     for row in world["controls"].among(actor=members, right=RIGHTS).rows():
         if row["right"] == "ownership" and row["share"] < LEAST_OWNED:
             continue
         for link in at.get(row["object"], ()):
-            holds[link].append(Hold(right=row["right"], object=row["object"], sources=_cited(row)))
+            holds[link].append(Hold(right=row["right"], object=row["object"], sources=cited(row)))
     return {link: tuple(dict.fromkeys(own)) for link, own in holds.items()}
 
 
@@ -126,10 +126,12 @@ def _named(world: World, way: str) -> tuple[str, ...]:
     raise UnknownName("way", way, [*links, *places, *world.actors])
 
 
-def _cited(row: Mapping[str, Any]) -> tuple[str, ...]:
+def cited(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the codes of a row's sources."""
     return tuple(str(row["source"]).split(";"))
 
 
-def _controllers(world: World) -> dict[str, tuple[Any, tuple[str, ...]]]:
-    rows = world["states"].where(attribute="controller").rows()
-    return {row["object"]: (row["text"], _cited(row)) for row in rows}
+def deciding(world: World, *, attribute: str = "controller") -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return who decides on the ground, or who operates, where the table `states` says so: object -> actor, sources."""
+    rows = world["states"].where(attribute=attribute).rows()
+    return {row["object"]: (str(row["text"]), cited(row)) for row in rows}

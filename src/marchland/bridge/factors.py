@@ -30,6 +30,8 @@ OF_WAYS: Mapping[str, str] = MappingProxyType(
         "freight.tonnes": "value of a tonne of goods",
     }
 )
+UNDRAWN = frozenset({"energy"})
+"""Layers whose parameters no draw moves yet."""
 HELD = frozenset({"delay_alpha", "delay_beta"})
 """Parameters without a factor: in draws the congestion at best values is held."""
 
@@ -155,7 +157,7 @@ def _uncertain_parameters(world: World) -> list[tuple[str, str]]:
     table, terms = world["parameters"], schema().terms("parameters", "parameter")
     ranged = (table["low"] != table["best"]) | (table["high"] != table["best"])
     names = dict.fromkeys(table.take(ranged)["parameter"].tolist())
-    return [(p, terms[p].layer) for p in names if p not in HELD]
+    return [(p, terms[p].layer) for p in names if p not in HELD and terms[p].layer not in UNDRAWN]
 
 
 def central(factors: tuple[Factor, ...]) -> Draw:

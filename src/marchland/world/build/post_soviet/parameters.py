@@ -37,6 +37,13 @@ freight_dispersion any 0.0765 0.0874 0.0975 1 ebrd_corridors_2022;titr_ankara_20
 delay_alpha any 0.1 0.15 0.4 1 bpr_1964;judgement
 delay_beta any 3 4 6 1 bpr_1964;judgement
 transit_margin any 0.1 0.25 0.4 share judgement
+gas_demand_elasticity quarter 0.05 0.1 0.18 1 li_commercial_gas_2022;judgement
+gas_demand_elasticity year 0.1 0.18 0.26 1 labandeira_2017;li_commercial_gas_2022
+gas_demand_elasticity decade 0.35 0.6 0.8 1 labandeira_2017;li_commercial_gas_2022
+gas_supply_elasticity quarter 0.02 0.05 0.12 1 judgement
+gas_supply_elasticity year 0.05 0.12 0.25 1 judgement
+gas_supply_elasticity decade 0.3 0.6 1.2 1 judgement
+gas_rationing_price any 800 1800 4500 USD_per_1000_m3 acer_codg_2018;judgement
 """  # noqa: E501 - one source for each figure seen
 
 
@@ -52,7 +59,7 @@ def parameter_rows() -> list[Row]:
                 "low": float(low),
                 "best": float(best),
                 "high": float(high),
-                "unit": unit,
+                "unit": unit.replace("_", " "),
                 "source": source,
             }
         )

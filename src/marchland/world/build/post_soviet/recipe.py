@@ -16,6 +16,7 @@ from marchland.world.build.post_soviet import (
     traffic,
     zones,
 )
+from marchland.world.build.post_soviet.energy import tables as energy
 from marchland.world.build.post_soviet.network import tables as network
 from marchland.world.build.post_soviet.reference_layout import check_reference
 from marchland.world.build.post_soviet.releases_given import given
@@ -68,6 +69,7 @@ def recipe() -> Recipe:
             "freight network": network.tables,
             "zones": zones.tables,
             "traffic": traffic.tables,
+            "gas and oil": energy.tables,
             "parameters": parameters.tables,
             # Last, because what was read stands in for what the other parts cite under the same name.
             "official releases": lambda reference: {"sources": given(reference).citations()},

@@ -1,0 +1,1 @@
+"""Markets of gas and oil: hubs, pipes, balances, sales, contracts and storage."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.bridge import baseline
+from marchland.bridge.freight.base import share_freight
 from marchland.engine import code_fingerprint, inputs_of
 from marchland.errors import MarchlandError
 from marchland.leverage.asked import Asked
@@ -175,11 +176,10 @@ def leverage_by_horizon(
     bundles = {i: (couple, bundle) for couple, own in at_best.ranked.items() for i, bundle in own}
     taken_apart = frozenset(chosen) if parts else frozenset()
     asked = [Asked.of(base, bundles, drawn, taken_apart, at_best)]
-    asked += [
-        Asked.of(baseline(view, other), bundles, chosen, taken_apart, None)
-        for other in dict.fromkeys(check_horizon(h) for h in horizons)
-        if other != usual
-    ]
+    others = [baseline(view, h) for h in dict.fromkeys(check_horizon(h) for h in horizons) if h != usual]
+    for other in others:
+        share_freight(base, other)
+    asked += [Asked.of(other, bundles, chosen, taken_apart, None) for other in others]
     found = sampled([a.task for a in asked], draws, seed, jobs=jobs, progress=progress)
     narrow = {usual: narrow_at_best(base, menus)} if detail else {}
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -197,7 +197,7 @@ class FreightBase:
 
 
 def freight_base(base: Baseline) -> FreightBase:
-    """Return the freight of a baseline at best values; solved once and kept.
+    """Return the freight of a baseline at best values; solved once and kept, and shared where `share_freight` says so.
 
     Raises
     ------
@@ -207,9 +207,33 @@ def freight_base(base: Baseline) -> FreightBase:
         where the equilibrium is not met
     """
     if "base" not in base.freight:
-        base.freight["base"] = freight_in(base, central(base.factors))
-    found: FreightBase = base.freight["base"]
-    return found
+        lender: Baseline | None = base.freight.get("lender")
+        found = None if lender is None else _borrowed(freight_base(lender), base)
+        base.freight["base"] = found or freight_in(base, central(base.factors))
+    kept: FreightBase = base.freight["base"]
+    return kept
+
+
+def share_freight(lender: Baseline, borrower: Baseline) -> None:
+    """Let a baseline use the freight of another one of the same world at another horizon, which is the same.
+
+    Of what freight without levers rests on the horizon changes nothing but the elasticities of the economy behind it.
+    """
+    borrower.freight["lender"] = lender
+
+
+def _borrowed(lent: FreightBase, base: Baseline) -> FreightBase | None:
+    """Return the freight of one baseline for another; None where they do not trade or carry alike."""
+    draw = central(base.factors)
+    if draw.names != lent.draw.names:
+        return None
+    drawn = drawn_economy(base, draw)
+    delay = (parameter(base, draw, "delay_alpha"), parameter(base, draw, "delay_beta"))
+    scale = dispersions(lent.cheapest, parameter(base, draw, "freight_dispersion"))
+    same = delay == lent.delay and np.array_equal(scale, lent.dispersion)
+    if not (same and np.array_equal(drawn.economy.flows, lent.drawn.economy.flows)):
+        return None
+    return replace(lent, draw=draw, drawn=drawn)
 
 
 def freight_in(base: Baseline, draw: Draw) -> FreightBase:

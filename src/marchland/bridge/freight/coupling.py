@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 CLOSE = 1e-3
 """Trade and freight alternate until no cost of trading moves by more than this share of it."""
 ROUNDS = 30
+MOST_KEPT = 256
+"""Effects that a baseline keeps, those asked for last: two to four MB each on the built-in world."""
 MEMORY = 4
 """Rounds from which the next costs are extrapolated."""
 TOUCHED, NOTICED = 5e-3, 1e-6
@@ -49,7 +51,7 @@ def freight_effect(base: Baseline, levers: Sequence[Lever]) -> FreightEffect | N
     """Return what levers do by ways while they all hold, at best values; None where none acts on ways.
 
     Trade and freight alternate: tonnes follow trade, the cost of trading follows the delivered cost of a tonne. Found
-    once for a set of levers and kept.
+    once for a set of levers and kept, as long as no more than `MOST_KEPT` others were asked for since.
 
     Parameters
     ----------
@@ -70,9 +72,13 @@ def freight_effect(base: Baseline, levers: Sequence[Lever]) -> FreightEffect | N
     if not base.has_ways:
         raise ScenarioError(f"{base.world.package.name} has no links: no lever acts on ways; add links.csv")
     key = frozenset(lever for lever in levers if lever.rule.layer in {"trade", "freight"})
-    if key not in base.freight:
-        base.freight[key] = coupled(base, freight_base(base), sorted(key, key=repr), _model(base))
-    found: FreightEffect = base.freight[key]
+    found: FreightEffect | None = base.freight.pop(key, None)
+    if found is None:
+        found = coupled(base, freight_base(base), sorted(key, key=repr), _model(base))
+    base.freight[key] = found  # the last in a row of which the first goes
+    kept = [other for other in base.freight if not isinstance(other, str)]
+    for other in kept[: max(len(kept) - MOST_KEPT, 0)]:
+        del base.freight[other]
     return found
 
 

@@ -69,3 +69,25 @@ def test_a_figure_of_what_was_written_opens(call: Callable[..., Said], ways: Pat
     assert "did you mean value:BBB>AAA?" in call("why", f"ways{ending}", "value:BBB>AAB").refused()
     (here / f"ways{ending}").write_text('{"kind": "target", "without_effect": []}', encoding="utf-8")
     assert "this is not the JSON of corridors" in call("why", f"ways{ending}", "value:BBB>AAA").refused()
+
+
+def test_a_year_beyond_the_trade_on_record_is_told_and_one_before_it_is_refused(
+    call: Callable[..., Said], ways: Path
+) -> None:
+    said = call("corridors", "AAA", "--world", ways, "--year", 2031, "--draws", 0)
+    assert "Trade is that of 2023, the last year up to 2031 on record; rights and ways are of 2031-12-31" in said.out
+    assert "on record" not in call("corridors", "AAA", "--world", ways, "--draws", 0).out
+    message = call("corridors", "AAA", "--world", ways, "--year", 1985).refused()
+    assert "no trade of 1985 or before; it holds 2023" in message
+
+
+def test_a_zone_that_is_cut_off_is_told_as_having_no_way(call: Callable[..., Said], ways: Path) -> None:
+    with (ways / "states.csv").open("a", encoding="utf-8") as file:
+        file.write("road_a1_a2,status,closed,,,,2000-01-01,,made_up\n")
+    said = call("corridors", "AAA", "--world", ways, "--draws", 0)
+    assert "30 % of the tonnes of Land of AAA have no way as it is" in said.out
+    assert call("world", "check", ways).code == 0
+    with (ways / "states.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"{link},status,closed,,,,2000-01-01,,made_up\n" for link in ("road_a1_b1", "rail_a1_c1"))
+    said = call("corridors", "AAA", "--world", ways, "--draws", 0)
+    assert "None of Land of AAA's trade has a way: all that it could take is shut." in said.out

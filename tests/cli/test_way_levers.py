@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.cli.test_bad_input import spoil
 from tests.freight_world import freight_world
 
 from marchland.bridge import baseline
@@ -134,3 +135,52 @@ def test_a_lever_on_a_way_that_cannot_be_touched_is_refused(
     call: Callable[..., Said], here: Path, ways: Path, lever: str, message: str
 ) -> None:
     assert message in call("run", written(here, lever), "--world", ways, "--draws", 0).refused()
+
+
+@pytest.mark.parametrize(
+    ("levers", "message"),
+    [
+        (
+            "actor: AAA, action: close, object: way road_a1_b1, from: 2025-02-31",
+            "levers 1 from: Input should be a valid date or datetime, day value is outside expected range",
+        ),
+        ("actor: AAA, action: close, object: way road_a1_b1, size: !!int abc", "a value is not what its tag says"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_told_with_its_place(
+    call: Callable[..., Said], here: Path, ways: Path, levers: str, message: str
+) -> None:
+    assert message in call("run", written(here, levers), "--world", ways, "--draws", 0).refused()
+
+
+def test_levers_of_another_time_than_the_worlds_are_told(call: Callable[..., Said], here: Path, ways: Path) -> None:
+    file = written(here, f"actor: BBB, action: close, object: way {BORDER}, from: 1850-01-01")
+    said = call("run", file, "--world", ways, "--draws", 0)
+    assert "the levers begin on 1850-01-01, the world is as of 2023-12-31" in said.out
+    file.write_text("year: 1985\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "no trade of 1985 or before" in call("run", file, "--world", ways, "--draws", 0).refused()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "where", "value", "message"),
+    [
+        ("links", "head", {"link": BORDER}, "b2", "links.csv row 3, head: 'b2' is not in places.csv"),
+        (
+            "links",
+            "capacity",
+            {"link": BORDER},
+            "0",
+            "links.csv row 3, capacity: 0 Mt/yr is no capacity; give a figure",
+        ),
+        ("links", "capacity", {"link": BORDER}, "-1", "links.csv row 3, capacity: -1 Mt/yr is no capacity; give a"),
+        ("zones", "place", {"place": "a2"}, "a3", "zones.csv row 3, place: no link leads to a3, where trade of AAA"),
+    ],
+)
+def test_a_world_with_impossible_ways_is_refused_by_every_command(
+    call: Callable[..., Said], ways: Path, table: str, column: str, where: dict[str, str], value: str, message: str
+) -> None:
+    with (ways / "places.csv").open("a", encoding="utf-8") as file:
+        file.write("a3,A three,AAA,40,9,city,made_up\n")
+    spoil(ways / f"{table}.csv", column, where, value)
+    for command in (("world", "check", ways), ("corridors", "AAA", "--world", ways), ("brief", "AAA", "--world", ways)):
+        assert message in call(*command).refused()

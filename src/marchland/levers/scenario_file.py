@@ -74,7 +74,15 @@ class _ScenarioEntry(BaseModel):
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML in which a key that comes twice is a fault; by itself the last one would win in silence."""
+    """YAML in which a key that comes twice is a fault, and a date is text: by itself the last key would win in silence.
+
+    Dates are read with the rest of the scenario, so that one that no calendar has is told with its place.
+    """
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as yaml declares it
+        first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Return a mapping."""
@@ -112,6 +120,10 @@ def read_scenario(path: str | Path) -> Scenario:
         where = f" line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "cannot be understood"
         raise ScenarioError(f"{file}{where}: is no YAML ({problem}); mend that line") from error
+    except ValueError as error:
+        raise ScenarioError(
+            f"{file}: a value is not what its tag says ({error}); leave tags such as !!int out"
+        ) from error
     if not isinstance(content, dict):
         raise ScenarioError(f"{file}: holds no scenario; it starts with `name:` and `levers:`")
     return _scenario(content, str(file))

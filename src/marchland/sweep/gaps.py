@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from marchland.bridge import Baseline
     from marchland.levers import Lever
+    from marchland.world import World
 
 MOST_NAMED = 8
 WORTH_NAMING = 5e7
@@ -32,7 +33,18 @@ def gaps(base: Baseline, involved: set[str]) -> list[str]:
         lines.append(
             "present customs duties are not in this world: revenue is counted only on duties that a lever adds"
         )
+    lines += earlier_trade(base.world)
     return lines + _without_trade(base, members) + _passing(base, members)
+
+
+def earlier_trade(world: World) -> list[str]:
+    """Say where a world narrowed to a year holds the trade of an earlier one."""
+    held = world.years("trade")
+    if world.year is None or not held or held[-1] == world.year:
+        return []
+    return [
+        f"trade is that of {held[-1]}, the last year up to {world.year} on record; rights and ways are of {world.day}"
+    ]
 
 
 def untouched(base: Baseline, levers: Iterable[Lever]) -> list[str]:

@@ -13,6 +13,7 @@ from marchland.brief.corridors.shifts import bypasses_of, shifts_between
 from marchland.brief.corridors.store import Store
 from marchland.brief.words import begun, percent
 from marchland.engine import code_fingerprint
+from marchland.sweep.gaps import earlier_trade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,8 @@ def compose(
         sources=cited_sources(world, store.cited),
         gaps=gaps_of(before, targets, store, bypasses),
     )
-    title, sentence = headline(corridors)
+    stranded = all(before.unserved[target] >= 1 - WORTH_SAYING for target in targets)
+    title, sentence = headline(corridors, stranded=stranded)
     return replace(corridors, title=title, sentence=sentence, findings=findings(corridors))
 
 
@@ -115,6 +117,7 @@ def gaps_of(before: Gatekeeping, targets: Sequence[str], store: Store, bypasses:
             f"{percent(before.left_out)} of all tonnes are not put on the network: small flows, and actors "
             "without a zone"
         )
+    lines += earlier_trade(before.world)
     lines += [
         f"{percent(before.unserved[target])} of the tonnes of {store.said[target]} have no way as it is"
         for target in targets

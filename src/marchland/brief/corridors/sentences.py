@@ -19,8 +19,14 @@ SMALL = 0.005
 """A share below this is told as none."""
 
 
-def headline(corridors: Corridors) -> tuple[str, str]:
-    """Return title and first sentence."""
+def headline(corridors: Corridors, *, stranded: bool = False) -> tuple[str, str]:
+    """Return title and first sentence.
+
+    Parameters
+    ----------
+    stranded
+        whether nothing of the target's trade has a way
+    """
     if corridors.kind == "region":
         title = f"{corridors.world_title}: whose ways whose trade passes, {corridors.year}"
         strongest = max(corridors.gates, key=lambda g: corridors.figures[g.value].best, default=None)
@@ -30,6 +36,10 @@ def headline(corridors: Corridors) -> tuple[str, str]:
     target = corridors.targets[0]
     title = f"{corridors.names[target]}: whose ways its trade passes, {corridors.year}"
     gates = corridors.of(target)
+    if stranded:
+        return title, begun(
+            f"none of {spoken(corridors.names[target])}'s trade has a way: all that it could take is shut."
+        )
     if not gates:
         return title, begun(f"{spoken(corridors.names[target])}'s trade passes no way that another controls.")
     return title, begun(f"{held(corridors.figures, corridors.names, gates[0])}.")

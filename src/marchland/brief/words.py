@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from marchland.world.check_energy import PRICE, QUANTITY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -135,6 +137,10 @@ def lever_phrase(lever: Lever, names: Mapping[str, str], *, named: str | None = 
     """
     if lever.is_way:
         return _way_phrase(lever, names, named)
+    if lever.is_pipe:
+        return _pipe_phrase(lever, names, named)
+    if lever.fuel:
+        return _fuel_phrase(lever, names)
     partner = names[lever.partner]
     goods = "goods" if lever.sector is None else f"goods ({lever.sector})"
     if lever.product is not None:
@@ -170,6 +176,33 @@ def _way_phrase(lever: Lever, names: Mapping[str, str], named: str | None) -> st
         return f"charged {partner or 'goods'} {_digits(lever.size, 3)} USD a tonne on {over}"
     verb = {"close": "closed", "open": "opened", "build": "built"}[lever.action]
     return f"{verb} {part_of(lever.size)}{over}{toward}"
+
+
+def _fuel_phrase(lever: Lever, names: Mapping[str, str]) -> str:
+    """Return what is done to gas or oil that is sold: "withheld half of the gas that it sells Armenia"."""
+    fuel, partner, figure = lever.fuel, names[lever.partner] if lever.partner else "", _digits(lever.size, 3)
+    part = part_of(lever.size) or "the "
+    if lever.action == "reprice":
+        return f"asked {partner} {figure} {PRICE[fuel]} for {fuel}"
+    if lever.action == "supply":
+        return f"had {figure} {QUANTITY[fuel]} a year more of {fuel}" + (f" for {partner}" if partner else "")
+    if lever.action == "embargo":
+        return f"refused {part}{fuel} that it buys of {partner}"
+    return f"withheld {part}{fuel} that it sells {partner}"
+
+
+def _pipe_phrase(lever: Lever, names: Mapping[str, str], named: str | None) -> str:
+    """Return what is done to a pipe: "closed all pipes of gas that it controls and that may supply Slovakia"."""
+    fuel = f" of {lever.fuel}" if lever.fuel else ""
+    over = f"all pipes{fuel} that it controls" if lever.pipe == lever.actor else named or lever.pipe
+    if lever.partner:
+        joined = " and that may supply" if lever.pipe == lever.actor else ", which may supply"
+        over += f"{joined} {names[lever.partner]}"
+    if lever.action == "toll":
+        unit = PRICE[lever.fuel] if lever.fuel else f"{PRICE['gas']} of gas or {PRICE['oil']} of oil"
+        return f"charged {_digits(lever.size, 3)} {unit} on {over}"
+    verb = {"close": "closed", "open": "opened", "build": "built"}[lever.action]
+    return f"{verb} {part_of(lever.size)}{over}"
 
 
 def part_of(size: float) -> str:

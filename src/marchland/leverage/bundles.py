@@ -48,11 +48,12 @@ def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ..
     """Return every bundle of a menu: each lever alone, all of a layer, all joined, at each size.
 
     Levers on a sector or a product are parts of the lever on all goods: they are in no bundle, see `narrow_of`.
-    A tariff is left out of joined bundles that hold an embargo on the same goods: nothing is left to tax.
+    A tariff is left out of joined bundles that hold an embargo on the same goods: nothing is left to tax. So is another
+    price where the same is cut. Of an amount, a price for instance, no part is taken: smaller bundles are without it.
     """
     levers = [item.lever for item in menu.whole]
-    refused = {lever.object for lever in levers if lever.action == "embargo"}
-    joinable = [lever for lever in levers if not (lever.action == "tariff" and lever.object in refused)]
+    stopped = {lever.object for lever in levers if lever.action in {"embargo", "cut"}}
+    joinable = [lever for lever in levers if not (lever.action in {"tariff", "reprice"} and lever.object in stopped)]
     groups: list[tuple[str, list[Lever]]] = [("single", [lever]) for lever in levers]
     for layer in dict.fromkeys(lever.rule.layer for lever in joinable):
         own = [lever for lever in joinable if lever.rule.layer == layer]
@@ -64,6 +65,7 @@ def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ..
         Bundle(kind=kind, levers=tuple(replace(lever, size=lever.size * size) for lever in group), size=size)
         for size in sizes
         for kind, group in groups
+        if size == 1 or not any(lever.rule.amount for lever in group)
     )
 
 

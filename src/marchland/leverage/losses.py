@@ -147,6 +147,8 @@ def _what_is_touched(lever: Lever) -> tuple[object, ...]:
     if lever.rule.layer == "freight":
         paid_to = lever.actor if lever.action == "toll" else ""
         return lever.action, paid_to, lever.object, lever.commodity, lever.size
+    if lever.rule.layer == "energy":
+        return lever.action, lever.actor, lever.object, lever.commodity, lever.size
     if lever.right != "border":
         return lever.action, lever.actor, lever.object, lever.sector, lever.product, lever.size
     flow = (lever.partner, lever.actor) if lever.direction == "from" else (lever.actor, lever.partner)

@@ -22,7 +22,26 @@ if TYPE_CHECKING:
 
 DETOUR = 2.0
 """A way that costs more than this times the cheapest one between seller and buyer carries nothing."""
+DEARER = 25.0
+"""Nor does one that costs more than this above it, USD per 1000 m3 or USD a tonne. Both are judgements."""
 AMOUNTS = ("low", "best", "high")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """What may pass a pipe.
+
+    Parameters
+    ----------
+    sales
+        the largest first
+    dearer
+        by how much the cheapest way through the pipe is dearer than the cheapest of all, for the sale that needs the
+        pipe most; USD per 1000 m3 or USD a tonne, 0 where a cheapest way leads through it
+    """
+
+    sales: tuple[Sales, ...]
+    dearer: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +113,11 @@ def total(found: Iterable[Sales]) -> Touched:
     )
 
 
-def carriers(world: World, target: str, fuel: str, closed: frozenset[str]) -> Mapping[str, tuple[Sales, ...]]:
+def carriers(world: World, target: str, fuel: str, closed: frozenset[str]) -> Mapping[str, Carried]:
     """Return the pipes that may carry what a target buys of others, each with the sales that may pass it.
 
     A pipe may carry a sale if the cheapest way from seller to buyer through it, over open pipes, passes no hub twice
-    and costs at most twice the cheapest way of all.
+    and costs at most twice the cheapest way of all, and at most 25 USD per 1000 m3 or a tonne more.
 
     Parameters
     ----------
@@ -111,7 +130,7 @@ def carriers(world: World, target: str, fuel: str, closed: frozenset[str]) -> Ma
     """
     own = hubs_of(world, target)
     rows = [row for row in world["pipes"].where(fuel=fuel).rows() if row["pipe"] not in closed]
-    found: dict[str, list[Sales]] = {}
+    found: dict[str, list[tuple[float, Sales]]] = {}
     onward = {buyer: _cheapest(rows, buyer, "head", "tail") for buyer in own}
     outward: dict[str, _Tree] = {}
     for sale in sales(world, fuel, buyers=own):
@@ -120,15 +139,19 @@ def carriers(world: World, target: str, fuel: str, closed: frozenset[str]) -> Ma
         if sale.seller not in outward:
             outward[sale.seller] = _cheapest(rows, sale.seller, "tail", "head")
         (before, came), (after, goes) = outward[sale.seller], onward[sale.buyer]
-        limit = DETOUR * before.get(sale.buyer, np.inf)
+        cheapest = before.get(sale.buyer, np.inf)
+        limit = min(DETOUR * cheapest, DEARER + cheapest)
         for row in rows:
             tail, head = row["tail"], row["head"]
             if tail not in before or head not in after or np.isinf(limit):
                 continue
-            simple = set(came[tail]).isdisjoint(goes[head])
-            if simple and before[tail] + row["tariff"] + after[head] <= limit:
-                found.setdefault(row["pipe"], []).append(sale)
-    return {pipe: tuple(carried) for pipe, carried in found.items()}
+            through = before[tail] + row["tariff"] + after[head]
+            if through <= limit and set(came[tail]).isdisjoint(goes[head]):
+                found.setdefault(row["pipe"], []).append((through - cheapest, sale))
+    return {
+        pipe: Carried(sales=tuple(sale for _, sale in carried), dearer=min(dearer for dearer, _ in carried))
+        for pipe, carried in found.items()
+    }
 
 
 def _cheapest(rows: Iterable[Mapping[str, Any]], start: str, near: str, far: str) -> _Tree:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 UNITS: Mapping[str, Unit] = {"gas": "bcm", "oil": "Mt"}
-BY_PIPE = "by pipes open that day, of ways up to twice as dear as the cheapest"
+MOST_PIPES = 8
+BY_PIPE = "may pass there, on ways open that day and not much dearer than the cheapest"
 _Found = tuple[list[MenuItem], list[Withheld]]
 
 
@@ -90,20 +91,20 @@ class _Energy:
             own = {pipe: carried for pipe, carried in may.items() if pipe in held}
             if not own:
                 continue
-            every = dict.fromkeys(sale for carried in own.values() for sale in carried)
+            every = dict.fromkeys(sale for carried in own.values() for sale in carried.sales)
             everything = f"pipe {self.sender} for {self.target}"
             lever = Lever(actor=self.sender, action="close", object=everything, days=self.days, commodity=fuel)
             items.append(self._on_pipes(lever, fuel, every, [hold for pipe in own for hold in held[pipe]]))
             if narrow:
-                by_size = sorted(own, key=lambda pipe: (-total(own[pipe]).best, pipe))
+                by_size = sorted(own, key=lambda pipe: (-total(own[pipe].sales).best, own[pipe].dearer, pipe))
                 items += [
                     self._on_pipes(
                         replace(lever, object=f"pipe {pipe} for {self.target}", commodity=None),
                         fuel,
-                        own[pipe],
+                        own[pipe].sales,
                         held[pipe],
                     )
-                    for pipe in by_size
+                    for pipe in by_size[:MOST_PIPES]
                 ]
         if items:
             return items, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from marchland.brief.words import begun, dollar_span, dollars, spoken
+from marchland.brief.words import begun, dollar_span, dollars, listed, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +28,15 @@ class MenuRow:
     Parameters
     ----------
     depth
-        0 = a lever, 1 = a sector of it, 2 = a product of that sector
+        0 = a lever, 1 = a sector, way or pipe of it, 2 = a product of that sector
     words
-        the lever; of a sector or product its code, as a scenario names it
+        the lever; of a part its code, as a scenario names it
     name
-        of a sector or product its printed name, else empty
+        of a sector, product or pipe its printed name, else empty
     flow
         what it touches in a year, with its range
     why
-        why the sender may, of a part what a reader should know of its figure
+        why the sender may, of a sector, product or way what a reader should know of its figure
     """
 
     item: MenuItem
@@ -52,7 +52,7 @@ def menu_rows(menu: Menu, world: World) -> Iterator[MenuRow]:
     """Yield the lines of a menu: each lever, its sectors by size, and under each sector its products."""
     names = {
         (column, row[column]): row["name"]
-        for table, column in (("sectors", "sector"), ("products", "product"))
+        for table, column in (("sectors", "sector"), ("products", "product"), ("pipes", "pipe"))
         for row in world[table].rows()
     }
     told: tuple[str, ...] = ()
@@ -61,12 +61,11 @@ def menu_rows(menu: Menu, world: World) -> Iterator[MenuRow]:
         lever = item.lever
         if not lever.is_narrow:
             told, sector_above = item.sources, False
-            size = f" ({lever.size:+.0%} duty)" if lever.action == "tariff" else ""
             why = f"{item.reason}; {item.note}" if item.note else item.reason
             yield MenuRow(
                 item=item,
                 depth=0,
-                words=lever.words + size,
+                words=lever.words + _size(item),
                 name="",
                 flow=_flow(item),
                 why=why,
@@ -75,7 +74,8 @@ def menu_rows(menu: Menu, world: World) -> Iterator[MenuRow]:
             continue
         sector_above = sector_above or lever.sector is not None
         depth = PART if lever.sector is not None or not sector_above else PRODUCT
-        key = ("sector", lever.sector) if lever.sector is not None else ("product", lever.product)
+        part = "pipe" if lever.is_pipe else "sector" if lever.sector is not None else "product"
+        key = (part, lever.flow)
         own = tuple(code for code in item.sources if code not in told)
         yield MenuRow(
             item=item,
@@ -83,7 +83,7 @@ def menu_rows(menu: Menu, world: World) -> Iterator[MenuRow]:
             words=lever.flow,
             name=names.get(key, ""),
             flow=_flow(item),
-            why=item.note,
+            why=item.reason if lever.is_pipe else item.note,
             sources=own,
         )
 
@@ -92,10 +92,19 @@ def summary_line(menu: Menu, world: World) -> str:
     """Say in a sentence how many levers there are, and how many of their parts."""
     sender, target = spoken(world.name(menu.sender)), spoken(world.name(menu.target))
     whole, parts = len(menu.whole), len(menu.narrow)
+    kinds = [
+        kind
+        for kind, held in (
+            ("single sectors and products", [i for i in menu.narrow if not i.lever.parsed.thing]),
+            ("single ways", [i for i in menu.narrow if i.lever.is_way]),
+            ("single pipes", [i for i in menu.narrow if i.lever.is_pipe]),
+        )
+        if held
+    ]
     if not whole:
         return begun(f"{sender} has no lever on {target} as of {world.day}.")
     count = f"{whole} lever{'s' if whole > 1 else ''}"
-    within = f", and {parts} on single sectors and products" if parts else ""
+    within = f", and {parts} on {listed(kinds)}" if parts else ""
     return begun(f"{sender} has {count} on {target} as of {world.day}{within}.")
 
 
@@ -120,8 +129,8 @@ def show_menu(menu: Menu, world: World, console: Console) -> None:
         console.print(f"not: {withheld.action} {withheld.object}: {withheld.reason}")
     if menu.narrow:
         console.print(
-            "A line that is set in is a part of the lever above it, as a scenario names it under sector or product; "
-            "the sources of that lever are its sources too."
+            "A line that is set in is a part of the lever above it, as a scenario names it under sector or product, or "
+            "as the way or pipe in its object; the sources of that lever are its sources too."
         )
     if menu.items:
         console.print("A source opens with: marchland world show --source ID")
@@ -130,8 +139,18 @@ def show_menu(menu: Menu, world: World, console: Console) -> None:
 def _flow(item: MenuItem) -> str:
     if item.unit == "persons":
         return f"{_count(item.best)} workers [{_count(item.low)} to {_count(item.high)}]"
+    if item.unit in {"bcm", "Mt"}:
+        return f"{item.best:.3g} {item.unit} [{item.low:.3g} to {item.high:.3g}]"
     low, best, high = (v * 1e6 for v in (item.low, item.best, item.high))
     return f"{dollars(best)} {dollar_span(low, best, high)}"
+
+
+def _size(item: MenuItem) -> str:
+    """Return what is added to a lever's words: a duty, or a price, whose unit stands in the item's note."""
+    lever = item.lever
+    if lever.action == "tariff":
+        return f" ({lever.size:+.0%} duty)"
+    return f" ({lever.size:.3g} USD)" if lever.action == "reprice" else ""
 
 
 def _count(persons: float) -> str:

@@ -78,7 +78,8 @@ def menu_html(menu: Menu, world: World) -> str:
 
 def _item(item: MenuItem, depth: int) -> dict[str, Any]:
     lever = item.lever
-    named = {key: value for key, value in (("sector", lever.sector), ("product", lever.product)) if value is not None}
+    keys = (("sector", lever.sector), ("product", lever.product), ("commodity", lever.commodity))
+    named = {key: value for key, value in keys if value is not None}
     return {
         "actor": lever.actor,
         "action": lever.action,

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.levers.carrying import hubs_of
+from marchland.levers.lever_object import FUELS
+from marchland.levers.pipes import pipes_of
 from marchland.levers.product_flow import product_flows
 from marchland.levers.reach import ends_of, goods_sectors, product_of, sectors_of
 from marchland.levers.ways import ways_of
+from marchland.world.check_energy import PRICE
 from marchland.world.schema import schema
 
 if TYPE_CHECKING:
@@ -31,6 +35,8 @@ MOVED: Mapping[str, tuple[tuple[str, str | None], ...]] = MappingProxyType(
 """Table and kind of the rows that a lever of the remittance layer touches: workers who leave stop sending money."""
 MOST_WAYS = 10
 WAY_FIGURES = (("hours", "hours", "h"), ("usd_per_tonne", "USD a tonne", "USD/t"))
+PIPE_FIGURES = (("capacity", "capacity", None), ("tariff", "tariff", "price"), ("loss", "loss", "1"))
+"""Figures of a pipe with their unit: None = that of the row, "price" = that of a price of the fuel."""
 INDICATORS: Mapping[str, str] = MappingProxyType(
     {"gdp": "GDP", "labour_force": "labour force", "population": "population"}
 )
@@ -87,6 +93,9 @@ def _touched(base: Baseline, lever: Lever) -> Iterator[Input]:
     if lever.is_way:
         yield from _of_ways(world, lever)
         return
+    if lever.rule.layer == "energy":
+        yield from _of_energy(world, lever)
+        return
     senders, partners = world.members(lever.actor), world.members(lever.partner)
     if lever.rule.layer == "trade":
         exporters, importers = ends_of(world, lever)
@@ -123,8 +132,36 @@ def way_inputs(world: World, links: Iterable[str]) -> Iterator[Input]:
     touched = world["links"].among(link=tuple(links))
     for row in sorted(touched.rows(), key=lambda r: (-r["usd_per_tonne"], r["link"]))[:MOST_WAYS]:
         for column, words, unit in WAY_FIGURES:
-            figures = {"low": row[f"{column}_low"], "best": row[column], "high": row[f"{column}_high"]}
-            yield _input(f"{words} on {row['name'] or row['link']}", "links", row | figures, unit)
+            yield _column(f"{words} on {row['name'] or row['link']}", "links", row, column, unit)
+
+
+def _of_energy(world: World, lever: Lever) -> Iterator[Input]:
+    """Yield what is sold to the buyers that a lever touches, with the price, and what is known of pipes.
+
+    A lever on what one sells to another moves what all others sell to that buyer: all of its purchases are listed.
+    """
+    named = pipes_of(world, lever) if lever.is_pipe else ()
+    for row in world["pipes"].among(pipe=named).rows():
+        for column, words, unit in PIPE_FIGURES:
+            if not np.isnan(row[column]):
+                own = row["unit"] if unit is None else PRICE[row["fuel"]] if unit == "price" else unit
+                yield _column(f"{words} of {row['name']}", "pipes", row, column, own)
+    seller_acts = lever.direction == "to" and lever.partner
+    buyers = lever.partner if lever.is_pipe or seller_acts else lever.actor
+    if not buyers:
+        return
+    for fuel in (lever.fuel,) if lever.fuel else FUELS:
+        for row in world["energy_flows"].where(fuel=fuel).among(buyer=hubs_of(world, buyers)).rows():
+            words = f"{fuel} from {row['seller']} to {row['buyer']}, {row['year']}"
+            yield _input(words, "energy_flows", row, row["unit"])
+            if not np.isnan(row["price"]):
+                yield _column(f"price of {words}", "energy_flows", row, "price", PRICE[fuel])
+
+
+def _column(words: str, table: str, row: dict[str, object], column: str, unit: str) -> Input:
+    """Return a figure that has columns of its own: capacity, capacity_low, capacity_high."""
+    figures = {"low": row[f"{column}_low"], "best": row[column], "high": row[f"{column}_high"]}
+    return _input(words, table, row | figures, unit)
 
 
 def _of_product(world: World, product: str, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Iterator[Input]:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from tests.levers.pipeline_world import pipeline_world
 
 from marchland.leverage import bundles_of
 from marchland.levers import Menu, MenuItem, Scenario, menu
 from marchland.world import World, load_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +109,14 @@ def test_a_world_that_says_nothing_of_energy_has_no_line_on_it(small: World) -> 
     found = menu(small, "CCC", "AAA")
     assert energy(found) == {}
     assert not [w for w in found.withheld if "gas" in w.object or "pipe" in w.object]
+
+
+def test_before_the_first_figure_one_line_says_so(tmp_path: Path) -> None:
+    folder = pipeline_world(tmp_path / "early", trade="2017,AAA,BBB,goods,,40,,,no,made_up")
+    found = menu(load_world(folder).at(year=2017), "BBB", "AAA")
+    assert energy(found) == {}
+    told = {key: why for key, why in withheld(found).items() if "oil" in key[1] or "pipe" in key[1]}
+    assert told == {("cut", "gas or oil to AAA"): ("no data on who sells gas and oil to whom in 2017 or before", True)}
 
 
 def test_no_part_of_a_price_is_taken_and_what_is_cut_is_not_repriced_as_well(piped: World) -> None:

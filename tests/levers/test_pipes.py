@@ -158,6 +158,9 @@ def test_a_date_before_the_first_figure_is_told(tmp_path: Path) -> None:
     cut = lever(actor="CCC", action="cut", object="gas to AAA")
     with pytest.raises(MissingData, match=r"no figure of who sells gas to whom in 2017 or before; start from a later"):
         Scenario(name="x", levers=(cut,)).check(early)
+    close = lever(object="pipe BBB for AAA")
+    with pytest.raises(MissingData, match=r"no figure of who sells gas or oil .* or leave out 'for AAA'"):
+        Scenario(name="x", levers=(close,)).check(early)
 
 
 def test_a_world_without_pipes_says_so(small: World) -> None:

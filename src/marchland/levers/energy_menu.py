@@ -36,7 +36,7 @@ def energy_items(
     Parameters
     ----------
     world
-        as of a day and a year, with figures of who sells gas and oil to whom
+        as of a day and a year
     sender, target
         codes of actors or blocs that do not overlap
     days
@@ -44,6 +44,9 @@ def energy_items(
     narrow
         whether single pipes are listed too
     """
+    if not len(world["energy_flows"]):
+        reason = f"no data on who sells gas and oil to whom in {world.year} or before"
+        return [], [Withheld(action="cut", object=f"gas or oil to {target}", reason=reason, unknown=True)]
     offers = _Energy(world=world, sender=sender, target=target, days=days)
     items: list[MenuItem] = []
     withheld: list[Withheld] = []

@@ -88,7 +88,7 @@ def menu(
     ways
         whether levers on ways are listed, in a world that has ways
     energy
-        whether levers on gas and oil are listed, in a world that says who sells them to whom
+        whether levers on gas and oil are listed, in a world that has pipes or says who sells them to whom
 
     Raises
     ------
@@ -131,7 +131,7 @@ def menu(
         offered, refused = offers.ways(narrow=narrow)
         items += offered
         withheld += refused
-    if energy and len(view["energy_flows"]):
+    if energy and (len(view["pipes"]) or len(view["energy_flows"])):
         offered, refused = energy_items(view, sender, target, days=days, narrow=narrow)
         items += offered
         withheld += refused

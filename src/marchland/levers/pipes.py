@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from marchland.errors import ScenarioError, UnknownName
+from marchland.errors import MissingData, ScenarioError, UnknownName
 from marchland.levers.carrying import carriers
 from marchland.levers.lever_object import FUELS
 from marchland.levers.ways import LEAST_OWNED, OPEN, RIGHTS, Hold, cited, deciding
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from marchland.levers.lever import Lever
     from marchland.world import World
+
+    _Holds = Mapping[str, Mapping[str, tuple[Hold, ...]]]
 
 OPENING = ("open", "build")
 """Actions that touch what is shut; all others touch what is open."""
@@ -41,15 +43,18 @@ def pipes_of(world: World, lever: Lever) -> tuple[str, ...]:
     ScenarioError
         where the world has no pipes, the actor does not hold a pipe that is named, or nothing is left to touch: no pipe
         of that fuel there, shut or open already, none that may carry the partner's supply
+    MissingData
+        where a partner is named and the world has no figure of who sells what to whom
     """
     table = world["pipes"]
     if not len(table):
         raise ScenarioError(f"{lever.words}: this world has no pipes; list hubs in places.csv and pipes in pipes.csv")
-    found = _named(world, lever)
+    holds = pipe_holds(world)
+    found = _named(world, lever, holds)
     if not found:
         what = f"{lever.fuel} pipe" if lever.fuel else "pipe"
         raise ScenarioError(f"{lever.words}: no {what} there; pipes.csv of the world lists them")
-    _held_by_actor(world, lever, found)
+    _held_by_actor(world, lever, found, holds)
     closed, opening = shut_pipes(world), lever.action in OPENING
     wanted = tuple(pipe for pipe in found if (pipe in closed) == opening)
     if not wanted:
@@ -68,7 +73,7 @@ def shut_pipes(world: World) -> frozenset[str]:
     return frozenset(world["pipes"]["pipe"].tolist()) & closed
 
 
-def pipe_holds(world: World) -> Mapping[str, Mapping[str, tuple[Hold, ...]]]:
+def pipe_holds(world: World) -> _Holds:
     """Return who can touch each pipe, by which rights: pipe -> actor -> rights.
 
     Territory is read off the two hubs: who decides on the ground there, else the recognised sovereign, and who decides
@@ -81,7 +86,7 @@ def pipe_holds(world: World) -> Mapping[str, Mapping[str, tuple[Hold, ...]]]:
         if actor:
             holds[pipe][actor][Hold(right=right, object=thing, sources=sources)] = None
 
-    places = {row["place"]: row for row in world["places"].rows()}
+    places = {row["place"]: row for row in world["places"].where(kind="hub").rows()}
     ground, runs = deciding(world), deciding(world, attribute="operator")
     for row in world["pipes"].rows():
         pipe = row["pipe"]
@@ -98,8 +103,17 @@ def pipe_holds(world: World) -> Mapping[str, Mapping[str, tuple[Hold, ...]]]:
     return {pipe: {actor: tuple(held) for actor, held in by.items()} for pipe, by in holds.items()}
 
 
-def pipes_held(world: World, code: str) -> Mapping[str, tuple[Hold, ...]]:
+def pipes_held(world: World, code: str, holds: _Holds | None = None) -> Mapping[str, tuple[Hold, ...]]:
     """Return the pipes that an actor or bloc can touch, each with the rights that let it; of a bloc its members' too.
+
+    Parameters
+    ----------
+    world
+        as of a day
+    code
+        of an actor or a bloc
+    holds
+        what `pipe_holds` returned, where it was asked already
 
     Raises
     ------
@@ -109,26 +123,26 @@ def pipes_held(world: World, code: str) -> Mapping[str, tuple[Hold, ...]]:
     members = {*world.members(code), code}
     found = {
         pipe: tuple(dict.fromkeys(hold for actor, held in by.items() if actor in members for hold in held))
-        for pipe, by in pipe_holds(world).items()
+        for pipe, by in (pipe_holds(world) if holds is None else holds).items()
     }
     return {pipe: held for pipe, held in found.items() if held}
 
 
-def _named(world: World, lever: Lever) -> tuple[str, ...]:
+def _named(world: World, lever: Lever, holds: _Holds) -> tuple[str, ...]:
     rows = [row for row in world["pipes"].rows() if lever.fuel in {"", row["fuel"]}]
     pipes, thing = world["pipes"]["pipe"].tolist(), lever.pipe
     hubs = world["places"].where(kind="hub")["place"].tolist()
     if thing in pipes or thing in hubs:
         return tuple(row["pipe"] for row in rows if thing in {row["pipe"], row["tail"], row["head"]})
     if thing in world.actors or thing in world.blocs:
-        held = pipes_held(world, thing)
+        held = pipes_held(world, thing, holds)
         return tuple(row["pipe"] for row in rows if row["pipe"] in held)
     raise UnknownName("pipe", thing, [*pipes, *hubs, *world.actors])
 
 
-def _held_by_actor(world: World, lever: Lever, pipes: Iterable[str]) -> None:
+def _held_by_actor(world: World, lever: Lever, pipes: Iterable[str], holds: _Holds) -> None:
     """Refuse a lever on a pipe that its actor has no right over, and name who has."""
-    own, holds = pipes_held(world, lever.actor), pipe_holds(world)
+    own = pipes_held(world, lever.actor, holds)
     for pipe in pipes:
         if pipe not in own:
             by = "; ".join(
@@ -140,6 +154,11 @@ def _held_by_actor(world: World, lever: Lever, pipes: Iterable[str]) -> None:
 
 
 def _carrying(world: World, lever: Lever, pipes: tuple[str, ...]) -> tuple[str, ...]:
+    if not len(world["energy_flows"]):
+        raise MissingData(
+            f"{lever.words}: this world has no figure of who sells gas or oil to whom in {world.year} or before; start "
+            f"from a later year, or leave out 'for {lever.partner}'"
+        )
     closed = shut_pipes(world)
     may = {pipe for fuel in FUELS for pipe in carriers(world, lever.partner, fuel, closed)}
     wanted = tuple(pipe for pipe in pipes if pipe in may)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EUROPE = tuple(sorted({f"hub_{code}" for code in border_points.COUNTRIES.values() if code != "lng"} | {"hub_ukr"}))
-ORIGIN = {"hub_blr": "hub_rus_west", "hub_ukr": "hub_rus_west", "hub_tur": "hub_rus_west"}
+ORIGIN = dict.fromkeys(("hub_blr", "hub_ukr", "hub_tur", "hub_tur_kiyikoy"), "hub_rus_west")
 """Whose gas comes out of a country of transit."""
 CORRIDOR = ("gas_tanap_grc", "gas_tap_ita")
 """The pipes through which gas of the Caspian comes to Greece and passes it to Italy."""

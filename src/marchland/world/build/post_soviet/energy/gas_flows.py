@@ -193,4 +193,4 @@ def _row(year: int, seller: str, buyer: str, bcm: float, spread: float, source: 
 
 
 def _rounded(value: float) -> float:
-    return float(f"{value:.3g}")
+    return float(f"{value:.4g}")

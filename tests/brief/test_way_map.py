@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from importlib.resources import files
 from itertools import combinations
@@ -110,3 +111,22 @@ def test_no_name_lies_on_another_and_none_outside() -> None:
     assert len(found) == 14
     assert all(a[0] >= -1 and a[2] <= 1001 for a in areas)
     assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in combinations(areas, 2))
+
+
+def test_each_gatekeeper_is_named_at_a_place_of_its_own_so_that_none_needs_colours() -> None:
+    for panel in way_map(GIVEN, None).panels:
+        x, y, width, height = panel.box
+        assert [name.text for name in panel.names] == ["Keeper"]
+        (name,) = panel.names
+        projection = around([(p.lat, p.lon) for p in PLACES.values()])
+        own = [projected(projection, p.lat, p.lon) for p in PLACES.values() if p.actor == "KEE"]
+        assert min(abs(name.x - a) + abs(name.y - b) for a, b in own) < 1
+        assert x < name.x < x + width
+        assert y < name.y < y + height
+
+
+def test_lines_of_gatekeepers_differ_by_their_pattern_and_those_of_the_target_by_their_darkness() -> None:
+    css = (files("marchland.brief.render") / "ways.css").read_text(encoding="utf-8")
+    dashes = [re.search(rf"\.p{i} {{ stroke-dasharray: ([\d ]+)", css) for i in range(2, 6)]
+    assert len({found[1] for found in dashes if found}) == 4, "beside one without and one with an unbroken middle line"
+    assert ".own { stroke: var(--ink)" in css

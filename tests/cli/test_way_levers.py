@@ -184,3 +184,14 @@ def test_a_world_with_impossible_ways_is_refused_by_every_command(
     spoil(ways / f"{table}.csv", column, where, value)
     for command in (("world", "check", ways), ("corridors", "AAA", "--world", ways), ("brief", "AAA", "--world", ways)):
         assert message in call(*command).refused()
+
+
+def test_a_place_that_nothing_leads_through_gets_the_nearest_one_that_something_does(
+    call: Callable[..., Said], here: Path, ways: Path
+) -> None:
+    with (ways / "places.csv").open("a", encoding="utf-8") as places:
+        places.write("b11,B town,BBB,40,12,city,made_up\n")
+    file = written(here, "actor: BBB, action: close, object: way b11")
+    told = "no link leads through b11; did you mean b1?"
+    assert told in call("run", file, "--world", ways, "--draws", 0).refused()
+    assert told in call("corridors", "AAA", "--open", "b11", "--world", ways).refused()

@@ -2,6 +2,7 @@
 
 from marchland.leverage.bundles import Bundle, bundles_of, narrow_of, widest
 from marchland.leverage.bypass import Bypass, Bypasses, Shift, bypass_values
+from marchland.leverage.dependence import Dependence, dependence
 from marchland.leverage.gatekeeping import Estimate, Gate, Gatekeeping, WayUsed, gatekeeping
 from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_by_horizon, leverage_of
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
@@ -17,6 +18,7 @@ __all__ = [
     "Bypass",
     "Bypasses",
     "Capped",
+    "Dependence",
     "Estimate",
     "Gate",
     "Gatekeeping",
@@ -28,6 +30,7 @@ __all__ = [
     "WayUsed",
     "bundles_of",
     "bypass_values",
+    "dependence",
     "gatekeeping",
     "leverage_by_horizon",
     "leverage_of",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from marchland.errors import ScenarioError, UnknownName
+from marchland.errors import ScenarioError, UnknownName, suggestion
 from marchland.levers.refusals import REFUSES, Refusal, refusals
 from marchland.levers.ways import OPEN, links_at, shut
 
@@ -123,7 +123,11 @@ def opened(world: World, ways: Iterable[str]) -> World:
             continue
         if way not in links and way not in places:
             raise UnknownName("way", way, [*links, *places, *refusing])
-        ours = [links[link] for link in links_at(world, way) if link in closed]
+        through = links_at(world, way)
+        if not through:
+            linked = sorted({row[end] for row in links.values() for end in ("tail", "head")})
+            raise ScenarioError(f"no link leads through {way}; {suggestion(way, linked)}")
+        ours = [links[link] for link in through if link in closed]
         if not ours:
             raise ScenarioError(f"{way} is open already on {world.day}; name a way that is not")
         ends = {place for row in ours for place in (row["tail"], row["head"])}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from marchland.errors import ScenarioError, UnknownName
+from marchland.errors import ScenarioError, UnknownName, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,8 @@ def ways_of(world: World, lever: Lever) -> tuple[str, ...]:
     wanted = tuple(link for link in found if (link in closed) == (lever.action in {"open", "build"}))
     if not wanted:
         if not found:
-            raise ScenarioError(f"{lever.words}: no link leads through {lever.way}; links.csv of the world lists them")
+            ends = sorted({row[end] for row in links.rows() for end in ("tail", "head")})
+            raise ScenarioError(f"{lever.words}: no link leads through {lever.way}; {suggestion(lever.way, ends)}")
         state = "open" if lever.action in {"open", "build"} else "closed"
         raise ScenarioError(
             f"{lever.words}: {lever.way} is {state} already on {world.day}; leave the lever out, or ask for another day"

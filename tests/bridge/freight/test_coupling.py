@@ -19,7 +19,7 @@ from marchland.levers import Lever
 
 if TYPE_CHECKING:
     from marchland.bridge.freight.effect import FreightEffect
-    from marchland.levers.lever import Action
+    from marchland.levers.rules import Action
     from marchland.world import World
 
 A, B, C = range(3)

@@ -48,11 +48,22 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LandName:
+    """The name of a gatekeeper across its land, so that it is known without colours."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Panel:
-    """One picture: its box in km, flows the largest last, shut ways, labels, and the sizes of its key."""
+    """One picture: its box in km, gatekeepers by name, flows the largest last, shut ways, labels, sizes of its key."""
 
     heading: str
     box: Box
+    names: tuple[LandName, ...]
     lines: tuple[Line, ...]
     shut: tuple[Line, ...]
     labels: tuple[Label, ...]
@@ -254,9 +265,31 @@ def _panel(
     return Panel(
         heading=heading,
         box=tuple(round(each, 1) for each in box),  # type: ignore[arg-type]
+        names=_land_names(given, at, styles, box, 0.021 if two else 0.013),
         lines=tuple(lines),
         shut=tuple(shut),
         labels=labels(named, box, most=9 if two else 14, size=0.021 if two else 0.0125),
         small=labels(named, box, most=6, size=0.032),
         key=tuple((round(box[2] * WIDEST * part, 1), tonnes(float(f"{most * part:.2g}"))) for part in (0.1, 0.4, 1.0)),
     )
+
+
+def _land_names(
+    given: WayMap, at: Mapping[str, Point], styles: Mapping[str, str], box: Box, size: float
+) -> tuple[LandName, ...]:
+    """Return each gatekeeper's name amid those of its places that the picture shows."""
+    x, y, width, height = box
+    found = []
+    for code, style in styles.items():
+        members = given.members.get(code, (code,))
+        own = [at[key] for key, place in given.places.items() if style in KEPT and place.actor in members]
+        seen = [(a, b) for a, b in own if x < a < x + width and y < b < y + height]
+        if not seen:
+            continue
+        middle = [sum(point[i] for point in seen) / len(seen) for i in (0, 1)]
+        # at one of its places, as the middle of them may lie at sea, and not where the picture's edge would cut it
+        a, b = min(seen, key=lambda point: (hypot(point[0] - middle[0], point[1] - middle[1]), point))
+        half = 0.45 * size * width * len(given.names[code])
+        if x + half < a < x + width - half:
+            found.append(LandName(x=round(a, 1), y=round(b, 1), size=round(size * width, 1), text=given.names[code]))
+    return tuple(found)

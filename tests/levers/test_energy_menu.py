@@ -46,6 +46,20 @@ def test_no_price_is_asked_where_none_is_known_or_nobody_pays_more(piped: World)
     assert told["cut", "oil to BBB"] == ("no data on oil to BBB", True)
 
 
+def test_no_hub_of_a_target_is_asked_less_than_it_pays(tmp_path: Path) -> None:
+    more = {
+        "places": "hub_a2,Other_market_of_A,AAA,40,10.5,hub,made_up",
+        "pipes": "gas_a2,More,hub_c,hub_a2,gas,pipeline,bcm/yr,30,0,no,made_up",
+        "energy_flows": "2023,hub_c,hub_a2,gas,1,1,1,bcm,{price},no,made_up",
+    }
+    notes = []
+    for price in (300, 450):
+        given = {table: line.format(price=price) for table, line in more.items()}
+        found = energy(menu(load_world(pipeline_world(tmp_path / str(price), **given)), "CCC", "AAA"))
+        notes.append([item.note for words, item in found.items() if words.startswith("reprice gas")])
+    assert notes == [["asks 400 USD per 1000 m3 as Market of B pays, in place of 150 to 300"], []]
+
+
 def test_a_buyer_may_refuse_what_the_target_sells_it(piped: World) -> None:
     found = energy(menu(piped, "AB", "CCC"))
     assert found == {}

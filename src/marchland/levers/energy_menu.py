@@ -144,7 +144,10 @@ class _Energy:
         )
 
     def _dearer(self, fuel: str, own: tuple[Sales, ...]) -> tuple[float, str] | Withheld:
-        """Return the price that the seller's best paying buyer pays, and a note; or why none can be asked."""
+        """Return the price that the seller's best paying buyer pays, and a note; or why none can be asked.
+
+        It is above what any hub of the target pays: nobody's price is lowered.
+        """
         thing, unit = f"{fuel} to {self.target}", PRICE[fuel]
         paid = [sale.price for sale in own if not np.isnan(sale.price)]
         if not paid:
@@ -154,14 +157,15 @@ class _Energy:
         others = [
             sale
             for sale in sales(self.world, fuel, sellers=hubs_of(self.world, self.sender))
-            if sale.buyer not in buyers and sale.price > min(paid)
+            if sale.buyer not in buyers and sale.price > max(paid)
         ]
         if not others:
-            reason = f"no other buyer of {self.sender} is known to pay more than {min(paid):.4g} {unit}"
+            reason = f"no other buyer of {self.sender} is known to pay more than {max(paid):.4g} {unit}"
             return Withheld(action="reprice", object=thing, reason=reason)
+        present = f"{max(paid):.4g}" if min(paid) == max(paid) else f"{min(paid):.4g} to {max(paid):.4g}"
         dearest = max(others, key=lambda sale: sale.price)
         names = dict(zip(self.world["places"]["place"].tolist(), self.world["places"]["name"].tolist(), strict=True))
-        note = f"asks {dearest.price:.4g} {unit} as {names[dearest.buyer]} pays, in place of {min(paid):.4g}"
+        note = f"asks {dearest.price:.4g} {unit} as {names[dearest.buyer]} pays, in place of {present}"
         return dearest.price, note
 
     def _on_pipes(self, lever: Lever, fuel: str, carried: Iterable[Sales], holds: Iterable[Hold]) -> MenuItem:

@@ -90,7 +90,9 @@ def calibrated(
     _allowed(market, observed)
     arcs, blocks = market.arcs, market.supply
     wide = replace(arcs, capacity=arcs.capacity * (1 + ROOM))
-    plain = replace(market, wedge=0.0, margin=0.0, stiffness=0.0, usual=0.0)
+    # At a wedge above all that use is worth nobody buys more than he has to.
+    dear = 2 * float(np.max(market.demand.rationing_price, initial=1.0))
+    plain = replace(market, wedge=dear, margin=0.0, stiffness=0.0, usual=0.0)
     fixed = replace(plain, arcs=wide, supply=_beyond(market), contracts=_exactly(market, observed))
     found = solved(programme(fixed, barred=observed == 0), tolerance=0.1 * tolerance)
     state, short = traded(found)
@@ -108,7 +110,7 @@ def calibrated(
         stiffness=stiffness,
         usual=observed,
     )
-    worst = residual(base, _as_base(base, state))
+    worst = max(found.residual, residual(base, _as_base(base, state)))
     if not worst <= tolerance:
         raise SolverError(f"observed sales are no equilibrium: residual {worst:.1e}, allowed {tolerance:.1e}")
     return base
@@ -142,13 +144,13 @@ def _as_base(market: Market, state: Traded) -> Traded:
 
 
 def _exactly(market: Market, observed: Figures) -> Contracts:
-    """Return contracts that hold sales at what was observed; resale stays."""
+    """Return contracts that hold sales at no less than was observed; resale stays."""
     seller, buyer = np.nonzero(observed)
     resold = np.zeros(observed.shape, dtype=bool)
     own = np.asarray(market.contracts.resale)
     resold[market.contracts.seller[own], market.contracts.buyer[own]] = True
     amount = observed[seller, buyer]
-    return Contracts(seller=seller, buyer=buyer, minimum=amount, maximum=amount, resale=resold[seller, buyer])
+    return Contracts(seller=seller, buyer=buyer, minimum=amount, resale=resold[seller, buyer])
 
 
 def _allowed(market: Market, observed: Figures) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marchland.layers.energy.equilibrium import Equilibrium, certified, check_tolerance
 from marchland.layers.energy.programme import programme
+from marchland.layers.energy.proximal import reduced
 from marchland.layers.energy.solved import solved
-from marchland.layers.energy.ways import Ways
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from marchland.layers.energy.market import Market
     from marchland.layers.energy.programme import Programme
     from marchland.layers.energy.solved import Solved
+    from marchland.layers.energy.ways import Ways
 
     Figures = NDArray[np.float64]
+
+
+TOO_DEAR = 0.1
+"""What a way may cost more than its buyer pays, over the mean observed price, to be looked at again nearby."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -98,19 +103,24 @@ def prepare(market: Market, *, tolerance: float = 1e-8) -> Prepared:
     """
     check_tolerance(tolerance)
     found = solved(programme(market), tolerance=tolerance)
-    return Prepared(market=market, base=certified(found, tolerance), tolerance=tolerance, found=found)
+    return Prepared(market=market, base=certified(found, tolerance), tolerance=tolerance, found=_plausible(found))
+
+
+def _plausible(found: Solved) -> Solved:
+    """Return a solution without the ways that are far too dear; what is missing elsewhere is searched for again."""
+    problem, ways = found.programme, found.ways
+    start, row, coefficient, _, c, _ = problem.of(ways)
+    fixed = problem.fixed[0].size - 1
+    dear = reduced(start, row, coefficient, c, found.p)[fixed:] > TOO_DEAR
+    stays = ~dear | (found.v[fixed:] > 0)
+    return replace(found, ways=ways.part(stays), v=np.concatenate([found.v[:fixed], found.v[fixed:][stays]]))
 
 
 def _kept(problem: Programme, ways: Ways) -> tuple[Ways, NDArray[np.bool_]]:
     """Return the ways that are sales in another market too, and which they are."""
     seller = problem.seller_at[ways.seller]
     kept = (seller >= 0) & (problem.target[seller, ways.buyer] >= 0)
-    if kept.all():
-        return ways, kept
-    length = np.diff(ways.start)
-    arc = ways.arc[np.repeat(kept, length)]
-    start = np.concatenate([[0], np.cumsum(length[kept])])
-    return Ways(seller=ways.seller[kept], buyer=ways.buyer[kept], start=start, arc=arc), kept
+    return (ways if kept.all() else ways.part(kept)), kept
 
 
 def _prices(problem: Programme, before: Solved) -> Figures:

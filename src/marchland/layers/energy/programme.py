@@ -29,7 +29,8 @@ SHORTFALL = 1e3
 class Programme:
     """The rows of the programme and its columns that are no ways; quantities and prices over their units.
 
-    Rows are `A v <= b`: first one a node with users, then one a seller, a bound of a contract, an arc with a limit.
+    Rows are `A v <= b`: first one a node with users, then one a seller, a bound of a contract, a stiff
+    sale, an arc with a limit.
 
     Parameters
     ----------
@@ -47,7 +48,9 @@ class Programme:
     served
         (S, N) the row that a sale serves: the buyer's users, or the buyer as seller; -1 = no sale
     arc_row
-        (A,) rows of the programme, -1 = no limit, or shut
+        (A,) rows of the programme, the last ones, -1 = no limit, or shut
+    arcs_from
+        the first of them
     least_row, most_row
         (P,) rows of the programme, -1 = none
     stiff, stiff_row
@@ -72,6 +75,7 @@ class Programme:
     seller_row: Numbers
     served: Numbers
     arc_row: Numbers
+    arcs_from: int
     least_row: Numbers
     most_row: Numbers
     stiff: Numbers
@@ -184,7 +188,6 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
     least_row, rows = _numbered(least > 0, rows)
     most_row, rows = _numbered(np.isfinite(most), rows)
     limited = np.isfinite(arcs.capacity) & (arcs.capacity > 0)
-    arc_row, rows = _numbered(limited, rows)
     served = np.tile(user_row, (sellers.size, 1))
     own, at = pair[resold], seller_row - users.size
     served[at[own[:, 0]], own[:, 1]] = seller_row[own[:, 1]]
@@ -193,7 +196,8 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
     stiffness = np.where(served >= 0, np.asarray(market.stiffness)[sellers], 0.0)
     firm, buyer = np.nonzero(stiffness)
     stiff = np.stack([sellers[firm], buyer], axis=1)
-    stiff_row, rows = _numbered(np.ones(firm.size, dtype=bool), rows)
+    stiff_row, arcs_from = _numbered(np.ones(firm.size, dtype=bool), rows)
+    arc_row, rows = _numbered(limited, arcs_from)
     b = np.zeros(rows)
     b[least_row[least_row >= 0]] = -least[least_row >= 0] / quantity_unit
     b[most_row[most_row >= 0]] = most[most_row >= 0] / quantity_unit
@@ -237,6 +241,7 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
         seller_row=seller_row,
         served=served,
         arc_row=arc_row,
+        arcs_from=arcs_from,
         least_row=least_row,
         most_row=most_row,
         stiff=stiff,

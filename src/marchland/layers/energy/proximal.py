@@ -1,11 +1,11 @@
 """A separable convex quadratic programme by the proximal method of multipliers, compiled.
 
-    minimise  c'v + v'Dv/2   with   A v <= b,   0 <= v <= u,   D diagonal, zero or more.
+    minimise  c'v + v'Dv/2   with   A v + z = b,   0 <= v <= u,   z >= 0,   D diagonal, zero or more.
 
-Each step minimises over the multipliers p >= 0 the dual of the programme with a proximal term on both sides
-(Rockafellar 1976, his "proximal method of multipliers"), by a projected Newton method (Bertsekas 1982): the dual is
-piecewise quadratic, its Hessian a sum over the columns that are off their bounds. For such programmes the steps end
-after finitely many, at a point that keeps the conditions exactly.
+Each step adds proximal terms to columns, slack and multipliers (Rockafellar 1976, the proximal method of multipliers).
+What is left is to minimise a function of the multipliers that is convex and piecewise quadratic: Newton's method on its
+semismooth gradient (Qi & Sun 1993), with an exact search along the direction. Its matrix is a sum over the columns that
+are off their bounds. The steps end after finitely many, at a point that keeps the conditions but for rounding.
 """
 
 # ruff: noqa: C901, PLR0912, PLR0915
@@ -26,14 +26,18 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 
+FLOOR = 1e-6
+"""Least weight of the proximal terms: with less of them rounding grows, with more the last steps are many."""
+
+
 def _reduced(start: Numbers, row: Numbers, coefficient: Figures, c: Figures, p: Figures) -> Figures:
     """Return c + A'p."""
-    g = c.copy()
+    g = np.empty(c.size)
     for j in range(c.size):
-        total = 0.0
+        total = c[j]
         for at in range(start[j], start[j + 1]):
             total += coefficient[at] * p[row[at]]
-        g[j] += total
+        g[j] = total
     return g
 
 
@@ -58,8 +62,7 @@ def _conditions(d: Figures, u: Figures, v: Figures, g: Figures, s: Figures, p: F
     worst = 0.0
     for j in range(v.size):
         wanted = v[j] - (g[j] + d[j] * v[j])
-        gap = abs(v[j] - min(max(wanted, 0.0), u[j]))
-        worst = max(worst, gap)
+        worst = max(worst, abs(v[j] - min(max(wanted, 0.0), u[j])))
     for i in range(p.size):
         worst = max(worst, abs(p[i] - max(p[i] - s[i], 0.0)))
     return worst
@@ -71,18 +74,28 @@ conditions: Callable[..., Any] = numba.njit(cache=True)(_conditions)
 def _direction(h: Figures, x: Figures, n: int) -> bool:
     """Solve h x = x in place for the leading n, h symmetric positive definite (lower part); False where it is not."""
     column = np.empty(n)
+    filled = np.empty(n, dtype=np.int64)
     for k in range(n):
         pivot = h[k, k]
         if not pivot > 0.0:
             return False
         inverse = 1.0 / pivot
+        count = 0
         for i in range(k + 1, n):
             column[i] = h[i, k]
-        for i in range(k + 1, n):
             if column[i] != 0.0:
-                factor = column[i] * inverse
-                h[i, k] = factor
-                x[i] -= factor * x[k]
+                filled[count] = i
+                count += 1
+        sparse = 4 * count < n - k
+        for a in range(count):
+            i = filled[a]
+            factor = column[i] * inverse
+            h[i, k] = factor
+            x[i] -= factor * x[k]
+            if sparse:
+                for other in range(a + 1):
+                    h[i, filled[other]] -= factor * column[filled[other]]
+            else:
                 for j in range(k + 1, i + 1):
                     h[i, j] -= factor * column[j]
         x[k] *= inverse
@@ -96,93 +109,116 @@ def _direction(h: Figures, x: Figures, n: int) -> bool:
 direction: Callable[..., Any] = numba.njit(cache=True)(_direction)
 
 
+def _along(
+    d: Figures, u: Figures, b: Figures, v0: Figures, z0: Figures, p0: Figures, g: Figures, p: Figures, dg: Figures,
+    x: Figures, works: Numbers, near: float, size: float,
+) -> float:  # fmt: skip
+    """Return the derivative along the direction x, `size` of it on."""
+    total = 0.0
+    for j in range(g.size):
+        total -= min(max((near * v0[j] - g[j] - size * dg[j]) / (d[j] + near), 0.0), u[j]) * dg[j]
+    for k in range(works.size):
+        i = works[k]
+        price = p[i] + size * x[k]
+        total += x[k] * (b[i] - max(z0[i] - price / near, 0.0) + near * (price - p0[i]))
+    return total
+
+
+along: Callable[..., Any] = numba.njit(cache=True)(_along)
+
+
 def _proximal(
-    start: Numbers, row: Numbers, coefficient: Figures, d: Figures, c: Figures, u: Figures, b: Figures,
-    v: Figures, p: Figures, tolerance: float, loose: float, least: int, steps: int,
-    newtons: int,
+    start: Numbers, row: Numbers, coefficient: Figures, d: Figures, c: Figures, u: Figures, b: Figures, works: Numbers,
+    v: Figures, p: Figures, tolerance: float, loose: float, least: int, steps: int, newtons: int,
 ) -> tuple[Figures, Figures, float, int]:  # fmt: skip
     """Return v, p, the largest violation of the conditions and the number of Newton steps.
 
-    Between `least` and `steps` steps are made, of at most `newtons` Newton steps. `loose` is the first weight of the
+    Only the rows `works` are looked at: the multipliers of others are 0, and their violation does not count. Between
+    `least` and `steps` steps are made, of at most `newtons` Newton steps each. `loose` is the first weight of the
     proximal terms; it falls tenfold a step, to a floor below which rounding grows.
     """
-    columns, rows = c.size, b.size
+    rows = works.size
     near, count = loose, 0
-    v, p = v.copy(), p.copy()
+    v, p, given = v.copy(), np.zeros(b.size), p
+    place = np.full(b.size, -1, dtype=np.int64)
+    for k in range(rows):
+        place[works[k]] = k
+        p[works[k]] = given[works[k]]
     g, s = reduced(start, row, coefficient, c, p), slack(start, row, coefficient, b, v)
+    z = np.maximum(s, 0.0)
+    for i in range(b.size):
+        if place[i] < 0:
+            s[i] = np.inf
     worst = conditions(d, u, v, g, s, p)
-    best_v, best_p, best = v.copy(), p.copy(), worst
-    h = np.zeros((rows, rows))
-    x = np.empty(rows)
-    place = np.empty(rows, dtype=np.int64)
+    h, x, dg = np.zeros((rows, rows)), np.empty(rows), np.empty(c.size)
     for step in range(steps):
         if worst <= tolerance and step >= least:
             break
-        v0, p0 = v.copy(), p.copy()
-        enough = max(0.1 * tolerance, 0.01 * min(worst, near))
-        for _inner in range(newtons):
-            # v(p) and the gradient of the dual at p
-            value = 0.0
-            for j in range(columns):
+        v0, p0, z0 = v.copy(), p.copy(), z.copy()
+        enough, before, size = max(0.1 * tolerance, 0.1 * min(worst, near)), np.inf, 0.0
+        for _newton in range(newtons):
+            for j in range(c.size):
                 v[j] = min(max((near * v0[j] - g[j]) / (d[j] + near), 0.0), u[j])
-                value -= g[j] * v[j] + 0.5 * d[j] * v[j] * v[j] + 0.5 * near * (v[j] - v0[j]) ** 2
             s = slack(start, row, coefficient, b, v)
             norm = 0.0
-            for i in range(rows):
-                value += b[i] * p[i] + 0.5 * near * (p[i] - p0[i]) ** 2
-                s[i] += near * (p[i] - p0[i])
-                norm = max(norm, abs(p[i] - max(p[i] - s[i], 0.0)))
-            if norm <= enough:
+            for k in range(rows):
+                i = works[k]
+                z[i] = max(z0[i] - p[i] / near, 0.0)
+                x[k] = z[i] - s[i] - near * (p[i] - p0[i])
+                norm = max(norm, abs(x[k]))
+                for other in range(k):
+                    h[k, other] = 0.0
+                h[k, k] = near + (1.0 / near if z[i] > 0.0 else 0.0)
+            # Enough, or as near as rounding lets it come.
+            if norm <= enough or (size == 1.0 and norm > 0.5 * before and norm < 1e-6):
                 break
+            before = norm
             count += 1
-            active = 0
-            for i in range(rows):
-                place[i] = -1
-                if p[i] > 0.0 or s[i] < 0.0:
-                    place[i] = active
-                    x[active] = -s[i]
-                    active += 1
-            for i in range(active):
-                for k in range(i + 1):
-                    h[i, k] = 0.0
-                h[i, i] = near
-            for j in range(columns):
-                wanted = (near * v0[j] - g[j]) / (d[j] + near)
-                if 0.0 < wanted < u[j]:
+            for j in range(c.size):
+                if 0.0 < v[j] < u[j]:
                     weight = 1.0 / (d[j] + near)
                     for at in range(start[j], start[j + 1]):
-                        i = place[row[at]]
-                        if i >= 0:
+                        k = place[row[at]]
+                        if k >= 0:
                             for other in range(start[j], start[j + 1]):
-                                k = place[row[other]]
-                                if 0 <= k <= i:
-                                    h[i, k] += weight * coefficient[at] * coefficient[other]
-            if not direction(h, x, active):
+                                if 0 <= place[row[other]] <= k:
+                                    h[k, place[row[other]]] += weight * coefficient[at] * coefficient[other]
+            if not direction(h, x, rows):
                 break
-            size = 1.0
-            old = p.copy()
-            for _halving in range(40):
-                slope = 0.0
-                for i in range(rows):
-                    if place[i] >= 0:
-                        p[i] = max(old[i] + size * x[place[i]], 0.0)
-                        slope += s[i] * (p[i] - old[i])
-                g = reduced(start, row, coefficient, c, p)
-                trial = 0.0
-                for j in range(columns):
-                    vj = min(max((near * v0[j] - g[j]) / (d[j] + near), 0.0), u[j])
-                    trial -= g[j] * vj + 0.5 * d[j] * vj * vj + 0.5 * near * (vj - v0[j]) ** 2
-                for i in range(rows):
-                    trial += b[i] * p[i] + 0.5 * near * (p[i] - p0[i]) ** 2
-                if trial <= value + 1e-4 * slope + 1e-13 * abs(value):
-                    break
-                size *= 0.5
-        s = slack(start, row, coefficient, b, v)
+            for j in range(c.size):
+                total = 0.0
+                for at in range(start[j], start[j + 1]):
+                    if place[row[at]] >= 0:
+                        total += coefficient[at] * x[place[row[at]]]
+                dg[j] = total
+            # The derivative grows along the direction: where it is still below zero after all of it, all is taken.
+            size, low, high = 1.0, 0.0, 1.0
+            here = along(d, u, b, v0, z0, p0, g, p, dg, x, works, near, 1.0)
+            if here > 0.0:
+                first = along(d, u, b, v0, z0, p0, g, p, dg, x, works, near, 0.0)
+                at_low, at_high = first, here
+                for _search in range(30):
+                    if abs(here) <= -0.1 * first or not at_high > at_low:
+                        break
+                    size = low - (high - low) * at_low / (at_high - at_low)
+                    size = min(max(size, low + 0.05 * (high - low)), high - 0.05 * (high - low))
+                    here = along(d, u, b, v0, z0, p0, g, p, dg, x, works, near, size)
+                    if here < 0.0:
+                        low, at_low = size, here
+                    else:
+                        high, at_high = size, here
+            for k in range(rows):
+                p[works[k]] += size * x[k]
+            g = reduced(start, row, coefficient, c, p)
+        for k in range(rows):
+            p[works[k]] = max(p[works[k]], 0.0)
+        g, s = reduced(start, row, coefficient, c, p), slack(start, row, coefficient, b, v)
+        for i in range(b.size):
+            if place[i] < 0:
+                s[i] = np.inf
         worst = conditions(d, u, v, g, s, p)
-        if worst < best or (step < least and worst <= tolerance):
-            best_v, best_p, best = v.copy(), p.copy(), worst
-        near = max(0.1 * near, 1e-3)
-    return best_v, best_p, best, count
+        near = max(0.1 * near, FLOOR)
+    return v, p, worst, count
 
 
 proximal: Callable[..., Any] = numba.njit(cache=True)(_proximal)

@@ -9,7 +9,7 @@ import numpy as np
 
 from marchland.layers.energy.cheapest import cheapest, traced
 from marchland.layers.energy.interior import interior
-from marchland.layers.energy.proximal import proximal
+from marchland.layers.energy.proximal import proximal, slack
 from marchland.layers.energy.ways import Ways
 
 if TYPE_CHECKING:
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 ROUNDS = 200
 """Times that ways are added, at most."""
-LOOSE, CLOSE = 1e-2, 1e-3
-"""First weights of the proximal terms, from a solution nearby and from one found by the interior-point method."""
+FAR, LOOSE, CLOSE = 1.0, 1e-2, 1e-3
+"""First weights of the proximal terms: from scratch, from a solution nearby, from the interior-point method's."""
+ROUGH = 1e-2
+"""Tolerance to which ways and full arcs are looked for, before the last one."""
+EMPTY = 0.5
+"""Share of an arc's capacity above which what is free of it makes it one that is left out at first."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -87,45 +91,55 @@ def solved(
         demand = problem.market.demand.node.size
         first = problem.market.supply.node.size
         v[first : first + 2 * demand] = u[first : first + 2 * demand]
-    steps = 0
+    works, steps, rough = _tight(problem, ways, v, p), 0, max(ROUGH, tolerance)
     for _ in range(ROUNDS):
-        v, p, residual, newtons = _over_these((*problem.of(ways), problem.b), v, p, 0.1 * tolerance, near=near)
+        columns = problem.of(ways)
+        v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, 0.1 * rough, near=near)
         steps += newtons
         # Where nothing arrives any price above what a unit is worth would do.
         p[: problem.users.size] = np.minimum(p[: problem.users.size], problem.dearest)
         delivered, via = _delivered(problem, p)
-        cheaper = _gain(problem, p, delivered) > 0.5 * tolerance
-        if not cheaper.any():
-            break
+        cheaper = _gain(problem, p, delivered) > 0.5 * rough
+        over = np.flatnonzero(slack(*columns[:3], problem.b, v) < -0.1 * rough)
+        over = np.setdiff1d(over, works)
+        if not cheaper.any() and not over.size:
+            if rough == tolerance:
+                break
+            rough, near = tolerance, True
+            continue
         more = _ways(problem, cheaper, via)
-        ways, v, near = ways.joined(more), np.append(v, np.zeros(len(more))), True
+        works, near = np.union1d(works, over), True
+        ways, v = ways.joined(more), np.append(v, np.zeros(len(more)))
     return Solved(programme=problem, ways=ways, v=v, p=p, delivered=delivered, via=via, residual=residual, steps=steps)
 
 
 def _over_these(
-    whole: tuple[Any, ...], v: Figures, p: Figures, tolerance: float, *, near: bool
+    whole: tuple[Any, ...], works: Numbers, v: Figures, p: Figures, tolerance: float, *, near: bool
 ) -> tuple[Figures, Figures, float, int]:
     """Return columns, multipliers, the violation and the Newton steps of the programme over the ways at hand.
 
-    From a solution nearby the proximal method alone; where it does not arrive, from the interior-point method's.
+    By the proximal method; where it does not arrive, from the interior-point method's solution.
     """
-    columns, b = whole[:-1], whole[-1]
-    start, row, coefficient, d, c, u = columns
+    start, row, coefficient, d, c, u, b = whole
     found: tuple[Figures, Figures, float, int]
-    steps = 0
-    if near:
-        found = proximal(*columns, b, v, p, tolerance, LOOSE, 0, 12, 30)
-        steps = found[3]
-        if found[2] <= tolerance:
-            return found
+    found = proximal(*whole, works, v, p, tolerance, LOOSE if near else FAR, 0, 25, 60)
+    steps = found[3]
     for accuracy in (1e-9, 1e-11):
-        found = proximal(
-            *columns, b, *interior(start, row, coefficient, d, c, u, b, accuracy), tolerance, CLOSE, 1, 20, 60
-        )
-        steps += found[3]
         if found[2] <= tolerance:
             break
+        inside = interior(start, row, coefficient, d, c, u, b, accuracy)
+        found = proximal(*whole, np.arange(b.size), *inside, tolerance, CLOSE, 1, 20, 60)
+        steps += found[3]
     return found[0], found[1], found[2], steps
+
+
+def _tight(problem: Programme, ways: Ways, v: Figures, p: Figures) -> Numbers:
+    """Return the rows to look at first: all but those of arcs that are far from full."""
+    start, row, coefficient, _, _, _ = problem.of(ways)
+    looks = p > 0
+    looks[slack(start, row, coefficient, problem.b, v) < EMPTY * problem.b] = True
+    looks[: problem.arcs_from] = True
+    return np.flatnonzero(looks)
 
 
 def _first_prices(problem: Programme) -> Figures:

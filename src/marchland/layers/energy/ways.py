@@ -45,6 +45,15 @@ class Ways:
     def __len__(self) -> int:
         return int(self.seller.size)
 
+    def part(self, which: NDArray[np.bool_]) -> Ways:
+        """Return some of these ways."""
+        length = np.diff(self.start)
+        start = np.zeros(int(which.sum()) + 1, dtype=np.int64)
+        np.cumsum(length[which], out=start[1:])
+        return Ways(
+            seller=self.seller[which], buyer=self.buyer[which], start=start, arc=self.arc[np.repeat(which, length)]
+        )
+
     def joined(self, other: Ways) -> Ways:
         """Return these ways and the others after them."""
         return Ways(

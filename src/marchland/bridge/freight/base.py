@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 GAP = 1e-4
-SEARCHES = 4
+SEARCHES = 2
 """Searches for routes, each at the hours of the last equilibrium."""
-MOST_ROUTES, ALIKE = 12, 0.8
-"""Routes of a pair that a search keeps, the cheapest of those that share at most this part of their cost with one kept:
-the cheapest of all would go the same way, and no corridor beside it would be seen."""
+MOST_ROUTES, ALIKE, LEAST = 8, 0.6, 1000.0
+"""Routes of a pair that a search keeps besides those by which any gatekeeper can be passed or gone around; the part of
+its cost from which on a route is taken for another one; tonnes a year of a stream that is looked at (`route_set`)."""
+USED = 0.01
+"""Share of a pair's volume from which on a route stays in that a later search does not find again."""
 SMALLEST_DISPERSION = 1e-6
 """USD per tonne, for pairs that have no way or one at no cost."""
 
@@ -284,16 +286,16 @@ def freight_in(base: Baseline, draw: Draw) -> FreightBase:
 def _settled(network: Network, demand: Demand, dispersion: Array) -> Assignment:
     """Return the equilibrium on routes that were searched when ways are empty and at the hours found since."""
     from marchland.layers.freight import logit_equilibrium, route_set
-    from marchland.layers.freight.united import united
+    from marchland.layers.freight.united import narrowed, united
 
-    routes = route_set(network, demand, dispersion=dispersion, most=MOST_ROUTES, alike=ALIKE)
+    routes = route_set(network, demand, dispersion=dispersion, most=MOST_ROUTES, alike=ALIKE, least=LEAST)
     found = logit_equilibrium(network, demand, dispersion=dispersion, routes=routes, gap=GAP)
     for _ in range(SEARCHES - 1):
-        more = route_set(network, demand, dispersion=dispersion, hours=found.hours, most=MOST_ROUTES, alike=ALIKE)
-        wider = united(routes, more, demand, network)
-        if wider.n_routes == routes.n_routes:
-            break
-        routes = wider
+        more = route_set(
+            network, demand, dispersion=dispersion, hours=found.hours, most=MOST_ROUTES, alike=ALIKE, least=LEAST
+        )
+        used = found.routes.flow >= USED * demand.volume[found.routes.pair]
+        routes = united(more, narrowed(routes, used, demand, network), demand, network)
         found = logit_equilibrium(network, demand, dispersion=dispersion, routes=routes, gap=GAP, start=found)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,6 +53,8 @@ class FreightNetwork:
         (Z,) (actor, place)
     leaves, arrives
         (Z,) nodes
+    sites
+        (n_nodes,) which place a node is of
     """
 
     ways: Ways
@@ -62,10 +65,19 @@ class FreightNetwork:
     zones: tuple[tuple[str, str], ...]
     leaves: NDArray[np.int64]
     arrives: NDArray[np.int64]
+    sites: NDArray[np.int64]
 
     def directed(self, links: Iterable[str]) -> NDArray[np.int64]:
         """Return the positions of the directed links of ways by code."""
         return np.flatnonzero(np.isin(self.way, self.ways.position(links)))
+
+    @cached_property
+    def holders(self) -> NDArray[np.bool_]:
+        """(L, N) on whose ground each directed link is; nobody's where it is no way."""
+        held = np.zeros((len(self.ways.links) + 1, self.ways.earns.shape[1]), dtype=bool)
+        for r, actors in enumerate(self.ways.owners):
+            held[r, list(actors)] = True
+        return held[self.way]
 
     def spread(self, figures: Array, free: float = 0.0) -> Array:
         """Return figures of ways (..., R) on directed links (..., L); `free` on links that are no way."""
@@ -113,6 +125,8 @@ class FreightNetwork:
             preload=self.spread(preload / DIRECTIONS),
             value_of_time=value_of_time,
             through=through,
+            sites=self.sites,
+            holders=self.holders,
         )
 
 
@@ -126,7 +140,7 @@ def freight_network(world: World) -> FreightNetwork:
     for r, mode in enumerate(own.mode):
         if mode not in HANDLING:
             build.moving(r)
-    ends = [(build.new(), build.new()) for _ in zones]
+    ends = [(build.new(place), build.new(place)) for _, place in zones]
     for (leaves, arrives), (_, place) in zip(ends, zones, strict=True):
         kinds = ("road", "rail") if place in ports else ("road", "rail", "water")
         for node in (node for kind in kinds for node in build.at(place, kind)):
@@ -150,6 +164,7 @@ def freight_network(world: World) -> FreightNetwork:
         zones=zones,
         leaves=np.array([a for a, _ in ends], dtype=np.int64),
         arrives=np.array([b for _, b in ends], dtype=np.int64),
+        sites=np.array(build.sites or [0], dtype=np.int64),
     )
 
 
@@ -172,16 +187,19 @@ class _Builder:
         self.n_nodes = 0
         self.nodes: dict[str, dict[str, _Node]] = {}
         self.links: list[tuple[int, int, int]] = []
+        self.places: dict[str, int] = {}
+        self.sites: list[int] = []
 
-    def new(self) -> int:
+    def new(self, place: str) -> int:
+        self.sites.append(self.places.setdefault(place, len(self.places)))
         self.n_nodes += 1
         return self.n_nodes - 1
 
     def node(self, place: str, kind: str) -> _Node:
         at = self.nodes.setdefault(place, {})
         if kind not in at:
-            into = self.new()
-            at[kind] = _Node(into, self.new() if place in self.apart else into)
+            into = self.new(place)
+            at[kind] = _Node(into, self.new(place) if place in self.apart else into)
             if place in self.apart:
                 self.one(into, at[kind].out, FREE)
         return at[kind]
@@ -214,7 +232,7 @@ class _Builder:
 
         All gauges, or all of roads and railways, share what the way can handle.
         """
-        inward, outward = self.new(), self.new()
+        inward, outward = self.new(self.own.tail[r]), self.new(self.own.tail[r])
         for node in one:
             self.one(node.into, inward, r)
             self.one(outward, node.out, r)

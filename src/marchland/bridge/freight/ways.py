@@ -163,6 +163,7 @@ def ways(world: World) -> Ways:
     refusal, barred = _refused(world, names)
     allowed = moves.reshape(1, len(modes), len(names)) & ~barred[:, None]
     ranges = {f: _figure(links, f, scale, names, figures) for f, scale in FIGURES.items()}
+    preload = _within(ranges["preload"].known, links["capacity"], ranges["capacity"].best / MILLION)
     return Ways(
         links=tuple(names),
         mode=tuple(mode),
@@ -172,7 +173,7 @@ def ways(world: World) -> Ways:
         money=ranges["usd_per_tonne"],
         hours=ranges["hours"],
         capacity=ranges["capacity"],
-        preload=ranges["preload"].known,
+        preload=preload,
         open=np.array([link not in closed for link in names], dtype=bool),
         owners=tuple(owners),
         earns=earns,
@@ -231,6 +232,13 @@ def _figure(
                 column[r] = value
     low, best, high = (scale * column for column in columns)
     return Range(low=low, best=best, high=high)
+
+
+def _within(preload: Range, usual: Array, held: Array) -> Range:
+    """Return preloads for capacities that states hold down: what a way carries besides trade falls with what it can."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = np.fmin(np.where(usual > 0, held / usual, 1.0), 1.0)
+    return Range(low=preload.low * part, best=preload.best * part, high=preload.high * part)
 
 
 def _range(table: Table, name: str) -> Range:

@@ -37,6 +37,12 @@ class Network:
         (K,) USD per tonne and hour; default 1, where there is one class
     through
         (n_nodes,) False = a zone: routes may start or end there and not pass; default True everywhere
+    sites
+        (n_nodes,) numbers of places, from 0 and below n_nodes: nodes of one number are of one place; default each its
+        own
+    holders
+        (L, H) whose ground a link is on, for any number H of holders; default nobody's. Sites and holders matter only
+        to a search for routes that differ (`route_set`)
 
     Raises
     ------
@@ -56,6 +62,8 @@ class Network:
     preload: NDArray[np.float64] | None = None
     value_of_time: NDArray[np.float64] | None = None
     through: NDArray[np.bool_] | None = None
+    sites: NDArray[np.int64] | None = None
+    holders: NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         nodes = int(self.n_nodes)
@@ -87,6 +95,13 @@ class Network:
             raise InvalidNetwork(f"through has shape {through.shape}; expected {(nodes,)}")
         through.setflags(write=False)
         self._set("through", through)
+        sites = np.arange(nodes) if self.sites is None else self.sites
+        self._set("sites", positions("sites", sites, (nodes,), nodes))
+        holders = np.zeros((*links, 0), dtype=bool) if self.holders is None else np.array(self.holders, dtype=bool)
+        if holders.ndim != 2 or holders.shape[:1] != links:
+            raise InvalidNetwork(f"holders has shape {holders.shape}; expected ({links[0]}, holders)")
+        holders.setflags(write=False)
+        self._set("holders", holders)
         self._check()
 
     def _set(self, name: str, value: Any) -> None:  # noqa: ANN401 - one door for all fields

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 BAND = 5.0
 """Routes up to so many times the dispersion dearer than a pair's cheapest are in (less than 1 % of its weight each)."""
 
+WIDEST = 10.0
+"""The same at most, for routes by other holders' ground that would carry what is not little."""
+
 MOST = 50
 """Routes of a pair that are kept, the cheapest ones, unless a caller says otherwise."""
 
@@ -75,12 +78,15 @@ def route_set(
     hours: ArrayLike | None = None,
     most: int = MOST,
     alike: float | None = None,
+    least: float | None = None,
 ) -> RouteSet:
     """Return all loopless routes within 5 x dispersion of each pair's cheapest, at most the `most` cheapest of a pair.
 
     Where many links run side by side a pair has thousands of routes that differ in trifles, and the cheapest ones go
-    all the same way. With `alike` the routes are those that differ: for each link the cheapest route that passes it,
-    without those that share more than this part of their cost with a cheaper one.
+    all the same way. With `alike` the routes are those that differ. They are sought among the cheapest routes through
+    each link that do not come back to a place, and kept in the order of cost: first each that passes a holder whom none
+    before it passes, or goes around one whom all before it pass; then, up to `most`, each that passes another set of
+    holders; then, up to `most`, each that shares no more than this part of its cost with any that is kept.
 
     Parameters
     ----------
@@ -93,24 +99,29 @@ def route_set(
     hours
         (L,) time on the links; default with the preload alone
     most
-        routes kept of a pair; 62 at most with `alike`
+        routes kept of a pair; with `alike` 62 at most, and those that the holders ask for come on top
     alike
         part of a route's cost, above 0 and to 1, from which on it is taken for another one; None = all routes
+    least
+        volume that is not little, with `alike`: routes that the holders ask for may cost so much more than the cheapest
+        that this would still take them, from 5 to 10 x dispersion; default 5 x dispersion
 
     Raises
     ------
     InvalidNetwork
-        where the demand does not fit the network, a dispersion is not above zero, `most` is below one, or `alike` no
-        share
+        where the demand does not fit the network, a dispersion or `least` is not above zero, `most` is below one, or
+        `alike` no share
     """
     theta = scales(network, demand, dispersion)
     if most < 1:
         raise InvalidNetwork(f"most is {most}; at least one route of a pair is kept")
     if alike is not None and not 0 < alike <= 1:
         raise InvalidNetwork(f"alike is {alike:g}; it is a share, above 0 and to 1")
+    if least is not None and not least > 0:
+        raise InvalidNetwork(f"least is {least:g}; it is a volume above zero")
     time = hours_at(network, 0.0) if hours is None else hours_given(network, hours)
     every = np.arange(demand.n_pairs)
-    return searched(network, demand, every, theta, class_cost(network, time), most, alike)
+    return searched(network, demand, every, theta, class_cost(network, time), most, alike, least)
 
 
 def searched(
@@ -121,6 +132,7 @@ def searched(
     cost: NDArray[np.float64],
     most: int,
     alike: float | None = None,
+    least: float | None = None,
 ) -> RouteSet:
     """Return the routes of some pairs at given costs (K, L); `theta` is of all pairs; the rest as in `route_set`."""
     origin, destination, commodity = (a[pairs] for a in (demand.origin, demand.destination, classes(demand)))
@@ -137,14 +149,28 @@ def searched(
         starts, first = np.unique(commodity * network.n_nodes + origin, return_inverse=True)
         behind = costs_behind(network, starts, cost)
         into_start, into = by_node(network.head, network.n_nodes)
+        wide = band
+        if least is not None:
+            streams = np.log(np.maximum(demand.volume[pairs], np.finfo(float).tiny) / least)
+            wide = np.clip(streams, BAND, WIDEST) * theta[pairs]
         pair_start, start, links, reach = spread_of(
-            origin, destination, commodity, group, first, potential, behind, band, most, alike, cost, network.tail,
+            origin, destination, commodity, group, first, potential, behind, band, wide, most, alike, cost, network.tail,
             network.head, out_start, out, into_start, into, network.through,
+            network.sites, grounds(network),
         )  # fmt: skip
     start = start[: pair_start[-1] + 1].copy()
     links = links[: start[-1]].copy()
     factor, _ = path_sizes(pair_start, start, links, commodity, class_cost(network, network.free_flow_cost))
     return RouteSet(pair_start=pair_start, start=start, links=links, path_size=factor, reach=reach)
+
+
+def grounds(network: Network) -> NDArray[np.uint64]:
+    """Return who holds the ground of each link, (L, words): one bit a holder."""
+    held: Any = network.holders
+    words = -(-held.shape[1] // 64)
+    bits = np.zeros((network.n_links, 64 * words), dtype=np.uint8)
+    bits[:, : held.shape[1]] = held
+    return np.packbits(bits, axis=1).view(np.uint64).reshape(network.n_links, words)
 
 
 def costs_ahead(network: Network, goals: NDArray[np.int64], cost: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,8 +2,16 @@
 
 Single-via paths (Abraham, Delling, Goldberg & Werneck 2013, Alternative routes in road networks, ACM Journal of
 Experimental Algorithmics 18): with the cost from the origin to every node and from every node to the destination, the
-cheapest route through a link is known at once. Of routes that share most of their cost the cheapest is kept. Where many
-links run side by side the cheapest fifty of all loopless routes differ in trifles; these do not.
+cheapest route through a link is known at once. A route that comes back to a place that it has left is none, unless the
+cheapest of all does so. Of the others, in the order of cost, are kept
+
+1. within the wide band the cheapest, and each that passes a holder's ground which none before it passes, or stays off
+   the ground of a holder whom all before it pass: whoever could be passed is passed by one, whoever can be gone around
+   is gone around by one;
+2. within the band, up to `most`, those that pass another set of holders than all that are kept;
+3. within the band, up to `most`, those that share no more than a part of their cost with each that is kept.
+
+Where many links run side by side the cheapest fifty of all loopless routes differ in trifles; these do not.
 """
 
 # ruff: noqa: C901, PLR0912, PLR0915
@@ -24,9 +32,174 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Small = NDArray[np.int32]
     Flags = NDArray[np.bool_]
+    Words = NDArray[np.uint64]
 
 MOST_KEPT = 62
 """Routes of a pair that can be told apart, one bit each."""
+
+
+def _traced(
+    via: int,
+    here: int,
+    goal: int,
+    ahead: Figures,
+    behind: Figures,
+    price: Figures,
+    tail: Numbers,
+    head: Numbers,
+    out_start: Numbers,
+    out: Numbers,
+    into_start: Numbers,
+    into: Numbers,
+    through: Flags,
+    site: Numbers,
+    mark: Numbers,
+    left: Numbers,
+    stamp: int,
+    back: bool,
+    path: Numbers,
+) -> int:
+    """Write the cheapest route through a link into `path`; return its length, 0 where it would pass a node twice.
+
+    Unless it may come `back` the same holds of places. `mark` and `left` are stamped for nodes and places.
+    """
+    length = 0
+    node = tail[via]
+    mark[node] = left[site[node]] = stamp
+    while node != here:
+        best, lowest = -1, np.inf
+        for at in range(into_start[node], into_start[node + 1]):
+            link = into[at]
+            total = behind[tail[link]] + price[link]
+            if total < lowest and (tail[link] == here or through[tail[link]]):
+                best, lowest = link, total
+        if best < 0 or mark[tail[best]] == stamp:
+            return 0
+        if not back and site[tail[best]] != site[node] and left[site[tail[best]]] == stamp:
+            return 0
+        path[length] = best
+        length += 1
+        node = tail[best]
+        mark[node] = left[site[node]] = stamp
+    for i in range(length // 2):
+        path[i], path[length - 1 - i] = path[length - 1 - i], path[i]
+    path[length] = via
+    length += 1
+    node = head[via]
+    if mark[node] == stamp:
+        return 0
+    if not back and site[node] != site[tail[via]] and left[site[node]] == stamp:
+        return 0
+    mark[node] = left[site[node]] = stamp
+    while node != goal:
+        best, lowest = -1, np.inf
+        for at in range(out_start[node], out_start[node + 1]):
+            link = out[at]
+            total = ahead[head[link]] + price[link]
+            if total < lowest and (head[link] == goal or through[head[link]]):
+                best, lowest = link, total
+        if best < 0 or mark[head[best]] == stamp:
+            return 0
+        if not back and site[head[best]] != site[node] and left[site[head[best]]] == stamp:
+            return 0
+        path[length] = best
+        length += 1
+        node = head[best]
+        mark[node] = left[site[node]] = stamp
+    return length
+
+
+traced: Callable[..., Any] = numba.njit(cache=True)(_traced)
+
+
+def _kept(
+    size: int,
+    near: int,
+    pool_start: Numbers,
+    pool: Small,
+    passed: Words,
+    most: int,
+    alike: float,
+    price: Figures,
+    kept_in: Numbers,
+    keep: Flags,
+) -> int:
+    """Mark which routes of a pool in order of cost are kept; return how many.
+
+    The first `near` of them are within the band. `kept_in` is all zero before and after.
+    """
+    words = passed.shape[1]
+    every, common = passed[0].copy(), passed[0].copy()
+    chosen = np.zeros(MOST_KEPT, dtype=np.int64)
+    keep[0] = True
+    found = 1
+    for route in range(1, size):
+        keep[route] = False
+        if found >= MOST_KEPT:
+            continue
+        for word in range(words):
+            if passed[route, word] & ~every[word] or common[word] & ~passed[route, word]:
+                keep[route] = True
+        if keep[route]:
+            chosen[found] = route
+            found += 1
+            for word in range(words):
+                every[word] |= passed[route, word]
+                common[word] &= passed[route, word]
+    most = min(most, MOST_KEPT)
+    for route in range(1, near):
+        if found >= most:
+            break
+        if keep[route]:
+            continue
+        other = True
+        # a dearer route of the same set may be kept already, and stands for it
+        for k in range(found):
+            same = True
+            for word in range(words):
+                same = same and passed[chosen[k], word] == passed[route, word]
+            if same:
+                other = False
+                break
+        if other:
+            keep[route] = True
+            chosen[found] = route
+            found += 1
+    if found >= most:
+        return found
+    shared = np.empty(MOST_KEPT)
+    for k in range(found):
+        for at in range(pool_start[chosen[k]], pool_start[chosen[k] + 1]):
+            kept_in[pool[at]] |= 1 << k
+    for route in range(1, near):
+        if found >= most:
+            break
+        if keep[route]:
+            continue
+        shared[:found] = 0.0
+        whole = 0.0
+        for at in range(pool_start[route], pool_start[route + 1]):
+            cost, bits = price[pool[at]], kept_in[pool[at]]
+            whole += cost
+            k = 0
+            while bits:
+                if bits & 1:
+                    shared[k] += cost
+                bits >>= 1
+                k += 1
+        if shared[:found].max() <= alike * whole:
+            for at in range(pool_start[route], pool_start[route + 1]):
+                kept_in[pool[at]] |= 1 << found
+            keep[route] = True
+            chosen[found] = route
+            found += 1
+    for k in range(found):
+        for at in range(pool_start[chosen[k]], pool_start[chosen[k] + 1]):
+            kept_in[pool[at]] = 0
+    return found
+
+
+kept: Callable[..., Any] = numba.njit(cache=True)(_kept)
 
 
 def _spread(
@@ -38,6 +211,7 @@ def _spread(
     ahead_of: Figures,
     behind_of: Figures,
     band: Figures,
+    wide: Figures,
     most: int,
     alike: float,
     cost: Figures,
@@ -48,143 +222,101 @@ def _spread(
     into_start: Numbers,
     into: Numbers,
     through: Flags,
+    site: Numbers,
+    ground: Words,
 ) -> tuple[Numbers, Numbers, Small, Figures]:
     """Return routes of each pair: pair_start, start, links, reach; `start` and `links` may be longer than in use."""
-    pairs, n_links, n_nodes = origin.size, tail.size, out_start.size - 1
+    pairs, n_links, n_nodes, words = origin.size, tail.size, out_start.size - 1, ground.shape[1]
     pair_start = np.zeros(pairs + 1, dtype=np.int64)
     reach = np.empty(pairs)
     start = np.zeros(8 * pairs + 2, dtype=np.int64)
     links = np.empty(256 * pairs + 64, dtype=np.int32)
     routes, used = 0, 0
     seen = np.zeros(n_links, dtype=np.int64)
-    kept_in = np.zeros(n_links, dtype=np.int64)
-    kept_stamp = np.zeros(n_links, dtype=np.int64)
     mark = np.zeros(n_nodes, dtype=np.int64)
+    left = np.zeros(n_nodes, dtype=np.int64)
     path = np.empty(n_nodes + 1, dtype=np.int64)
-    shared = np.empty(MOST_KEPT + 1)
+    kept_in = np.zeros(n_links, dtype=np.int64)
     candidates = np.empty(n_links, dtype=np.int64)
     values = np.empty(n_links)
+    pool = np.empty(64 * n_links, dtype=np.int32)
+    pool_start = np.zeros(n_links + 1, dtype=np.int64)
+    passed = np.zeros((n_links + 1, words), dtype=np.uint64)
+    keep = np.zeros(n_links + 1, dtype=np.bool_)
     stamp = 0
     for pair in range(pairs):
         ahead, behind, price = ahead_of[goal_group[pair]], behind_of[start_group[pair]], cost[commodity[pair]]
         here, goal = origin[pair], destination[pair]
         cheapest = ahead[here]
         reach[pair] = np.inf
-        if np.isfinite(cheapest):
-            if here == goal:
-                routes += 1
-                if routes + 2 > start.size:
-                    more = np.zeros(2 * start.size, dtype=np.int64)
-                    more[:routes] = start[:routes]
-                    start = more
-                start[routes] = used
-            else:
-                bound = (cheapest + band[pair]) * (1 + 1e-12)
-                reach[pair] = cheapest
-                size = 0
-                for link in range(n_links):
-                    total = behind[tail[link]] + price[link] + ahead[head[link]]
-                    if total <= bound:
-                        a, b = tail[link], head[link]
-                        if (a == here or through[a]) and (b == goal or through[b]):
-                            candidates[size] = link
-                            values[size] = total
-                            size += 1
-                order = np.argsort(values[:size], kind="mergesort")
+        found = 0
+        if np.isfinite(cheapest) and here == goal:
+            pool_start[1] = 0
+            keep[0] = True
+            found = 1
+        elif np.isfinite(cheapest):
+            bound = (cheapest + wide[pair]) * (1 + 1e-12)
+            narrow = (cheapest + band[pair]) * (1 + 1e-12)
+            near = 0
+            reach[pair] = cheapest
+            size = 0
+            for link in range(n_links):
+                total = behind[tail[link]] + price[link] + ahead[head[link]]
+                if total <= bound:
+                    a, b = tail[link], head[link]
+                    if (a == here or through[a]) and (b == goal or through[b]):
+                        candidates[size] = link
+                        values[size] = total
+                        size += 1
+            order = np.argsort(values[:size], kind="mergesort")
+            stamp += 1
+            current = stamp
+            for position in range(size):
+                via = candidates[order[position]]
+                if seen[via] == current:
+                    continue
                 stamp += 1
-                current = stamp
-                found = 0
-                for position in range(size):
-                    if found >= most or found >= MOST_KEPT:
-                        break
-                    via = candidates[order[position]]
-                    if seen[via] == current:
-                        continue
-                    # back to the origin along the cheapest way, then on to the destination
-                    length = 0
-                    node = tail[via]
-                    sound = True
-                    stamp += 1
-                    mark[node] = stamp
-                    while node != here:
-                        best, lowest = -1, np.inf
-                        for at in range(into_start[node], into_start[node + 1]):
-                            link = into[at]
-                            total = behind[tail[link]] + price[link]
-                            if total < lowest and (tail[link] == here or through[tail[link]]):
-                                best, lowest = link, total
-                        if best < 0 or mark[tail[best]] == stamp:
-                            sound = False
-                            break
-                        path[length] = best
-                        length += 1
-                        node = tail[best]
-                        mark[node] = stamp
-                    if not sound:
-                        continue
-                    for i in range(length // 2):
-                        path[i], path[length - 1 - i] = path[length - 1 - i], path[i]
-                    path[length] = via
-                    length += 1
-                    node = head[via]
-                    if mark[node] == stamp:
-                        continue
-                    mark[node] = stamp
-                    while node != goal:
-                        best, lowest = -1, np.inf
-                        for at in range(out_start[node], out_start[node + 1]):
-                            link = out[at]
-                            total = ahead[head[link]] + price[link]
-                            if total < lowest and (head[link] == goal or through[head[link]]):
-                                best, lowest = link, total
-                        if best < 0 or mark[head[best]] == stamp:
-                            sound = False
-                            break
-                        path[length] = best
-                        length += 1
-                        node = head[best]
-                        mark[node] = stamp
-                    if not sound:
-                        continue
-                    whole = 0.0
-                    for k in range(found):
-                        shared[k] = 0.0
-                    for i in range(length):
-                        link = path[i]
-                        seen[link] = current
-                        whole += price[link]
-                        if kept_stamp[link] == current:
-                            bits = kept_in[link]
-                            for k in range(found):
-                                if (bits >> k) & 1:
-                                    shared[k] += price[link]
-                    twin = False
-                    for k in range(found):
-                        if shared[k] > alike * whole:
-                            twin = True
-                            break
-                    if twin:
-                        continue
-                    for i in range(length):
-                        link = path[i]
-                        if kept_stamp[link] != current:
-                            kept_stamp[link] = current
-                            kept_in[link] = 0
-                        kept_in[link] |= 1 << found
-                    found += 1
-                    if used + length > links.size:
-                        longer = np.empty(2 * (used + length), dtype=np.int32)
-                        longer[:used] = links[:used]
-                        links = longer
-                    if routes + 3 > start.size:
-                        more = np.zeros(2 * start.size, dtype=np.int64)
-                        more[: routes + 1] = start[: routes + 1]
-                        start = more
-                    for i in range(length):
-                        links[used + i] = path[i]
-                    used += length
-                    routes += 1
-                    start[routes] = used
+                length = traced(
+                    via, here, goal, ahead, behind, price, tail, head, out_start, out, into_start, into, through, site,
+                    mark, left, stamp, found == 0, path,
+                )  # fmt: skip
+                if not length:
+                    continue
+                first = pool_start[found]
+                if first + length > pool.size:
+                    longer = np.empty(2 * (first + length), dtype=np.int32)
+                    longer[:first] = pool[:first]
+                    pool = longer
+                for word in range(words):
+                    passed[found, word] = 0
+                for i in range(length):
+                    link = path[i]
+                    seen[link] = current
+                    pool[first + i] = link
+                    for word in range(words):
+                        passed[found, word] |= ground[link, word]
+                found += 1
+                pool_start[found] = first + length
+                if values[order[position]] <= narrow:
+                    near = found
+            if found:
+                kept(found, near, pool_start, pool, passed, most, alike, price, kept_in, keep)
+        for route in range(found):
+            if not keep[route]:
+                continue
+            first, length = pool_start[route], pool_start[route + 1] - pool_start[route]
+            if used + length > links.size:
+                longer = np.empty(2 * (used + length), dtype=np.int32)
+                longer[:used] = links[:used]
+                links = longer
+            if routes + 3 > start.size:
+                more = np.zeros(2 * start.size, dtype=np.int64)
+                more[: routes + 1] = start[: routes + 1]
+                start = more
+            links[used : used + length] = pool[first : first + length]
+            used += length
+            routes += 1
+            start[routes] = used
         pair_start[pair + 1] = routes
     return pair_start, start, links, reach
 

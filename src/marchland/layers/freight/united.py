@@ -114,3 +114,13 @@ def united(
     length = np.minimum.reduce([class_cost(network, network.free_flow_cost) for network in networks])
     factor, _ = path_sizes(pair_start, start, links, commodity, length)
     return RouteSet(pair_start=pair_start, start=start, links=links, path_size=factor, reach=two.reach)
+
+
+def narrowed(routes: RouteSet, wanted: NDArray[np.bool_], demand: Demand, network: Network) -> RouteSet:
+    """Return the wanted (R,) of a demand's routes, with path-size factors on what is left."""
+    lengths = np.diff(routes.start)
+    pair_start = np.concatenate([[0], np.cumsum(np.bincount(routes.pair[wanted], minlength=routes.n_pairs))])
+    start = np.concatenate([[0], np.cumsum(lengths[wanted])])
+    links = routes.links[np.repeat(wanted, lengths)]
+    factor, _ = path_sizes(pair_start, start, links, classes(demand), class_cost(network, network.free_flow_cost))
+    return RouteSet(pair_start=pair_start, start=start, links=links, path_size=factor, reach=routes.reach)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from marchland.calibrate import CorridorCosts, calibrate_dispersion, observed, write_calibration
+from marchland.calibrate import CorridorRoutes, calibrate_dispersion, observed, write_calibration
 from marchland.calibrate.dispersion import fitted
+from marchland.calibrate.traffic import middle
 from marchland.errors import MissingData, SolverError
 from marchland.world import load_world
 
@@ -18,10 +21,19 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 
-def corridors(by: float, against: float, tonnes: float = 1.0) -> CorridorCosts:
-    """Return one pair whose cheapest way is the cheaper of the two and costs 1,000 when empty."""
-    a, b, scale = np.array([by]), np.array([against]), np.array([1000.0])
-    return CorridorCosts(tonnes=np.array([tonnes]), cheapest=np.minimum(a, b), scale=scale, by=a, against=b)
+def corridors(by: float, against: float, tonnes: float = 1.0) -> CorridorRoutes:
+    """Return one pair with a route by each corridor; what its hours are worth is 1,000 USD."""
+    cost = np.array([by, against])
+    some = np.isfinite(cost)
+    return CorridorRoutes(
+        tonnes=np.array([tonnes]),
+        scale=np.array([1000.0]),
+        pair=np.zeros(2, dtype=np.int64)[some],
+        cost=cost[some],
+        path_size=np.ones(2)[some],
+        by=np.array([True, False])[some],
+        against=np.array([False, True])[some],
+    )
 
 
 def test_the_share_is_a_logit_of_what_the_corridors_cost() -> None:
@@ -38,16 +50,24 @@ def test_more_dispersion_gives_a_dearer_corridor_more() -> None:
     assert shares == sorted(shares)
 
 
+def test_a_third_way_takes_from_both_corridors_alike_and_one_route_told_twice_takes_once() -> None:
+    one = corridors(1200, 1000)
+    sea = {
+        "pair": np.zeros(3, dtype=np.int64),
+        "cost": np.array([1200.0, 1000.0, 900.0]),
+        "path_size": np.ones(3),
+        "by": np.array([True, False, False]),
+        "against": np.array([False, True, False]),
+    }
+    assert replace(one, **sea).share(0.1) == pytest.approx(one.share(0.1))
+    twice = {**sea, "cost": np.array([1200.0, 1000.0, 1000.0]), "path_size": np.array([1.0, 0.5, 0.5])}
+    twice["against"] = np.array([False, True, True])
+    assert replace(one, **twice).share(0.1) == pytest.approx(one.share(0.1))
+
+
 def test_a_corridor_without_a_way_has_nothing_and_none_at_all_no_share() -> None:
     assert corridors(np.inf, 1000).share(0.1) == 0
-    both = CorridorCosts(
-        tonnes=np.ones(1),
-        cheapest=np.array([900.0]),
-        scale=np.array([1000.0]),
-        by=np.array([np.inf]),
-        against=np.array([np.inf]),
-    )
-    assert np.isnan(both.share(0.1))
+    assert np.isnan(corridors(np.inf, np.inf).share(0.1))
 
 
 def test_the_fit_finds_the_dispersion_that_made_the_shares() -> None:
@@ -58,6 +78,11 @@ def test_the_fit_finds_the_dispersion_that_made_the_shares() -> None:
 def test_no_dispersion_makes_the_dearer_corridor_the_larger() -> None:
     with pytest.raises(SolverError, match="no dispersion"):
         fitted([corridors(1200, 1000)], [0.7])
+
+
+def test_a_year_is_taken_in_its_middle_and_a_day_on_itself() -> None:
+    assert middle({"from": date(2023, 1, 1), "to": date(2023, 12, 31)}) == date(2023, 7, 2)
+    assert middle({"from": date(2023, 5, 1), "to": date(2023, 5, 1)}) == date(2023, 5, 1)
 
 
 def test_a_world_without_observations_is_not_calibrated(small: World) -> None:

@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from marchland.calibrate.corridors import corridor_costs
+from marchland.calibrate.corridors import corridor_routes
 from marchland.calibrate.traffic import freight_of
 from marchland.errors import MissingData, SolverError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from marchland.calibrate.corridors import CorridorCosts
+    from marchland.calibrate.corridors import CorridorRoutes
     from marchland.world import World
 
 SMALLEST, LARGEST = 1e-3, 1.0
-"""Shares of a pair's cheapest cost among which dispersion is looked for."""
-ROUNDS = 6
-SETTLED = 0.01
-"""Relative change of dispersion at which the hours of the equilibrium and the fit agree."""
+"""Shares of a pair's scale among which dispersion is looked for."""
+ROUNDS = 12
+SETTLED = 0.02
+"""Relative change of dispersion at which the equilibrium and the fit agree."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Calibration:
-    """Dispersion as a share of a pair's cheapest cost, fitted to rows of shares.
+    """Dispersion as a share of a pair's scale (`FreightBase.scale`), fitted to rows of shares.
 
     Parameters
     ----------
@@ -57,8 +57,8 @@ def calibrate_dispersion(
 ) -> Calibration:
     """Fit the dispersion of freight to the rows of `traffic` that are meant for it.
 
-    The least squares of the log odds over all rows, as dispersion moves the odds of a dearer corridor; the equilibrium
-    is solved again at what was found until both agree. Nothing else is fitted, the value of time least of all.
+    The least squares of the log odds over all rows, as dispersion moves the odds of a dearer corridor, on the routes and
+    at the hours of the equilibrium, which is solved again at what was found until both agree. Nothing else is fitted, the value of time least of all.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def calibrate_dispersion(
     for turn in range(1, ROUNDS + 1):
         costs = []
         for row in rows:
-            costs.append(corridor_costs(*freight_of(world, row, guess), row))
+            costs.append(corridor_routes(*freight_of(world, row, guess), row))
             solved += 1
             if progress is not None:
                 progress(solved)
@@ -105,7 +105,7 @@ def calibrate_dispersion(
     raise SolverError(f"the fit of dispersion did not settle in {ROUNDS} rounds; the last was {guess:.4g}")
 
 
-def fitted(costs: Sequence[CorridorCosts], seen: Sequence[float]) -> float:
+def fitted(costs: Sequence[CorridorRoutes], seen: Sequence[float]) -> float:
     """Return the dispersion of least squares of log odds over rows, by bounded search.
 
     Raises

@@ -12,8 +12,7 @@ from marchland.bridge import draws as drawn_points
 from marchland.bridge.freight.base import dispersions
 from marchland.bridge.freight.change import class_money
 from marchland.bridge.freight.demand import worth_in
-from marchland.calibrate.corridors import corridor_costs
-from marchland.calibrate.traffic import DISPERSION, freight_of, links_of, pairs_of
+from marchland.calibrate.traffic import DISPERSION, freight_of, links_of, middle, pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -80,13 +79,12 @@ def observed(
 ) -> tuple[Modelled, ...]:
     """Return the model's figure for each row of `traffic`, in the order of the table.
 
-    A share is that of the corridors' cheapest ways (`CorridorCosts.share`); anything else what passes the row's ways
-    in the equilibrium. In draws routes and congestion are held as they are at best values.
+    What passes the row's ways in the equilibrium; of a share, among that and what passes the others. In draws routes and congestion are held as they are at best values.
 
     Parameters
     ----------
     world
-        of all years; each row is taken on its last day, with the latest trade up to it
+        of all years; each row is taken on the middle day of its period, with the latest trade up to it
     draws, seed
         number of draws, and what makes them
     progress
@@ -101,8 +99,8 @@ def observed(
     """
     rows = list(world["traffic"].rows())
     found: dict[str, Modelled] = {}
-    for number, day in enumerate(sorted({row["to"] for row in rows}), start=1):
-        own = [row for row in rows if row["to"] == day]
+    for number, day in enumerate(sorted({middle(row) for row in rows}), start=1):
+        own = [row for row in rows if middle(row) == day]
         base, freight = freight_of(world, own[0])
         points = drawn_points(base.factors, draws, seed)
         trade_year = int(base.world["trade"]["year"].max())
@@ -133,13 +131,9 @@ def _figures(base: Baseline, freight: FreightBase, rows: list[dict[str, Any]], d
     tonnes = _tonnes(base, freight, draw)
     noise = draw.noise(LOADS, (len(rows),))
     return [
-        _share(base, freight, row, draw) if row["measure"] == "share" else amount / _weight(row, z)
+        amount if row["measure"] == "share" else amount / _weight(row, z)
         for row, z, amount in zip(rows, noise.tolist(), _passing(base, freight, rows, tonnes), strict=True)
     ]
-
-
-def _share(base: Baseline, freight: FreightBase, row: Mapping[str, Any], draw: Draw) -> float:
-    return corridor_costs(base, freight, row).share(parameter(base, draw, DISPERSION))
 
 
 def _weight(row: Mapping[str, Any], z: float) -> float:
@@ -162,17 +156,20 @@ def _tonnes(base: Baseline, freight: FreightBase, draw: Draw) -> Array:
     money = class_money(network.ways, figures, network.ways.open)
     cost = network.spread(money) + figures.value_of_time[:, None] * (network.spread(figures.hours) * slower)
     table = freight.routes
-    _, taken = table.choose(table.added_up(cost), dispersions(freight.cheapest, parameter(base, draw, DISPERSION)))
+    _, taken = table.choose(table.added_up(cost), dispersions(freight.scale, parameter(base, draw, DISPERSION)))
     cells = tuple(demand.cells)
     worth = worth_in(demand.usd_per_tonne, demand.cells[2], draw)
     return np.asarray(taken * (demand.shares @ (drawn_economy(base, draw).economy.flows[cells] / worth))[table.pair])
 
 
 def _passing(base: Baseline, freight: FreightBase, rows: list[dict[str, Any]], tonnes: Array) -> Iterator[float]:
-    """Yield the tonnes a year that pass the ways of each row, each route counted once."""
+    """Yield the tonnes a year that pass the ways of each row, each route counted once; of a share, among both."""
     table, network = freight.routes, freight.network
     way = network.way[table.links]
     for row in rows:
-        met = np.zeros(len(tonnes), dtype=bool)
-        met[table.route[np.isin(way, network.ways.position(links_of(base.world, row["ways"])))]] = True
-        yield float(tonnes[met & pairs_of(base, freight, row)[table.pair]].sum())
+        own = tonnes * pairs_of(base, freight, row)[table.pair]
+        met = np.zeros((2, len(tonnes)), dtype=bool)
+        for found, codes in zip(met, (row["ways"], row["against"]), strict=True):
+            found[table.route[np.isin(way, network.ways.position(links_of(base.world, codes)))]] = True
+        passed = float(own[met[0]].sum())
+        yield passed / float(own[met.any(axis=0)].sum()) if row["measure"] == "share" else passed

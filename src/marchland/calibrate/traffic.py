@@ -13,6 +13,7 @@ from marchland.errors import MissingData
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -23,7 +24,7 @@ DISPERSION = "freight_dispersion"
 
 
 def freight_of(world: World, row: Mapping[str, Any], dispersion: float | None = None) -> tuple[Baseline, FreightBase]:
-    """Return the baseline and freight of the last day of a row, at best values.
+    """Return the baseline and freight of the middle day of a row's period, at best values.
 
     Parameters
     ----------
@@ -32,7 +33,7 @@ def freight_of(world: World, row: Mapping[str, Any], dispersion: float | None = 
     row
         of the table `traffic`
     dispersion
-        share of a pair's cheapest cost; default: the world's
+        share of a pair's scale (`FreightBase.scale`); default: the world's
 
     Raises
     ------
@@ -43,11 +44,17 @@ def freight_of(world: World, row: Mapping[str, Any], dispersion: float | None = 
     """
     if not len(world["links"]):
         raise MissingData(f"{world.package.name} has no links; add places, links, zones, commodities and cargoes")
-    base = baseline(world.at(day=row["to"]), "year")
+    base = baseline(world.at(day=middle(row)), "year")
     if dispersion is not None:
         held = Range(low=np.array(dispersion), best=np.array(dispersion), high=np.array(dispersion))
         base = replace(base, parameters={**base.parameters, DISPERSION: held})
     return base, freight_in(base, central(base.factors))
+
+
+def middle(row: Mapping[str, Any]) -> date:
+    """Return the middle day of a row's period: what held in its last days alone does not stand for a year."""
+    start: date = row["from"]
+    return start + (row["to"] - start) // 2
 
 
 def pairs_of(base: Baseline, freight: FreightBase, row: Mapping[str, Any]) -> NDArray[np.bool_]:

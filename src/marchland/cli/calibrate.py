@@ -32,6 +32,7 @@ def calibrate(
 
     from marchland.calibrate import calibrate_dispersion, observed, write_calibration
     from marchland.calibrate.shown import figure, interval
+    from marchland.calibrate.traffic import middle
     from marchland.world import load_world
     from marchland.world.write import free_folder
 
@@ -44,7 +45,7 @@ def calibrate(
         typer.echo(f"dispersion {found.best:.3g} [{found.low:.3g} to {found.high:.3g}], from {', '.join(found.rows)}")
         if write is not None:
             typer.echo(f"written to {write_calibration(loaded, found, write, force=force)}")
-    with progress("days", len({row["to"] for row in loaded["traffic"].rows()})) as told:
+    with progress("days", len({middle(row) for row in loaded["traffic"].rows()})) as told:
         made = observed(loaded, draws=draws, seed=seed, progress=told)
     table = Table("traffic", "year", "use", "seen", "model", "ratio", "", title="Observed traffic and the model")
     for row in made:

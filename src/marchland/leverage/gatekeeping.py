@@ -268,7 +268,7 @@ class _Traffic:
             figures = network.ways.at(draw)
             money = class_money(network.ways, figures, network.ways.open)
             cost = network.spread(money) + figures.value_of_time[:, None] * (network.spread(figures.hours) * slower)
-            scale = dispersions(freight.cheapest[pairs], parameter(base, draw, "freight_dispersion"))
+            scale = dispersions(freight.scale[pairs], parameter(base, draw, "freight_dispersion"))
             _, taken = table.choose(table.added_up(cost), scale)
             flows = drawn_economy(base, draw).economy.flows[cells]
             worth = worth_in(demand.usd_per_tonne, demand.cells[2], draw)

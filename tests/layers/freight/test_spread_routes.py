@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -103,6 +105,60 @@ def test_with_congestion_the_routes_are_those_of_all_links_too() -> None:
     demand = demand_of([0], [2], 12.0)
     every, spread = (logit_equilibrium(network, demand, dispersion=0.5, alike=a) for a in (None, 0.8))
     assert spread.flow == pytest.approx(every.flow, rel=1e-3)
+
+
+def held_ladder(rungs: int, *, far: float) -> Network:
+    """Return the ladder, whose links are all on the ground of holder 0 but for the way around, which is on that of 1."""
+    network = ladder(rungs, far=far)
+    holders = np.zeros((network.n_links, 2), dtype=bool)
+    holders[:-1, 0] = holders[-1, 1] = True
+    return replace(network, holders=holders)
+
+
+def test_a_dear_way_over_other_ground_is_in_although_cheaper_ones_fill_the_set() -> None:
+    demand = demand_of([0], [10], 1.0)
+    options = {"dispersion": 1.0, "most": 8, "alike": 1.0}
+    assert max(found(ladder(10, far=14.0), route_set(ladder(10, far=14.0), demand, **options))) < 14.0
+    network = held_ladder(10, far=14.0)
+    routes = found(network, route_set(network, demand, **options))
+    assert len(routes) == 8
+    assert routes[-1] == pytest.approx(14.0)
+
+
+def test_whoever_all_pass_can_be_gone_around_and_whoever_none_passes_can_be_passed() -> None:
+    # 0 -> 1 -> 2: holder 0 has the first leg, and beside it runs one on nobody's ground; holder 1 has a second last leg
+    network = network_of(3, [0, 0, 1, 1], [1, 1, 2, 2], [1.0, 3.0, 1.0, 2.0])
+    holders = np.array([[1, 0], [0, 0], [0, 0], [0, 1]], dtype=bool)
+    routes = route_set(replace(network, holders=holders), demand_of([0], [2]), dispersion=1.0, most=1, alike=0.1)
+    ways = {tuple(routes.links[a:b].tolist()) for a, b in zip(routes.start[:-1], routes.start[1:], strict=True)}
+    assert ways == {(0, 2), (1, 2), (0, 3)}
+    assert route_set(network, demand_of([0], [2]), dispersion=1.0, most=1, alike=0.1).n_routes == 1
+
+
+def test_large_streams_are_looked_at_farther_off() -> None:
+    network = held_ladder(4, far=11.0)  # 7 USD dearer than the cheapest, with exp(-7) of its weight
+    for volume, dearest in ((1000.0, 4.0), (1e4, 11.0)):
+        routes = route_set(network, demand_of([0], [4], volume), dispersion=1.0, most=1, alike=0.5, least=1.0)
+        assert max(found(network, routes)) == pytest.approx(dearest)
+
+
+def test_a_route_does_not_come_back_to_a_place_it_has_left() -> None:
+    # Rail 0 - 1 - 2 and road 3 - 4 beside it, 3 at the place of 0 and 4 at that of 1; handling at the second place
+    # alone. Out by rail and back by road to the first place is no way to what lies beyond its road.
+    tail, head = [5, 0, 1, 4, 3, 5], [0, 1, 4, 3, 6, 6]
+    network = network_of(7, tail, head, [0.0, 1.0, 0.1, 1.0, 1.0, 1.0])
+    options = {"dispersion": 5.0, "most": 9, "alike": 1.0}
+    free = found(network, route_set(network, demand_of([5], [6]), **options))
+    assert free == pytest.approx([1.0, 3.1])
+    placed = replace(network, sites=np.array([0, 1, 2, 0, 1, 5, 6]))
+    assert found(placed, route_set(placed, demand_of([5], [6]), **options)) == pytest.approx([1.0])
+    alone = replace(placed, fixed_cost=np.array([0.0, 1.0, 0.1, 1.0, 1.0, np.inf]))
+    assert found(alone, route_set(alone, demand_of([5], [6]), **options)) == pytest.approx([3.1])
+
+
+def test_a_least_volume_above_zero_is_asked_for() -> None:
+    with pytest.raises(InvalidNetwork, match="least is 0"):
+        route_set(ladder(2, far=3.0), demand_of([0], [2]), dispersion=1.0, alike=0.5, least=0.0)
 
 
 @pytest.mark.parametrize("alike", [0.0, 1.5, -1.0])

@@ -38,6 +38,10 @@ MOST_ROUTES, ALIKE, LEAST = 8, 0.6, 1000.0
 its cost from which on a route is taken for another one; tonnes a year of a stream that is looked at (`route_set`)."""
 USED = 0.01
 """Share of a pair's volume from which on a route stays in that a later search does not find again."""
+LEAST_SCALE = 0.2
+"""Part of what the cheapest way costs that dispersion is a share of where hours are worth less: a judgement."""
+LONGER = 1e-4
+"""By how much hours are longer to see what they are worth on the cheapest way."""
 SMALLEST_DISPERSION = 1e-6
 """USD per tonne, for pairs that have no way or one at no cost."""
 
@@ -60,6 +64,9 @@ class FreightBase:
         alpha and beta
     cheapest
         (P,) USD per tonne, cost of each pair's cheapest way when all are empty; inf = no way
+    scale
+        (P,) USD per tonne, what dispersion is a share of: what the hours of that way are worth, at least a fifth of
+        its cost; shippers differ in what an hour is worth to them, and rates are the same to all
     dispersion
         (P,) USD per tonne
     solved
@@ -74,6 +81,7 @@ class FreightBase:
     layer_demand: Demand
     delay: tuple[float, float]
     cheapest: Array
+    scale: Array
     dispersion: Array
     solved: Assignment
 
@@ -263,12 +271,11 @@ def freight_in(base: Baseline, draw: Draw) -> FreightBase:
         volume=np.asarray(demand.shares @ (drawn.economy.flows[tuple(demand.cells)] / worth)),
         commodity=demand.commodity,
     )
-    empty = network.spread(money) + figures.value_of_time[:, None] * network.spread(figures.hours)
-    cheapest = np.full(len(demand.commodity), np.inf)
-    for k in range(len(network.ways.commodities)):
-        own = np.flatnonzero(demand.commodity == k)
-        cheapest[own] = cheapest_costs(network, empty[k], wanted.origin[own], wanted.destination[own])
-    scale = dispersions(cheapest, parameter(base, draw, "freight_dispersion"))
+    cheapest, longer = (
+        _when_empty(network, money, figures.value_of_time, part * figures.hours, wanted) for part in (1.0, 1.0 + LONGER)
+    )
+    scale = np.where(np.isfinite(cheapest), np.maximum((longer - cheapest) / LONGER, LEAST_SCALE * cheapest), 0.0)
+    dispersion = dispersions(scale, parameter(base, draw, "freight_dispersion"))
     return FreightBase(
         draw=draw,
         network=network,
@@ -278,9 +285,21 @@ def freight_in(base: Baseline, draw: Draw) -> FreightBase:
         layer_demand=wanted,
         delay=delay,
         cheapest=cheapest,
-        dispersion=scale,
-        solved=_settled(layer, wanted, scale),
+        scale=scale,
+        dispersion=dispersion,
+        solved=_settled(layer, wanted, dispersion),
     )
+
+
+def _when_empty(network: FreightNetwork, money: Array, value_of_time: Array, hours: Array, wanted: Demand) -> Array:
+    """Return the cost of each pair's cheapest way when all are empty, (P,); inf = no way."""
+    cost = network.spread(money) + value_of_time[:, None] * network.spread(hours)
+    commodity = np.asarray(wanted.commodity)
+    found = np.full(len(commodity), np.inf)
+    for k in range(len(network.ways.commodities)):
+        own = np.flatnonzero(commodity == k)
+        found[own] = cheapest_costs(network, cost[k], wanted.origin[own], wanted.destination[own])
+    return found
 
 
 def _settled(network: Network, demand: Demand, dispersion: Array) -> Assignment:
@@ -300,9 +319,9 @@ def _settled(network: Network, demand: Demand, dispersion: Array) -> Assignment:
     return found
 
 
-def dispersions(cheapest: Array, share: float) -> Array:
-    """Return the scale of the choice among routes, (P,) USD per tonne: a share of each pair's cheapest cost."""
-    return np.maximum(np.where(np.isfinite(cheapest), cheapest, 0.0) * share, SMALLEST_DISPERSION)
+def dispersions(scale: Array, share: float) -> Array:
+    """Return the dispersion of the choice among routes, (P,) USD per tonne: a share of each pair's scale."""
+    return np.maximum(scale * share, SMALLEST_DISPERSION)
 
 
 def route_table(solved: Assignment, commodity: NDArray[np.int64]) -> RouteTable:

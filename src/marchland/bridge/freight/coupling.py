@@ -247,7 +247,7 @@ def _effect(
         cells=cells,
         usd_per_tonne=spread,
         routes=routes,
-        cheapest=freight.cheapest[pairs.pair[keep]],
+        scale=freight.scale[pairs.pair[keep]],
         slower_before=slower[0],
         slower_after=slower[1],
         exporter=exporter[keep],

@@ -132,8 +132,8 @@ class Touched:
         of the pairs; the class of a pair is group * K + class
     held
         (N, N, S) cost of trading over its base at best values, which cells that are hardly touched keep
-    cheapest
-        (E,) USD per tonne when all ways are empty, of which dispersion is a share
+    scale
+        (E,) USD per tonne, of which dispersion is a share
     slower_before, slower_after
         (L,) hours over those of the empty link
     exporter, importer
@@ -149,7 +149,7 @@ class Touched:
     usd_per_tonne: Range
     routes: RouteTable
     held: Array
-    cheapest: Array
+    scale: Array
     slower_before: Array
     slower_after: Array
     exporter: Positions
@@ -175,7 +175,7 @@ class Touched:
         own, figures = self.network.ways, self.network.ways.at(draw)
         groups = len(self.change.part)
         share = parameter(base, draw, "freight_dispersion")
-        scale = dispersions(self.cheapest, share)
+        scale = dispersions(self.scale, share)
         value = np.tile(figures.value_of_time, groups)[:, None]
         still = np.tile(class_money(own, figures, own.open), (groups, 1))
         found = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.bridge.freight.base import ALIKE, GAP, MOST_ROUTES
+from marchland.bridge.freight.base import ALIKE, GAP, LEAST, MOST_ROUTES
 from marchland.bridge.freight.change import class_money
 from marchland.bridge.freight.choice import RouteTable
 from marchland.bridge.freight.eased import bearable, eased
@@ -112,7 +112,8 @@ class Equilibria:
         ready = solved = None
         carried = np.zeros(len(volume))
         for _ in range(SEARCHES):
-            new = searched(after, demand, again, self.dispersion, class_cost(after, hours), MOST_ROUTES, ALIKE)
+            price = class_cost(after, hours)
+            new = searched(after, demand, again, self.dispersion, price, MOST_ROUTES, ALIKE, LEAST)
             wider = united(_set(table.of_pairs(again)), new, demand, before, after, pairs=again)
             if solved is not None and wider.n_routes == int(np.diff(table.pair_start)[again].sum()):
                 break

@@ -95,17 +95,21 @@ class Network:
             raise InvalidNetwork(f"through has shape {through.shape}; expected {(nodes,)}")
         through.setflags(write=False)
         self._set("through", through)
-        sites = np.arange(nodes) if self.sites is None else self.sites
-        self._set("sites", positions("sites", sites, (nodes,), nodes))
-        holders = np.zeros((*links, 0), dtype=bool) if self.holders is None else np.array(self.holders, dtype=bool)
-        if holders.ndim != 2 or holders.shape[:1] != links:
-            raise InvalidNetwork(f"holders has shape {holders.shape}; expected ({links[0]}, holders)")
-        holders.setflags(write=False)
-        self._set("holders", holders)
+        if self.sites is not None:
+            self._set("sites", positions("sites", self.sites, (nodes,), nodes))
+        if self.holders is not None:
+            self._set("holders", self._held(links[0]))
         self._check()
 
     def _set(self, name: str, value: Any) -> None:  # noqa: ANN401 - one door for all fields
         object.__setattr__(self, name, value)
+
+    def _held(self, links: int) -> NDArray[np.bool_]:
+        holders = np.array(self.holders, dtype=bool)
+        if holders.ndim != 2 or len(holders) != links:  # noqa: PLR2004 - links and holders
+            raise InvalidNetwork(f"holders has shape {holders.shape}; expected ({links}, holders)")
+        holders.setflags(write=False)
+        return holders
 
     def _check(self) -> None:
         require("fixed_cost", self.fixed_cost, self.fixed_cost >= 0, "a cost is zero or more (inf = not allowed)")

@@ -149,6 +149,7 @@ def searched(
         starts, first = np.unique(commodity * network.n_nodes + origin, return_inverse=True)
         behind = costs_behind(network, starts, cost)
         into_start, into = by_node(network.head, network.n_nodes)
+        sites = np.arange(network.n_nodes) if network.sites is None else network.sites
         wide = band
         if least is not None:
             streams = np.log(np.maximum(demand.volume[pairs], np.finfo(float).tiny) / least)
@@ -156,7 +157,7 @@ def searched(
         pair_start, start, links, reach = spread_of(
             origin, destination, commodity, group, first, potential, behind, band, wide, most, alike, cost, network.tail,
             network.head, out_start, out, into_start, into, network.through,
-            network.sites, grounds(network),
+            sites, grounds(network),
         )  # fmt: skip
     start = start[: pair_start[-1] + 1].copy()
     links = links[: start[-1]].copy()
@@ -166,7 +167,7 @@ def searched(
 
 def grounds(network: Network) -> NDArray[np.uint64]:
     """Return who holds the ground of each link, (L, words): one bit a holder."""
-    held: Any = network.holders
+    held = np.zeros((network.n_links, 0), dtype=bool) if network.holders is None else network.holders
     words = -(-held.shape[1] // 64)
     bits = np.zeros((network.n_links, 64 * words), dtype=np.uint8)
     bits[:, : held.shape[1]] = held

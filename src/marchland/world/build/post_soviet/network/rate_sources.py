@@ -35,6 +35,7 @@ eurasia_travel_ferry|Caspian ferry|Eurasia.travel|http://eurasia.travel/azerbaij
 baku_port_2024|Port of Baku: containers in 2024|Trend|https://en.trend.az/business/4052708.html|2025||20.1 hours to handle a ship
 caspian_blog_2015|Our experience of a ferry across the Caspian Sea|Land Rover Ambulance|https://landroverambulance.wordpress.com/2015/09/17/our-experience-of-a-ferry-across-the-caspian-sea/|2015||A ferry every seven to ten days
 khorgos_gateway_2026|Khorgos Gateway boosts transit capacity|The Astana Times|https://astanatimes.com/2026/02/khorgos-gateway-boosts-transit-capacity-handles-over-372000-teus-in-2025/|2026||Handling of a train from 5 hours to 1
+khorgos_cfts_2017|Kazakhstan's Khorgos dry port aiming to handle 0.5 million TEU a year by 2020|Centre for Transportation Strategies|https://en.cfts.org.ua/news/kazakhstans_khorgos_dry_port_aiming_to_handle_05_million_teu_per_year_by_2020|2017||Khorgos - Moscow in four to five days, to Europe in twelve to thirteen
 dostyk_2016|Freight through Alashankou and Dostyk|Silk Road News|https://silkroadnews.org/en/news/more-than-3-mln-of-freights-transported-through-chinese-kazakhstani-border-via-alashankou-dostyk-passage|2016||Processing of a train from 9 to 4.25 hours
 georgian_railway_capacity|Georgian Railway: modernisation of the main line|Georgian Railway|https://en.vestikavkaza.ru/material/173498|2025||Main line 27 Mt a year before, 48 after modernisation
 """

@@ -57,8 +57,9 @@ def calibrate_dispersion(
 ) -> Calibration:
     """Fit the dispersion of freight to the rows of `traffic` that are meant for it.
 
-    The least squares of the log odds over all rows, as dispersion moves the odds of a dearer corridor, on the routes and
-    at the hours of the equilibrium, which is solved again at what was found until both agree. Nothing else is fitted, the value of time least of all.
+    The least squares of the log odds over all rows, as dispersion moves the odds of a dearer corridor, on the routes
+    and at the hours of the equilibrium, which is solved again at what was found until both agree. Nothing else is
+    fitted, the value of time least of all.
 
     Parameters
     ----------

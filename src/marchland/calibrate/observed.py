@@ -79,7 +79,8 @@ def observed(
 ) -> tuple[Modelled, ...]:
     """Return the model's figure for each row of `traffic`, in the order of the table.
 
-    What passes the row's ways in the equilibrium; of a share, among that and what passes the others. In draws routes and congestion are held as they are at best values.
+    What passes the row's ways in the equilibrium; of a share, among that and what passes the others. In draws routes
+    and congestion are held as they are at best values.
 
     Parameters
     ----------

@@ -108,7 +108,7 @@ def test_with_congestion_the_routes_are_those_of_all_links_too() -> None:
 
 
 def held_ladder(rungs: int, *, far: float) -> Network:
-    """Return the ladder, whose links are all on the ground of holder 0 but for the way around, which is on that of 1."""
+    """Return the ladder on the ground of holder 0, but for the way around, which is on that of holder 1."""
     network = ladder(rungs, far=far)
     holders = np.zeros((network.n_links, 2), dtype=bool)
     holders[:-1, 0] = holders[-1, 1] = True

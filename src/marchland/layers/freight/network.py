@@ -106,7 +106,7 @@ class Network:
 
     def _held(self, links: int) -> NDArray[np.bool_]:
         holders = np.array(self.holders, dtype=bool)
-        if holders.ndim != 2 or len(holders) != links:  # noqa: PLR2004 - links and holders
+        if holders.ndim != 2 or len(holders) != links:
             raise InvalidNetwork(f"holders has shape {holders.shape}; expected ({links}, holders)")
         holders.setflags(write=False)
         return holders

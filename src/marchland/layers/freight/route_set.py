@@ -155,9 +155,8 @@ def searched(
             streams = np.log(np.maximum(demand.volume[pairs], np.finfo(float).tiny) / least)
             wide = np.clip(streams, BAND, WIDEST) * theta[pairs]
         pair_start, start, links, reach = spread_of(
-            origin, destination, commodity, group, first, potential, behind, band, wide, most, alike, cost, network.tail,
-            network.head, out_start, out, into_start, into, network.through,
-            sites, grounds(network),
+            origin, destination, commodity, group, first, potential, behind, band, wide, most, alike, cost,
+            network.tail, network.head, out_start, out, into_start, into, network.through, sites, grounds(network),
         )  # fmt: skip
     start = start[: pair_start[-1] + 1].copy()
     links = links[: start[-1]].copy()

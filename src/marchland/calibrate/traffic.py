@@ -54,7 +54,8 @@ def freight_of(world: World, row: Mapping[str, Any], dispersion: float | None = 
 def middle(row: Mapping[str, Any]) -> date:
     """Return the middle day of a row's period: what held in its last days alone does not stand for a year."""
     start: date = row["from"]
-    return start + (row["to"] - start) // 2
+    end: date = row["to"]
+    return start + (end - start) // 2
 
 
 def pairs_of(base: Baseline, freight: FreightBase, row: Mapping[str, Any]) -> NDArray[np.bool_]:

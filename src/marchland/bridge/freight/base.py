@@ -239,7 +239,7 @@ def _borrowed(lent: FreightBase, base: Baseline) -> FreightBase | None:
         return None
     drawn = drawn_economy(base, draw)
     delay = (parameter(base, draw, "delay_alpha"), parameter(base, draw, "delay_beta"))
-    scale = dispersions(lent.cheapest, parameter(base, draw, "freight_dispersion"))
+    scale = dispersions(lent.scale, parameter(base, draw, "freight_dispersion"))
     same = delay == lent.delay and np.array_equal(scale, lent.dispersion)
     if not (same and np.array_equal(drawn.economy.flows, lent.drawn.economy.flows)):
         return None
@@ -274,7 +274,8 @@ def freight_in(base: Baseline, draw: Draw) -> FreightBase:
     cheapest, longer = (
         _when_empty(network, money, figures.value_of_time, part * figures.hours, wanted) for part in (1.0, 1.0 + LONGER)
     )
-    scale = np.where(np.isfinite(cheapest), np.maximum((longer - cheapest) / LONGER, LEAST_SCALE * cheapest), 0.0)
+    some, scale = np.isfinite(cheapest), np.zeros(len(cheapest))
+    scale[some] = np.maximum((longer[some] - cheapest[some]) / LONGER, LEAST_SCALE * cheapest[some])
     dispersion = dispersions(scale, parameter(base, draw, "freight_dispersion"))
     return FreightBase(
         draw=draw,

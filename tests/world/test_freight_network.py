@@ -46,7 +46,7 @@ def test_every_corridor_in_play_is_there(world: World) -> None:
     modes = Counter(world["links"]["mode"].tolist())
     assert set(modes) == {"rail", "road", "sea", "ferry", "port", "terminal", "gauge"}
     assert 200 <= len(places) <= 300
-    assert 400 <= modes.total() <= 700
+    assert 400 <= modes.total() <= 750
 
 
 def test_azerbaijan_refused_armenia_transit_until_october_2025(world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.optimize import linprog
@@ -47,8 +47,9 @@ def routed(world: World, year: int) -> Routed:
     ends = {row[end] for row in pipes for end in ("tail", "head")} | {row["buyer"] for row in sales} | set(sellers)
     hubs = {place: i for i, place in enumerate(sorted(ends))}
     n, columns = len(pipes), len(pipes) * len(sellers) + len(sales)
-    balance, wanted = lil_matrix((len(sellers) * len(hubs), columns)), np.zeros(len(sellers) * len(hubs))
-    limit, capacity, cost = lil_matrix((n, columns)), np.full(n, np.inf), np.full(columns, MISSED)
+    balance: Any = lil_matrix((len(sellers) * len(hubs), columns))
+    limit: Any = lil_matrix((n, columns))
+    wanted, capacity, cost = np.zeros(len(sellers) * len(hubs)), np.full(n, np.inf), np.full(columns, MISSED)
     for i, pipe in enumerate(pipes):
         own = held.get((pipe["pipe"], "capacity"), {"best": pipe["capacity"]})["best"]
         capacity[i] = np.inf if np.isnan(own) else own

@@ -62,6 +62,9 @@ HELD_MONTHS = ((2008, 11), (2008, 12), (2009, 1), (2009, 2), (2009, 3))
 """Months that are kept by themselves, for the interruption of January 2009."""
 SMALLEST = 0.02
 """bcm in the largest year: what is below is no pipe of this world."""
+FIRST_FLOW = 0.002
+"""bcm in a month from which on gas passes a border."""
+BEGUN, LONG_AGO = (2009, 12), "1991-12-26"
 SPREAD = 1.08
 """Range of a flow: operators on both sides of a border differ by some per cent."""
 
@@ -210,6 +213,26 @@ def flow_rows(reference: Path, pipes: frozenset[str]) -> list[Row]:
     return rows
 
 
+def state_rows(reference: Path, written: frozenset[str]) -> list[Row]:
+    """Return rows of `states`: borders that are not written by hand are planned until gas first passes them.
+
+    A border that gas passes from the first months of the release on has no row.
+    """
+    rows: list[Row] = []
+    for pipe, own in sorted(by_pipe(reference).items()):
+        months = sorted(month for point in own for month, flow in point.flows.items() if flow >= FIRST_FLOW)
+        if pipe in written or not months or months[0] <= BEGUN:
+            continue
+        first = dt.date(*months[0], 1)
+        for status, start, end in (
+            ("planned", LONG_AGO, (first - dt.timedelta(days=1)).isoformat()),
+            ("open", first.isoformat(), None),
+        ):
+            row = {"object": pipe, "attribute": "status", "text": status, "from": start, "to": end, "source": SOURCE}
+            rows.append(row)
+    return rows
+
+
 def yearly(own: list[Point]) -> dict[int, float]:
     """Return the flow of a pipe by year, of the years that a point of it reports as a whole."""
     found: dict[int, float] = defaultdict(float)
@@ -220,9 +243,10 @@ def yearly(own: list[Point]) -> dict[int, float]:
 
 
 def seen(own: list[Point], year: int) -> float | None:
-    """Return what a pipe carried in the months of a year that are reported, None where none is."""
+    """Return what a pipe carried in a year, None where no month is reported; a part of a year stands for the whole."""
     flows = [flow for point in own for (then, _), flow in point.flows.items() if then == year]
-    return sum(flows) if flows else None
+    months = {month for point in own for then, month in point.flows if then == year}
+    return sum(flows) * MONTHS / len(months) if flows else None
 
 
 def _years(point: Point) -> dict[int, float]:

@@ -47,7 +47,9 @@ def derived(reference: Path, written: Written) -> dict[str, list[Row]]:
     """
     pipes = {line["pipe"]: (line["tail"], line["head"]) for line in written.tables["pipes"] if line.fuel == "gas"}
     flows = gas_flows.flow_rows(reference, written, pipes)
+    by_hand = frozenset(line["pipe"] for line in written.tables["pipes"] if line.where != border_points.FILE)
     return {
+        "states": border_points.state_rows(reference, by_hand),
         "energy_balances": gas_balances.balance_rows(reference, written),
         "energy_flows": flows,
         "pipe_flows": border_points.flow_rows(reference, frozenset(pipes)),

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from marchland.world.build.post_soviet.energy.written import Written
     from marchland.world.build.recipe import Row
 
-YEARS = tuple(range(2017, 2025))
+YEARS = (2008, *range(2017, 2025))
+"""The years of the world, and the last before the interruptions of 2009."""
 PRODUCTION, CONSUMPTION, PRICES = "Gas Production - Bcm", "Gas Consumption - Bcm", "Gas Prices"
 WORLD = "Total World"
 SPREAD = 1.04
@@ -113,7 +114,7 @@ def balance_rows(reference: Path, written: Written) -> list[Row]:
         ]
     # What a seller of liquefied gas gets at the dearer of two markets, without ships and terminals.
     for year in YEARS:
-        best = max(markers["ttf"][year], markers["jkm"][year]) - 30
+        best = max(markers[name][year] for name in ("ttf", "jkm") if year in markers[name]) - 30
         rows.append({**_row(year, "hub_lng", "price", best, "USD per 1000 m3", 1.15), "estimated": True})
     return rows
 

@@ -57,12 +57,12 @@ def bought(
     found = gas_origins.traced(flows, ends, production, consumption, gas_origins.BOUGHT[year])
     sold = _sold(reference, year, production, consumption)
     trade = gas_trade.inter_regional(reference)
-    # The Review's Europe holds Türkiye and Serbia too.
+    # The Review's Europe holds Türkiye, Serbia and Ukraine too.
     turkish = _held(written, year, ("hub_tur",)) or {
         (seller, "hub_tur"): bcm for seller, bcm in gas_trade.turkish(reference, year).items()
     }
     sold[WEST] = trade["Europe", "Russian Federation"][year] - turkish[WEST, "hub_tur"]
-    sold[WEST] -= sum(_held(written, year, ("hub_srb",)).values())
+    sold[WEST] -= sum(_held(written, year, ("hub_srb", "hub_ukr")).values())
     needed: dict[str, float] = defaultdict(float)
     for (seller, buyer), bcm in found.items():
         needed[buyer] += bcm

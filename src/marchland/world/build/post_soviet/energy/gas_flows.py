@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from marchland.world.build.post_soviet.energy.written import Written
     from marchland.world.build.recipe import Row
 
-TRACED = (2017, 2018, 2019, 2020, 2021, 2022)
-"""Years of which the flows at Europe's borders are known, of the last for nine months."""
+TRACED = (2008, 2017, 2018, 2019, 2020, 2021, 2022)
+"""Years of which the flows at Europe's borders are known, of the first for three months, of the last for nine."""
+WHOLE = TRACED[1:-1]
 FITTED = (2023, 2024)
 YEARS = (*TRACED, *FITTED)
 LNG_IN, LNG_OUT = gas_europe.LNG_IN, gas_europe.LNG_OUT
@@ -47,6 +48,7 @@ _GERMAN_MARKERS = "ttf"
 Price = tuple[float, float, float]
 """Low, best and high, USD per 1000 m3."""
 RUSSIAN: Mapping[int, Price] = {
+    2008: (350, 400, 440),
     2017: (175, 197, 220),
     2018: (215, 246, 275),
     2019: (185, 205, 225),
@@ -79,7 +81,7 @@ def flow_rows(reference: Path, written: Written, ends: Mapping[str, tuple[str, s
         markers = gas_balances.prices(reference)
         for (seller, buyer), bcm in sorted(flows.items()):
             marker = gas_balances.PRICED.get(buyer.removeprefix("hub_"))
-            price = None if marker is None else _around(markers[marker][year])
+            price = None if marker is None else _around(markers[marker].get(year))
             source = f"{review.SOURCE};{border_points.SOURCE}"
             if seller == WEST and year in RUSSIAN:
                 price, source = RUSSIAN[year], f"{source};{RUSSIAN_SOURCE}"
@@ -104,7 +106,7 @@ def _liquefied(reference: Path, written: Written, europe: Mapping[int, Mapping[t
         world = exports["Total LNG exports"][year]
         sellers = {place: exports[name][year] for place, name in _LNG_SELLERS.items()}
         russia = exports["Russian Federation"][year]
-        sellers |= {WEST: russia - east[year]}
+        sellers |= {WEST: russia - east.get(year, 0.0)}
         sellers[ROW] = world - sum(exports[name][year] for name in _LNG_SELLERS.values()) - russia
         buyers = {place: imports[name][year] for place, name in _LNG_BUYERS.items()}
         bought = sum(buyers.values()) + sum(bcm for (seller, _), bcm in europe[year].items() if seller == LNG)
@@ -114,7 +116,7 @@ def _liquefied(reference: Path, written: Written, europe: Mapping[int, Mapping[t
         rows += [_row(year, place, LNG, bcm, STATED, review.SOURCE) for place, bcm in sorted(sellers.items())]
         for place, bcm in sorted(buyers.items()):
             marker = gas_balances.PRICED.get(place.removeprefix("hub_"), _GERMAN_MARKERS)
-            price = None if place == ROW else _around(gas_balances.prices(reference)[marker][year])
+            price = None if place == ROW else _around(gas_balances.prices(reference)[marker].get(year))
             rows.append(_row(year, LNG, place, bcm, STATED, review.SOURCE, price))
     return rows
 
@@ -122,7 +124,7 @@ def _liquefied(reference: Path, written: Written, europe: Mapping[int, Mapping[t
 def _turkey(reference: Path) -> list[Row]:
     """Return what came to Türkiye by pipeline; Azerbaijan's price is the value in customs over what was counted."""
     worth, rows = gas_customs.worth(reference), []
-    for year in TRACED[:-1]:
+    for year in WHOLE:
         for seller, bcm in sorted(gas_trade.turkish(reference, year).items()):
             price = worth[year, "AZE", "TUR"] / bcm / 1000 if seller == "hub_aze" else None
             sources = border_points.SOURCE if price is None else f"{border_points.SOURCE};{gas_customs.SOURCE}"
@@ -155,7 +157,7 @@ def _china(reference: Path) -> list[Row]:
     """
     trade, worth, rows = gas_trade.inter_regional(reference), gas_customs.worth(reference), []
     sources = f"{review.SOURCE};{gas_customs.SOURCE}"
-    for year in YEARS:
+    for year in YEARS[1:]:
         total = trade["China", "Other CIS"][year]
         value = sum(worth[year, origin, "CHN"] for origin in _CENTRAL_ASIA)
         for origin, seller in _CENTRAL_ASIA.items():

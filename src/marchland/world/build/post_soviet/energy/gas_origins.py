@@ -22,8 +22,10 @@ CORRIDOR = ("gas_tanap_grc", "gas_tap_ita")
 CASPIAN = "hub_aze"
 BARRED = ("hub_ukr", "hub_rus_west")
 """A buyer that has bought nothing from a seller since November 2015, whatever molecules come to it."""
-BOUGHT = {2017: 14.1, 2018: 10.6, 2019: 14.2, 2020: 15.9, 2021: 2.6, 2022: 1.5, 2023: 4.3, 2024: 0.9}
-"""bcm that the barred buyer bought in a year, as its operator counts them; the rest of its use came out of storage."""
+BOUGHT = {2008: 0.0, 2017: 14.1, 2018: 10.6, 2019: 14.2, 2020: 15.9, 2021: 2.6, 2022: 1.5, 2023: 4.3, 2024: 0.9}
+"""bcm that the barred buyer bought in a year, as its operator counts them; the rest of its use came out of storage.
+
+Of 2008, when it bought from Russia, the sale is written by hand."""
 EXPORTERS = ("hub_dnk", "hub_gbr", "hub_nld", "hub_nor")
 """Hubs whose own gas mixes with what passes; all others use their own at home, before they buy."""
 ROUNDS = 500

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PIPED = "Gas - Trade movements"
-FIRST, LAST = 2017, 2024
+FIRST, LAST = 2008, 2024
 WEST = "hub_rus_west"
 _TURKISH = {
     "Samsun": WEST,

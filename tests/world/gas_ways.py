@@ -66,6 +66,7 @@ def routed(world: World, year: int) -> Routed:
     finite = np.isfinite(capacity)
     solved = linprog(cost, limit.tocsr()[finite], capacity[finite], balance.tocsr(), wanted, method="highs")
     assert solved.status == 0, solved.message
+    assert solved.x is not None
     missed = {
         (sale["seller"], sale["buyer"]): float(bcm)
         for sale, bcm in zip(sales, solved.x[n * len(sellers) :], strict=True)

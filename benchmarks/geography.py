@@ -48,6 +48,6 @@ def continent(
     network = Network(
         junctions + zones, tail, head, RATE * km * rate[:, None], km / SPEED + 20.0 * crossing,
         np.where(draw.uniform(size=tail.size) < 0.7, draw.lognormal(3, 0.6, tail.size), np.inf),
-        0.15, 4.0, draw.lognormal(1, 1, tail.size), worth, np.arange(junctions + zones) < junctions,  # type: ignore[arg-type]
+        0.15, 4.0, draw.lognormal(1, 1, tail.size), worth, np.arange(junctions + zones) < junctions,
     )  # fmt: skip
     return network, demand

@@ -53,7 +53,7 @@ def freight(graph: Graph, pairs: int, classes: int) -> tuple[Network, Demand, ND
     network = Network(
         graph.n_nodes, tail, head, np.tile(RATE * km, (classes, 1)), km / SPEED,
         np.where(draw.uniform(size=km.size) < 0.7, draw.lognormal(3, 0.6, km.size), np.inf),
-        0.15, 4.0, draw.lognormal(1, 1, km.size), worth,  # type: ignore[arg-type]
+        0.15, 4.0, draw.lognormal(1, 1, km.size), worth,
     )  # fmt: skip
     starts, at = np.unique(origin, return_inverse=True)
     cheapest = []

@@ -23,7 +23,7 @@ def drawn(seed: int, congested: bool) -> tuple[Any, Any]:
     network = Network(
         7, tail, head, fixed, draw.uniform(0, 2, links),
         draw.uniform(2, 9, links) if congested else np.full(links, np.inf),
-        0.3, 3.0, draw.uniform(0, 1, links), np.array([0.5, 2.0]), draw.uniform(size=7) < 0.9,  # type: ignore[arg-type]
+        0.3, 3.0, draw.uniform(0, 1, links), np.array([0.5, 2.0]), draw.uniform(size=7) < 0.9,
     )  # fmt: skip
     pairs = [(o, d, k) for k in range(2) for o in range(7) for d in range(7)]
     o, d, k = (np.array(x) for x in zip(*pairs, strict=True))
@@ -113,8 +113,8 @@ def test_braess_a_new_link_may_make_all_worse_off_with_congestion() -> None:
     #    \   /
     #      2
     network = Network(
-        4, [0, 2, 0, 1, 1], [1, 3, 2, 3, 2], np.zeros(5), np.array([1e-6, 1e-6, 1.5, 1.5, 1e-6]),  # type: ignore[arg-type]
-        np.array([1e-5, 1e-5, np.inf, np.inf, np.inf]), 1.0, 1.0,  # type: ignore[arg-type]
+        4, [0, 2, 0, 1, 1], [1, 3, 2, 3, 2], np.zeros(5), np.array([1e-6, 1e-6, 1.5, 1.5, 1e-6]),
+        np.array([1e-5, 1e-5, np.inf, np.inf, np.inf]), 1.0, 1.0,
     )  # fmt: skip
     demand = Demand([0], [3], [20.0])  # type: ignore[arg-type]
     without = replace(network, fixed_cost=np.array([0, 0, 0, 0, np.inf]))

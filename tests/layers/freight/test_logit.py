@@ -19,7 +19,7 @@ def lines(tail: list[int], head: list[int], cost: list[float], **more: Any) -> N
         "alpha": 0.15,
         "beta": 4.0,
     }
-    return Network(max(tail + head) + 1, tail, head, cost, **{**figures, **more})  # type: ignore[arg-type]
+    return Network(max(tail + head) + 1, tail, head, cost, **{**figures, **more})
 
 
 def carried(origin: list[int], destination: list[int], volume: list[float], commodity: Any = None) -> Demand:  # noqa: ANN401
@@ -171,7 +171,7 @@ def test_splitting_a_link_in_two_changes_nothing() -> None:
         np.append(a, a[..., :1], axis=-1)
         for a in (network.fixed_cost, network.free_flow_cost, network.capacity, network.beta, network.preload)
     )
-    split = Network(9, tail, head, fixed * half, free * half, capacity, 0.5, beta, preload, network.value_of_time)  # type: ignore[arg-type]
+    split = Network(9, tail, head, fixed * half, free * half, capacity, 0.5, beta, preload, network.value_of_time)
     one = logit_equilibrium(network, demand, dispersion=0.4, gap=1e-10)
     two = logit_equilibrium(split, demand, dispersion=0.4, gap=1e-10)
     assert two.od_cost == pytest.approx(one.od_cost, rel=1e-8)

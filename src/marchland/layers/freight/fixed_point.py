@@ -89,13 +89,12 @@ class Delay:
 
 def delay_of(network: Network, varies: NDArray[np.bool_]) -> Delay:
     """Return the delay of the links that vary."""
-    preload = np.zeros(network.n_links) if network.preload is None else network.preload
     return Delay(
         free=network.free_flow_cost[varies],
-        alpha=np.asarray(network.alpha)[varies],
-        beta=np.asarray(network.beta)[varies],
+        alpha=network.alpha[varies],
+        beta=network.beta[varies],
         capacity=network.capacity[varies],
-        preload=preload[varies],
+        preload=network.preload[varies],
     )
 
 

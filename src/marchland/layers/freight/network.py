@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Network:
     """Directed links between nodes, `L` of them, for `K` commodity classes.
 
@@ -59,57 +59,62 @@ class Network:
     capacity: NDArray[np.float64]
     alpha: NDArray[np.float64]
     beta: NDArray[np.float64]
-    preload: NDArray[np.float64] | None = None
-    value_of_time: NDArray[np.float64] | None = None
-    through: NDArray[np.bool_] | None = None
-    sites: NDArray[np.int64] | None = None
-    holders: NDArray[np.bool_] | None = None
+    preload: NDArray[np.float64]
+    value_of_time: NDArray[np.float64]
+    through: NDArray[np.bool_]
+    sites: NDArray[np.int64] | None
+    holders: NDArray[np.bool_] | None
 
-    def __post_init__(self) -> None:
-        nodes = int(self.n_nodes)
+    def __init__(  # what is given may be a number or a list; what is kept are arrays
+        self,
+        n_nodes: int,
+        tail: ArrayLike,
+        head: ArrayLike,
+        fixed_cost: ArrayLike,
+        free_flow_cost: ArrayLike,
+        capacity: ArrayLike,
+        alpha: ArrayLike,
+        beta: ArrayLike,
+        preload: ArrayLike | None = None,
+        value_of_time: ArrayLike | None = None,
+        through: ArrayLike | None = None,
+        sites: ArrayLike | None = None,
+        holders: ArrayLike | None = None,
+    ) -> None:
+        nodes = int(n_nodes)
         if nodes < 1:
             raise InvalidNetwork(f"n_nodes is {nodes}; a network has at least one node")
-        links = np.asarray(self.tail).shape
+        links = np.asarray(tail).shape
         if len(links) != 1:
             raise InvalidNetwork(f"tail has shape {links}; expected (links,)")
         self._set("n_nodes", nodes)
-        for name in ("tail", "head"):
-            self._set(name, positions(name, getattr(self, name), links, nodes))
-        given = np.asarray(self.value_of_time if self.value_of_time is not None else [1.0])
+        for name, ends in (("tail", tail), ("head", head)):
+            self._set(name, positions(name, ends, links, nodes))
+        given = np.asarray(value_of_time if value_of_time is not None else [1.0])
         if given.ndim != 1 or not given.size:
             raise InvalidNetwork(f"value_of_time has shape {given.shape}; expected (classes,)")
         self._set("value_of_time", figures("value_of_time", given, given.shape))
-        fixed = np.asarray(self.fixed_cost)
+        fixed = np.asarray(fixed_cost)
         shape = links if fixed.ndim < 2 else (given.size, *links)
         if fixed.ndim < 2 and given.size > 1:
             fixed, shape = np.broadcast_to(fixed, (given.size, *links)), (given.size, *links)
         self._set("fixed_cost", figures("fixed_cost", fixed, shape))
-        for name in ("free_flow_cost", "capacity"):
-            self._set(name, figures(name, getattr(self, name), links))
-        for name in ("alpha", "beta"):
-            self._set(name, figures(name, _spread(getattr(self, name), links), links))
-        preload = np.zeros(links) if self.preload is None else self.preload
-        self._set("preload", figures("preload", preload, links))
-        through = np.ones(nodes, dtype=bool) if self.through is None else np.array(self.through, dtype=bool)
-        if through.shape != (nodes,):
-            raise InvalidNetwork(f"through has shape {through.shape}; expected {(nodes,)}")
-        through.setflags(write=False)
-        self._set("through", through)
-        if self.sites is not None:
-            self._set("sites", positions("sites", self.sites, (nodes,), nodes))
-        if self.holders is not None:
-            self._set("holders", self._held(links[0]))
+        for name, values in (("free_flow_cost", free_flow_cost), ("capacity", capacity)):
+            self._set(name, figures(name, values, links))
+        for name, values in (("alpha", alpha), ("beta", beta)):
+            self._set(name, figures(name, _spread(values, links), links))
+        self._set("preload", figures("preload", np.zeros(links) if preload is None else preload, links))
+        passed = np.ones(nodes, dtype=bool) if through is None else np.array(through, dtype=bool)
+        if passed.shape != (nodes,):
+            raise InvalidNetwork(f"through has shape {passed.shape}; expected {(nodes,)}")
+        passed.setflags(write=False)
+        self._set("through", passed)
+        self._set("sites", None if sites is None else positions("sites", sites, (nodes,), nodes))
+        self._set("holders", None if holders is None else _held(holders, links[0]))
         self._check()
 
     def _set(self, name: str, value: Any) -> None:  # noqa: ANN401 - one door for all fields
         object.__setattr__(self, name, value)
-
-    def _held(self, links: int) -> NDArray[np.bool_]:
-        holders = np.array(self.holders, dtype=bool)
-        if holders.ndim != 2 or len(holders) != links:
-            raise InvalidNetwork(f"holders has shape {holders.shape}; expected ({links}, holders)")
-        holders.setflags(write=False)
-        return holders
 
     def _check(self) -> None:
         require("fixed_cost", self.fixed_cost, self.fixed_cost >= 0, "a cost is zero or more (inf = not allowed)")
@@ -126,7 +131,7 @@ class Network:
             array = getattr(self, name)
             require(name, array, (array >= 0) & np.isfinite(array), "it must be zero or more, and finite")
         worth = self.value_of_time
-        require("value_of_time", worth, (worth > 0) & np.isfinite(worth), "it must be above zero")  # type: ignore[arg-type, operator]
+        require("value_of_time", worth, (worth > 0) & np.isfinite(worth), "it must be above zero")
 
     @property
     def n_links(self) -> int:
@@ -136,9 +141,17 @@ class Network:
     @property
     def n_classes(self) -> int:
         """Number of commodity classes."""
-        return 1 if self.value_of_time is None else int(self.value_of_time.size)
+        return int(self.value_of_time.size)
 
 
 def _spread(values: ArrayLike, shape: tuple[int, ...]) -> NDArray[Any]:
     array = np.asarray(values)
     return np.broadcast_to(array, shape) if array.ndim == 0 else array
+
+
+def _held(values: ArrayLike, links: int) -> NDArray[np.bool_]:
+    holders = np.array(values, dtype=bool)
+    if holders.ndim != 2 or len(holders) != links:
+        raise InvalidNetwork(f"holders has shape {holders.shape}; expected ({links}, holders)")
+    holders.setflags(write=False)
+    return holders

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -117,7 +118,7 @@ def held_ladder(rungs: int, *, far: float) -> Network:
 
 def test_a_dear_way_over_other_ground_is_in_although_cheaper_ones_fill_the_set() -> None:
     demand = demand_of([0], [10], 1.0)
-    options = {"dispersion": 1.0, "most": 8, "alike": 1.0}
+    options: dict[str, Any] = {"dispersion": 1.0, "most": 8, "alike": 1.0}
     assert max(found(ladder(10, far=14.0), route_set(ladder(10, far=14.0), demand, **options))) < 14.0
     network = held_ladder(10, far=14.0)
     routes = found(network, route_set(network, demand, **options))
@@ -147,7 +148,7 @@ def test_a_route_does_not_come_back_to_a_place_it_has_left() -> None:
     # alone. Out by rail and back by road to the first place is no way to what lies beyond its road.
     tail, head = [5, 0, 1, 4, 3, 5], [0, 1, 4, 3, 6, 6]
     network = network_of(7, tail, head, [0.0, 1.0, 0.1, 1.0, 1.0, 1.0])
-    options = {"dispersion": 5.0, "most": 9, "alike": 1.0}
+    options: dict[str, Any] = {"dispersion": 5.0, "most": 9, "alike": 1.0}
     free = found(network, route_set(network, demand_of([5], [6]), **options))
     assert free == pytest.approx([1.0, 3.1])
     placed = replace(network, sites=np.array([0, 1, 2, 0, 1, 5, 6]))

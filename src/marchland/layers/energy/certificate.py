@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numba
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from marchland.layers.energy.market import Market
     from marchland.layers.energy.traded import Traded
 
     Figures = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
 
 
 class _Violation:
@@ -28,7 +32,7 @@ class _Violation:
     def kept(self, quantity: Figures, loss: Figures, most: Figures | float = np.inf) -> None:
         """Hold 0 <= quantity <= most against the money that a unit more of it would lose."""
         amount = quantity / self.quantity
-        wanted = np.clip(amount - loss / self.money, 0.0, np.asarray(most) / self.quantity)
+        wanted = np.minimum(np.maximum(amount - loss / self.money, 0.0), np.asarray(most) / self.quantity)
         self.worst = max(self.worst, float(np.max(np.abs(amount - wanted), initial=0.0)))
 
     def cleared(self, price: Figures, over: Figures) -> None:
@@ -50,7 +54,7 @@ def residual(market: Market, traded: Traded) -> float:
     at[traded.sellers] = np.arange(traded.sellers.size)
     own = traded.delivered[np.arange(traded.sellers.size), traded.sellers]
     _made_and_used(market, traded, violation, own[at[market.supply.node]])
-    _carried(market, traded, violation)
+    brought = _carried(market, traded, violation)
 
     least, most, resold = _agreed(market, traded)
     seller, buyer = at[traded.pair[:, 0]], traded.pair[:, 1]
@@ -71,12 +75,9 @@ def residual(market: Market, traded: Traded) -> float:
     violation.cleared(traded.most, np.where(np.isfinite(most), most - bought, np.inf))
 
     # What every seller has at every node is sold or sent on; users get what they use.
-    has = -traded.sales
+    has = brought - traded.sales
     np.add.at(has, (at[market.supply.node], market.supply.node), traded.supply)
     np.add.at(has, (at[buyer[resold]], buyer[resold]), bought[resold])
-    arrives = traded.flow * (1 - np.asarray(market.arcs.loss))
-    np.add.at(has.T, market.arcs.head, arrives.T)
-    np.add.at(has.T, market.arcs.tail, -traded.flow.T)
     violation.cleared(np.where(there, cost, 0.0), np.where(there, has, np.abs(has)))
     into = traded.sales.copy()
     into[seller[resold], buyer[resold]] = 0.0
@@ -101,26 +102,62 @@ def _made_and_used(market: Market, traded: Traded, violation: _Violation, price_
     violation.kept(traded.stored, np.asarray(storage.worth) - traded.price[storage.node], storage.most(market.days))
 
 
-def _carried(market: Market, traded: Traded, violation: _Violation) -> None:
-    """Hold flows against prices at both ends: a unit is worth no more at the head than it costs at the tail (5)."""
+def _carried(market: Market, traded: Traded, violation: _Violation) -> Figures:
+    """Hold flows against prices at both ends, and return (S, N) what arcs bring to a node less what they take.
+
+    A unit is worth no more at the head than it costs at the tail, equation (5).
+    """
     arcs = market.arcs
     limited = np.isfinite(arcs.capacity) & (arcs.capacity > 0)
     violation.cleared(traded.congestion[limited], (arcs.capacity - traded.flow.sum(axis=0))[limited])
-    through = np.isfinite(traded.delivered[:, arcs.tail]) & (arcs.capacity > 0)
-    here = np.where(through, traded.delivered[:, arcs.tail], 0.0) + arcs.charge + traded.congestion
-    there = np.where(through, traded.delivered[:, arcs.head], 0.0) * (1 - np.asarray(arcs.loss))
-    violation.kept(traded.flow, np.where(through, here - there, 0.0), np.where(through, np.inf, 0.0))
+    brought, worst = along_arcs(
+        traded.flow,
+        traded.delivered,
+        arcs.tail,
+        arcs.head,
+        np.where(arcs.capacity > 0, arcs.charge + traded.congestion, np.inf),
+        np.asarray(arcs.loss),
+        violation.quantity,
+        violation.money,
+    )
+    violation.worst = max(violation.worst, worst)
+    return np.asarray(brought)
+
+
+def _along_arcs(
+    flow: Figures,
+    delivered: Figures,
+    tail: Numbers,
+    head: Numbers,
+    charge: Figures,
+    loss: Figures,
+    quantity: float,
+    money: float,
+) -> tuple[Figures, float]:
+    """Return what arcs bring to each node less what they take, by seller, and the largest violation of (5)."""
+    brought, worst = np.zeros(delivered.shape), 0.0
+    for seller in range(flow.shape[0]):
+        for arc in range(tail.size):
+            amount, here = flow[seller, arc], delivered[seller, tail[arc]]
+            brought[seller, head[arc]] += amount * (1 - loss[arc])
+            brought[seller, tail[arc]] -= amount
+            if charge[arc] == np.inf or here == np.inf:
+                gap = abs(amount) / quantity
+            else:
+                dear = (here + charge[arc] - delivered[seller, head[arc]] * (1 - loss[arc])) / money
+                gap = abs(amount / quantity - max(amount / quantity - dear, 0.0))
+            worst = max(worst, gap)
+    return brought, worst
+
+
+along_arcs: Callable[..., Any] = numba.njit(cache=True)(_along_arcs)
 
 
 def _agreed(market: Market, traded: Traded) -> tuple[Figures, Figures, NDArray[np.bool_]]:
     """Return (P,) minimum, maximum and whether it is resold, of each pair under contract, read from the contracts."""
-    contracts = market.contracts
-    key = {(int(s), int(b)): i for i, (s, b) in enumerate(traded.pair)}
-    least, most = np.zeros(len(key)), np.zeros(len(key))
-    resold = np.zeros(len(key), dtype=bool)
-    for row, pair in enumerate(zip(contracts.seller, contracts.buyer, strict=True)):
-        place = key[int(pair[0]), int(pair[1])]
-        least[place] += np.asarray(contracts.minimum)[row]
-        most[place] += np.asarray(contracts.maximum)[row]
-        resold[place] |= np.asarray(contracts.resale)[row]
-    return least, most, resold
+    contracts, nodes, pairs = market.contracts, len(market.nodes), traded.pair.shape[0]
+    keys = traded.pair[:, 0] * nodes + traded.pair[:, 1]
+    at = np.searchsorted(keys, contracts.seller * nodes + contracts.buyer)
+    least = np.bincount(at, weights=np.asarray(contracts.minimum), minlength=pairs).astype(np.float64)
+    most = np.bincount(at, weights=np.asarray(contracts.maximum), minlength=pairs).astype(np.float64)
+    return least, most, np.bincount(at, weights=np.asarray(contracts.resale), minlength=pairs) > 0

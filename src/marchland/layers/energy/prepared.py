@@ -10,7 +10,7 @@ import numpy as np
 from marchland.layers.energy.equilibrium import Equilibrium, certified, check_tolerance
 from marchland.layers.energy.programme import programme
 from marchland.layers.energy.proximal import reduced
-from marchland.layers.energy.solved import solved
+from marchland.layers.energy.solved import cheapest_ways, solved
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Figures = NDArray[np.float64]
 
 
+DETOUR = 0.3
+"""What an arc in use costs more where ways around it are looked for, over the mean observed price."""
 TOO_DEAR = 0.1
 """What a way may cost more than its buyer pays, over the mean observed price, to be looked at again nearby."""
 
@@ -103,7 +105,9 @@ def prepare(market: Market, *, tolerance: float = 1e-8) -> Prepared:
     """
     check_tolerance(tolerance)
     found = solved(programme(market), tolerance=tolerance)
-    return Prepared(market=market, base=certified(found, tolerance), tolerance=tolerance, found=_plausible(found))
+    return Prepared(
+        market=market, base=certified(found, tolerance), tolerance=tolerance, found=_around(_plausible(found))
+    )
 
 
 def _plausible(found: Solved) -> Solved:
@@ -114,6 +118,25 @@ def _plausible(found: Solved) -> Solved:
     dear = reduced(start, row, coefficient, c, found.p)[fixed:] > TOO_DEAR
     stays = ~dear | (found.v[fixed:] > 0)
     return replace(found, ways=ways.part(stays), v=np.concatenate([found.v[:fixed], found.v[fixed:][stays]]))
+
+
+def _around(found: Solved) -> Solved:
+    """Return a solution with ways around each arc in use: those that would pay if it cost `DETOUR` more."""
+    problem, ways = found.programme, found.ways
+    arcs = problem.market.arcs
+    used = np.zeros(arcs.tail.size, dtype=bool)
+    sold = found.v[problem.fixed[0].size - 1 :] > 0
+    used[ways.part(sold).arc] = True
+    known = set(ways.each())
+    more = ways.part(np.zeros(len(ways), dtype=bool))
+    for arc in np.flatnonzero(used):
+        dearer = np.zeros(arcs.tail.size)
+        dearer[arc] = DETOUR
+        others = cheapest_ways(problem, found.p, dearer, -TOO_DEAR)
+        new = [way not in known for way in others.each()]
+        known.update(others.each())
+        more = more.joined(others.part(np.array(new, dtype=bool)))
+    return replace(found, ways=ways.joined(more), v=np.append(found.v, np.zeros(len(more))))
 
 
 def _kept(problem: Programme, ways: Ways) -> tuple[Ways, NDArray[np.bool_]]:

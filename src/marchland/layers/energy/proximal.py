@@ -41,7 +41,7 @@ def _reduced(start: Numbers, row: Numbers, coefficient: Figures, c: Figures, p: 
     return g
 
 
-reduced: Callable[..., Any] = numba.njit(cache=True)(_reduced)
+reduced: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_reduced)
 
 
 def _slack(start: Numbers, row: Numbers, coefficient: Figures, b: Figures, v: Figures) -> Figures:
@@ -54,7 +54,7 @@ def _slack(start: Numbers, row: Numbers, coefficient: Figures, b: Figures, v: Fi
     return s
 
 
-slack: Callable[..., Any] = numba.njit(cache=True)(_slack)
+slack: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_slack)
 
 
 def _conditions(d: Figures, u: Figures, v: Figures, g: Figures, s: Figures, p: Figures) -> float:
@@ -68,7 +68,32 @@ def _conditions(d: Figures, u: Figures, v: Figures, g: Figures, s: Figures, p: F
     return worst
 
 
-conditions: Callable[..., Any] = numba.njit(cache=True)(_conditions)
+conditions: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_conditions)
+
+
+def _products(
+    start: Numbers, row: Numbers, coefficient: Figures, place: Numbers, rows: int
+) -> tuple[Numbers, Numbers, Figures]:
+    """Return what each column adds to A A', lower part: where its entries begin, the flat positions, the products."""
+    count = 0
+    for j in range(start.size - 1):
+        count += (start[j + 1] - start[j]) ** 2
+    first, position, product = np.zeros(start.size, dtype=np.int64), np.empty(count, dtype=np.int64), np.empty(count)
+    count = 0
+    for j in range(start.size - 1):
+        for at in range(start[j], start[j + 1]):
+            k = place[row[at]]
+            if k >= 0:
+                for other in range(start[j], start[j + 1]):
+                    i = place[row[other]]
+                    if 0 <= i <= k:
+                        position[count], product[count] = k * rows + i, coefficient[at] * coefficient[other]
+                        count += 1
+        first[j + 1] = count
+    return first, position[:count], product[:count]
+
+
+products: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_products)
 
 
 def _direction(h: Figures, x: Figures, n: int) -> bool:
@@ -106,7 +131,7 @@ def _direction(h: Figures, x: Figures, n: int) -> bool:
     return True
 
 
-direction: Callable[..., Any] = numba.njit(cache=True)(_direction)
+direction: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_direction)
 
 
 def _along(
@@ -124,7 +149,7 @@ def _along(
     return total
 
 
-along: Callable[..., Any] = numba.njit(cache=True)(_along)
+along: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_along)
 
 
 def _proximal(
@@ -151,6 +176,8 @@ def _proximal(
             s[i] = np.inf
     worst = conditions(d, u, v, g, s, p)
     h, x, dg = np.zeros((rows, rows)), np.empty(rows), np.empty(c.size)
+    flat = h.ravel()
+    first_of, position, product = products(start, row, coefficient, place, rows)
     for step in range(steps):
         if worst <= tolerance and step >= least:
             break
@@ -177,12 +204,8 @@ def _proximal(
             for j in range(c.size):
                 if 0.0 < v[j] < u[j]:
                     weight = 1.0 / (d[j] + near)
-                    for at in range(start[j], start[j + 1]):
-                        k = place[row[at]]
-                        if k >= 0:
-                            for other in range(start[j], start[j + 1]):
-                                if 0 <= place[row[other]] <= k:
-                                    h[k, place[row[other]]] += weight * coefficient[at] * coefficient[other]
+                    for at in range(first_of[j], first_of[j + 1]):
+                        flat[position[at]] += weight * product[at]
             if not direction(h, x, rows):
                 break
             for j in range(c.size):
@@ -221,4 +244,4 @@ def _proximal(
     return v, p, worst, count
 
 
-proximal: Callable[..., Any] = numba.njit(cache=True)(_proximal)
+proximal: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_proximal)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from marchland.layers.energy.central import central
 from marchland.layers.energy.cheapest import cheapest, traced
 from marchland.layers.energy.interior import interior
 from marchland.layers.energy.proximal import proximal, slack
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
 
 ROUNDS = 200
 """Times that ways are added, at most."""
-FAR, LOOSE, CLOSE = 1.0, 1e-2, 1e-3
-"""First weights of the proximal terms: from scratch, from a solution nearby, from the interior-point method's."""
-ROUGH = 1e-2
-"""Tolerance to which ways and full arcs are looked for, before the last one."""
+FAR, CLOSE = 1.0, 0.03
+"""How far inside its bounds the interior-point method begins, from scratch and from a solution nearby."""
+CENTRAL = 1e-6
+"""Complementarity and residual at which it ends."""
+ROUGH = 0.1
+"""Gain of a way, or overflow of an arc, above which it begins again with these added."""
+NEAR = 1e-3
+"""First weight of the proximal terms that meet them."""
 EMPTY = 0.5
 """Share of an arc's capacity above which what is free of it makes it one that is left out at first."""
 
@@ -79,65 +84,65 @@ def solved(
     ways, v, p
         a solution nearby to begin at
     """
-    near = v is not None and p is not None
+    inside = CLOSE if v is not None and p is not None else FAR
     if p is None:
         p = _first_prices(problem)
     if ways is None:
         delivered, via = _delivered(problem, p)
         ways = _ways(problem, np.isfinite(delivered) & (problem.target >= 0), via)
     if v is None:
-        start, _, _, _, _, u = problem.of(ways)
-        v = np.zeros(start.size - 1)
-        demand = problem.market.demand.node.size
-        first = problem.market.supply.node.size
-        v[first : first + 2 * demand] = u[first : first + 2 * demand]
-    works, steps, rough = _tight(problem, ways, v, p), 0, max(ROUGH, tolerance)
+        v = np.zeros(problem.fixed[0].size - 1 + len(ways))
+    columns, steps = problem.of(ways), 0
+    works = _tight(problem, columns, v, p)
+    holds = proximal(*columns, problem.b, works, v, p, tolerance, 1.0, 0, 0, 0)[2] <= 0.1 * tolerance
+    rough = not holds
     for _ in range(ROUNDS):
-        columns = problem.of(ways)
-        v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, 0.1 * rough, near=near)
-        steps += newtons
+        if rough:
+            v, p, newtons = central(*columns, problem.b, works, v, p, inside, CENTRAL, 100)
+        else:
+            v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, 0.1 * tolerance)
+        steps, inside, accuracy = steps + newtons, CLOSE, 10 * CENTRAL if rough else 0.5 * tolerance
         # Where nothing arrives any price above what a unit is worth would do.
         p[: problem.users.size] = np.minimum(p[: problem.users.size], problem.dearest)
         delivered, via = _delivered(problem, p)
-        cheaper = _gain(problem, p, delivered) > 0.5 * rough
-        over = np.flatnonzero(slack(*columns[:3], problem.b, v) < -0.1 * rough)
-        over = np.setdiff1d(over, works)
-        if not cheaper.any() and not over.size:
-            if rough == tolerance:
-                break
-            rough, near = tolerance, True
-            continue
+        gain = _gain(problem, p, delivered)
+        over = -slack(*columns[:3], problem.b, v)
+        over[works] = -np.inf
+        cheaper, full = gain > accuracy, over > accuracy
+        if not (rough or cheaper.any() or full.any()):
+            break
+        rough = rough and max(float(np.max(gain, initial=0.0)), float(np.max(over, initial=0.0))) > ROUGH
         more = _ways(problem, cheaper, via)
-        works, near = np.union1d(works, over), True
+        works = np.union1d(works, np.flatnonzero(full))
         ways, v = ways.joined(more), np.append(v, np.zeros(len(more)))
+        columns = problem.of(ways)
     return Solved(programme=problem, ways=ways, v=v, p=p, delivered=delivered, via=via, residual=residual, steps=steps)
 
 
 def _over_these(
-    whole: tuple[Any, ...], works: Numbers, v: Figures, p: Figures, tolerance: float, *, near: bool
+    whole: tuple[Any, ...], works: Numbers, v: Figures, p: Figures, tolerance: float
 ) -> tuple[Figures, Figures, float, int]:
     """Return columns, multipliers, the violation and the Newton steps of the programme over the ways at hand.
 
-    By the proximal method; where it does not arrive, from the interior-point method's solution.
+    By the proximal method; where it does not arrive, from the solution of Clarabel.
     """
     start, row, coefficient, d, c, u, b = whole
     found: tuple[Figures, Figures, float, int]
-    found = proximal(*whole, works, v, p, tolerance, LOOSE if near else FAR, 0, 25, 60)
+    found = proximal(*whole, works, v, p, tolerance, NEAR, 0, 25, 60)
     steps = found[3]
     for accuracy in (1e-9, 1e-11):
         if found[2] <= tolerance:
             break
         inside = interior(start, row, coefficient, d, c, u, b, accuracy)
-        found = proximal(*whole, np.arange(b.size), *inside, tolerance, CLOSE, 1, 20, 60)
+        found = proximal(*whole, np.arange(b.size), *inside, tolerance, NEAR, 1, 20, 60)
         steps += found[3]
     return found[0], found[1], found[2], steps
 
 
-def _tight(problem: Programme, ways: Ways, v: Figures, p: Figures) -> Numbers:
+def _tight(problem: Programme, columns: tuple[Any, ...], v: Figures, p: Figures) -> Numbers:
     """Return the rows to look at first: all but those of arcs that are far from full."""
-    start, row, coefficient, _, _, _ = problem.of(ways)
     looks = p > 0
-    looks[slack(start, row, coefficient, problem.b, v) < EMPTY * problem.b] = True
+    looks[slack(*columns[:3], problem.b, v) < EMPTY * problem.b] = True
     looks[: problem.arcs_from] = True
     return np.flatnonzero(looks)
 
@@ -152,10 +157,16 @@ def _first_prices(problem: Programme) -> Figures:
     return np.where(np.isfinite(cost), cost, p)
 
 
-def _delivered(problem: Programme, p: Figures) -> tuple[Figures, Numbers]:
+def cheapest_ways(problem: Programme, p: Figures, dearer: Figures, least: float) -> Ways:
+    """Return the cheapest ways at given multipliers, (A,) arcs being `dearer`, that gain at least `least`."""
+    delivered, via = _delivered(problem, p, dearer)
+    return _ways(problem, _gain(problem, p, delivered) > least, via)
+
+
+def _delivered(problem: Programme, p: Figures, dearer: Figures | float = 0.0) -> tuple[Figures, Numbers]:
     """Return (S, N) marginal costs at every node at given multipliers, and the arcs that they come by."""
     arcs = problem.market.arcs
-    charge = problem.charge + np.where(problem.arc_row >= 0, p[problem.arc_row], 0.0)
+    charge = problem.charge + dearer + np.where(problem.arc_row >= 0, p[problem.arc_row], 0.0)
     found: tuple[Figures, Numbers] = cheapest(
         problem.sellers,
         p[problem.seller_row[problem.sellers]],

@@ -45,6 +45,12 @@ class Ways:
     def __len__(self) -> int:
         return int(self.seller.size)
 
+    def each(self) -> list[tuple[int, ...]]:
+        """Return seller, buyer and arcs of each way."""
+        pairs = zip(self.seller.tolist(), self.buyer.tolist(), strict=True)
+        arcs, start = self.arc.tolist(), self.start.tolist()
+        return [(*pair, *arcs[start[way] : start[way + 1]]) for way, pair in enumerate(pairs)]
+
     def part(self, which: NDArray[np.bool_]) -> Ways:
         """Return some of these ways."""
         length = np.diff(self.start)

@@ -44,6 +44,13 @@ gas_supply_elasticity quarter 0.02 0.05 0.12 1 judgement
 gas_supply_elasticity year 0.05 0.12 0.25 1 judgement
 gas_supply_elasticity decade 0.3 0.6 1.2 1 judgement
 gas_rationing_price any 800 1800 4500 USD_per_1000_m3 acer_codg_2018;judgement
+oil_demand_elasticity quarter 0.02 0.06 0.15 1 hughes_2008;caldara_2019;judgement
+oil_demand_elasticity year 0.05 0.12 0.22 1 researcher_elasticity_2015;labandeira_2017
+oil_demand_elasticity decade 0.11 0.3 0.61 1 researcher_elasticity_2015;labandeira_2017
+oil_supply_elasticity quarter 0.02 0.06 0.12 1 caldara_2019;judgement
+oil_supply_elasticity year 0.05 0.12 0.25 1 caldara_2019;judgement
+oil_supply_elasticity decade 0.2 0.5 1 1 judgement
+oil_rationing_price any 1200 2500 6000 USD/t judgement
 """  # noqa: E501 - one source for each figure seen
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.world.build.post_soviet.energy import border_points, gas_balances, gas_flows
+from marchland.world.build.post_soviet.energy.oil import derived_oil
 from marchland.world.build.post_soviet.energy.written import COLUMNS, Line
 
 if TYPE_CHECKING:
@@ -47,16 +48,19 @@ def derived(reference: Path, written: Written) -> dict[str, list[Row]]:
     """
     pipes = {line["pipe"]: (line["tail"], line["head"]) for line in written.tables["pipes"] if line.fuel == "gas"}
     flows = gas_flows.flow_rows(reference, written, pipes)
+    oil = derived_oil(reference, written)
     by_hand = frozenset(line["pipe"] for line in written.tables["pipes"] if line.where != border_points.FILE)
     return {
         "states": border_points.state_rows(reference, by_hand),
-        "energy_balances": gas_balances.balance_rows(reference, written),
-        "energy_flows": flows,
+        "energy_balances": [*gas_balances.balance_rows(reference, written), *oil["energy_balances"]],
+        "energy_flows": [*flows, *oil["energy_flows"]],
         "pipe_flows": border_points.flow_rows(reference, frozenset(pipes)),
+        "storage": oil["storage"],
     }
 
 
 def uncounted(flows: list[Row], balances: list[Row]) -> list[Row]:
     """Return the use of the hubs that no release counts, of all sales and of production, by year."""
     made = [row for row in balances if row["item"] == "production"]
-    return gas_balances.used([*flows, *made], UNCOUNTED, gas_flows.YEARS)
+    gas = [row for row in (*flows, *made) if row["fuel"] == "gas"]
+    return gas_balances.used(gas, UNCOUNTED, gas_flows.YEARS)

@@ -74,7 +74,7 @@ def _cells(path: Path) -> Mapping[str, tuple[tuple[object, ...], ...]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styles that it does not read
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    wanted = [name for name in book.sheetnames if name.strip().startswith(("Gas", "Oil", "Crude", "Spot"))]
+    wanted = [name for name in book.sheetnames if name.strip().startswith(("Gas", "Oil", "Crude", "NGL", "Spot"))]
     found = {name.strip(): tuple(book[name].iter_rows(values_only=True)) for name in wanted}
     book.close()
     return found

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from marchland.world.build.post_soviet.energy.written import Line, Written
     from marchland.world.build.recipe import Cell, Row, Tables
 
-PUBLISHED = "energy_institute_2025;cia_factbook"
+PUBLISHED = "energy_institute_2025;cia_factbook;baci_materials;kpler_iran_2023;vortexa_iran_2023"
 """Publications that other parts of the recipe cite too."""
 _ELSEWHERE = ("ROW",)
 _FIGURE = ("low", "best", "high")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from marchland.errors import WorldError
 from marchland.world.build.post_soviet.energy import gas_customs, gas_origins
+from marchland.world.build.post_soviet.energy.tables import _joined
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,3 +98,19 @@ def test_a_unit_value_that_three_pairs_share_is_no_price(tmp_path: Path) -> None
 def test_a_unit_value_of_two_pairs_may_be_chance(tmp_path: Path) -> None:
     folder = customs(tmp_path, [("RUS", "CHN", 6_000.0, 9_000.0), ("TKM", "CHN", 6_000.0, 9_000.0)])
     assert not gas_customs.shared(folder)
+
+
+def test_a_price_by_hand_takes_the_quantity_of_a_release() -> None:
+    key = {"year": 2021, "seller": "hub_a", "buyer": "hub_b", "fuel": "gas"}
+    line = {**key, "best": None, "price": 165.0, "price_low": 157.0, "price_high": 173.0, "source": "a_newspaper"}
+    stated = {**key, "best": 2.5, "price": None, "price_low": None, "price_high": None, "source": "customs"}
+    (row,) = _joined("energy_flows", [line], [stated])
+    assert (row["best"], row["price"], row["source"]) == (2.5, 165.0, "customs;a_newspaper")
+    with pytest.raises(WorldError, match="hub_a to hub_b in 2021 has no quantity"):
+        _joined("energy_flows", [line], [])
+
+
+def test_a_line_by_hand_stands_in_for_what_is_computed() -> None:
+    key = {"year": 2021, "seller": "hub_a", "buyer": "hub_b", "fuel": "gas"}
+    (row,) = _joined("energy_flows", [{**key, "best": 1.0}], [{**key, "best": 2.5}])
+    assert row["best"] == 1.0

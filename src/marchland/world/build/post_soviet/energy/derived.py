@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.world.build.post_soviet.energy import border_points, gas_balances, gas_flows
+from marchland.world.build.post_soviet.energy import border_points, border_rows, gas_balances, gas_flows
 from marchland.world.build.post_soviet.energy.oil import derived_oil
 from marchland.world.build.post_soviet.energy.written import COLUMNS, Line
 
@@ -32,7 +32,7 @@ def pipe_lines(reference: Path, written: Written) -> list[Line]:
     empty = dict.fromkeys(COLUMNS["pipes"], "")
     return [
         Line(where=border_points.FILE, fuel="gas", cells=empty | cells)
-        for cells in border_points.pipe_rows(reference, named)
+        for cells in border_rows.pipe_rows(reference, named)
     ]
 
 
@@ -51,10 +51,10 @@ def derived(reference: Path, written: Written) -> dict[str, list[Row]]:
     oil = derived_oil(reference, written)
     by_hand = frozenset(line["pipe"] for line in written.tables["pipes"] if line.where != border_points.FILE)
     return {
-        "states": border_points.state_rows(reference, by_hand),
+        "states": border_rows.state_rows(reference, by_hand),
         "energy_balances": [*gas_balances.balance_rows(reference, written), *oil["energy_balances"]],
         "energy_flows": [*flows, *oil["energy_flows"]],
-        "pipe_flows": border_points.flow_rows(reference, frozenset(pipes)),
+        "pipe_flows": border_rows.flow_rows(reference, frozenset(pipes)),
         "storage": oil["storage"],
     }
 

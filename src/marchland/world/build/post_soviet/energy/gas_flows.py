@@ -9,6 +9,7 @@ from marchland.world.build.post_soviet.energy import (
     gas_balances,
     gas_customs,
     gas_europe,
+    gas_stated,
     gas_trade,
     review,
 )
@@ -90,6 +91,10 @@ def flow_rows(reference: Path, written: Written, ends: Mapping[str, tuple[str, s
     rows += _turkey(reference)
     rows += _belarus(reference, written)
     rows += _china(reference)
+    rows += [
+        _row(year, seller, buyer, bcm, STATED, source)
+        for (year, seller, buyer), (bcm, source) in sorted(gas_stated.stated(reference, YEARS).items())
+    ]
     return [row for row in rows if float(str(row["best"])) >= SMALLEST]
 
 

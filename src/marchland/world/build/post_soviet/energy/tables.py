@@ -174,10 +174,27 @@ def _stored(line: Line, year: int) -> Row:
 
 
 def _joined(name: str, own: list[Row], computed: list[Row]) -> list[Row]:
-    """Return both, without the computed rows whose figure a line by hand gives."""
+    """Return both; a line by hand stands in for the computed row of its figure, or gives the price alone."""
     key = _KEYS.get(name)
-    held = {tuple(row[k] for k in key) for row in own} if key else set()
-    return [*own, *(row for row in computed if not key or tuple(row[k] for k in key) not in held)]
+    if key is None:
+        return [*own, *computed]
+    found = {tuple(row[k] for k in key): row for row in computed}
+    given = [tuple(row[k] for k in key) for row in own]
+    joined = [
+        row if row["best"] is not None else _priced(row, found.get(cells))
+        for cells, row in zip(given, own, strict=True)
+    ]
+    held = set(given)
+    return [*joined, *(row for cells, row in found.items() if cells not in held)]
+
+
+def _priced(line: Row, computed: Row | None) -> Row:
+    """Return the quantity that a release states at the price that a line by hand gives."""
+    if computed is None:
+        where = f"{line['seller']} to {line['buyer']} in {line['year']}"
+        raise WorldError([f"flows_{line['fuel']}.csv: {where} has no quantity, and no release states it; give best"])
+    sources = ";".join(dict.fromkeys((*str(computed["source"]).split(";"), *str(line["source"]).split(";"))))
+    return {**computed, **{column: line[column] for column in _PRICE}, "source": sources}
 
 
 def _flag(line: Line) -> dict[str, Cell]:

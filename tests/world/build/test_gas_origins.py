@@ -14,6 +14,8 @@ from marchland.world.build.post_soviet.energy.tables import _joined
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from marchland.world.build.recipe import Row
+
 ENDS = {
     "gas_nor_deu": ("hub_nor", "hub_deu"),
     "gas_nordstream": ("hub_rus_west", "hub_deu"),
@@ -32,6 +34,7 @@ FLOWS = {
     "gas_tanap_grc": 9.0,
     "gas_tap_ita": 8.0,
 }
+PAIR: Row = {"year": 2021, "seller": "hub_a", "buyer": "hub_b", "fuel": "gas"}
 USE = {"hub_deu": 81.0, "hub_cze": 8.0, "hub_svk": 5.0, "hub_grc": 1.0, "hub_ita": 8.0, "hub_ukr": 30.0}
 
 
@@ -101,9 +104,8 @@ def test_a_unit_value_of_two_pairs_may_be_chance(tmp_path: Path) -> None:
 
 
 def test_a_price_by_hand_takes_the_quantity_of_a_release() -> None:
-    key = {"year": 2021, "seller": "hub_a", "buyer": "hub_b", "fuel": "gas"}
-    line = {**key, "best": None, "price": 165.0, "price_low": 157.0, "price_high": 173.0, "source": "a_newspaper"}
-    stated = {**key, "best": 2.5, "price": None, "price_low": None, "price_high": None, "source": "customs"}
+    line: Row = {**PAIR, "best": None, "price": 165.0, "price_low": 157.0, "price_high": 173.0, "source": "a_newspaper"}
+    stated: Row = {**PAIR, "best": 2.5, "price": None, "price_low": None, "price_high": None, "source": "customs"}
     (row,) = _joined("energy_flows", [line], [stated])
     assert (row["best"], row["price"], row["source"]) == (2.5, 165.0, "customs;a_newspaper")
     with pytest.raises(WorldError, match="hub_a to hub_b in 2021 has no quantity"):
@@ -111,6 +113,5 @@ def test_a_price_by_hand_takes_the_quantity_of_a_release() -> None:
 
 
 def test_a_line_by_hand_stands_in_for_what_is_computed() -> None:
-    key = {"year": 2021, "seller": "hub_a", "buyer": "hub_b", "fuel": "gas"}
-    (row,) = _joined("energy_flows", [{**key, "best": 1.0}], [{**key, "best": 2.5}])
+    (row,) = _joined("energy_flows", [{**PAIR, "best": 1.0}], [{**PAIR, "best": 2.5}])
     assert row["best"] == 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,7 +72,7 @@ class Arcs:
             object.__setattr__(self, name, array)
         require("arcs.loss", np.asarray(self.loss), np.asarray(self.loss) < 1, "it is a share, below 1 (2 % = 0.02)")
 
-    @property
+    @cached_property
     def charge(self) -> NDArray[np.float64]:
         """(A,) money a unit that enters: tariff, toll and cost."""
         total: NDArray[np.float64] = np.asarray(self.tariff) + np.asarray(self.toll) + np.asarray(self.cost)

@@ -71,6 +71,22 @@ def _solved_by(h: Figures, x: Figures, n: int) -> None:
 solved_by: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_solved_by)
 
 
+def _kept_rows(start: Numbers, row: Numbers, coefficient: Figures, place: Numbers) -> tuple[Numbers, Numbers, Figures]:
+    """Return the columns without the rows that have no place: start, place of the row, coefficient."""
+    begins, local, share = np.zeros(start.size, dtype=np.int64), np.empty(row.size, dtype=np.int64), np.empty(row.size)
+    count = 0
+    for j in range(start.size - 1):
+        for at in range(start[j], start[j + 1]):
+            if place[row[at]] >= 0:
+                local[count], share[count] = place[row[at]], coefficient[at]
+                count += 1
+        begins[j + 1] = count
+    return begins, local[:count], share[:count]
+
+
+kept_rows: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_kept_rows)
+
+
 def _central(
     start: Numbers, row: Numbers, coefficient: Figures, d: Figures, c: Figures, u: Figures, b: Figures, works: Numbers,
     v: Figures, p: Figures, inside: float, tolerance: float, most: int,
@@ -111,10 +127,11 @@ def _central(
             low[j] = max(slope, inside)
             if u[j] < np.inf:
                 high[j] = max(-slope, inside)
+    begins, local, share = kept_rows(start, row, coefficient, place)
     h, x = np.zeros((m, m)), np.empty(m)
     flat = h.ravel()
     first_of, position, product = products(start, row, coefficient, place, m)
-    weight, q = np.zeros(n), np.zeros(n)
+    weight, q, over_v, over_above = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     dv, dlow, dhigh = np.zeros(n), np.zeros(n), np.zeros(n)
     dz, dp = np.zeros(m), np.zeros(m)
     iterations = 0
@@ -144,7 +161,8 @@ def _central(
             h[k, k] = z[k] / price[works[k]]
         for j in range(n):
             if moves[j]:
-                weight[j] = 1.0 / (d[j] + low[j] / v[j] + (high[j] / above[j] if above[j] < np.inf else 0.0))
+                over_v[j], over_above[j] = 1.0 / v[j], 1.0 / above[j]
+                weight[j] = 1.0 / (d[j] + low[j] * over_v[j] + high[j] * over_above[j])
                 for at in range(first_of[j], first_of[j + 1]):
                     flat[position[at]] += weight[j] * product[at]
         if not factored(h, m):
@@ -157,13 +175,13 @@ def _central(
             for j in range(n):
                 if moves[j]:
                     aim = centre * mean - v[j] * low[j] - (dv[j] * dlow[j] if corrected == 1 else 0.0)
-                    q[j] = aim / v[j] - (g[j] + d[j] * v[j] - low[j] + high[j])
+                    q[j] = aim * over_v[j] - (g[j] + d[j] * v[j] - low[j] + high[j])
                     if above[j] < np.inf:
                         aim = centre * mean - above[j] * high[j] + (dv[j] * dhigh[j] if corrected == 1 else 0.0)
-                        q[j] -= aim / above[j]
-                    for at in range(start[j], start[j + 1]):
-                        if place[row[at]] >= 0:
-                            x[place[row[at]]] += coefficient[at] * weight[j] * q[j]
+                        q[j] -= aim * over_above[j]
+                    amount = weight[j] * q[j]
+                    for at in range(begins[j], begins[j + 1]):
+                        x[local[at]] += share[at] * amount
             old_z, old_p = dz.copy(), dp.copy()
             solved_by(h, x, m)
             for k in range(m):
@@ -179,15 +197,14 @@ def _central(
             for j in range(n):
                 if moves[j]:
                     total = q[j]
-                    for at in range(start[j], start[j + 1]):
-                        if place[row[at]] >= 0:
-                            total -= coefficient[at] * x[place[row[at]]]
+                    for at in range(begins[j], begins[j + 1]):
+                        total -= share[at] * x[local[at]]
                     old, moved = dv[j], weight[j] * total
                     aim = centre * mean - v[j] * low[j] - (old * dlow[j] if corrected == 1 else 0.0)
-                    dlow[j] = (aim - low[j] * moved) / v[j]
+                    dlow[j] = (aim - low[j] * moved) * over_v[j]
                     if above[j] < np.inf:
                         aim = centre * mean - above[j] * high[j] + (old * dhigh[j] if corrected == 1 else 0.0)
-                        dhigh[j] = (aim + high[j] * moved) / above[j]
+                        dhigh[j] = (aim + high[j] * moved) * over_above[j]
                         if dhigh[j] < 0.0:
                             step = min(step, -high[j] / dhigh[j])
                         if moved > 0.0:
@@ -207,7 +224,7 @@ def _central(
                 for k in range(m):
                     ahead += (z[k] + step * dz[k]) * (price[works[k]] + step * dp[k])
                 centre = (ahead / gap) ** 3
-        step = min(1.0, 0.99 * step)
+        step = min(1.0, 0.999 * step)
         for j in range(n):
             if moves[j]:
                 v[j] += step * dv[j]

@@ -64,13 +64,14 @@ def residual(market: Market, traded: Traded) -> float:
     bound = np.zeros_like(traded.sales)
     bound[seller, buyer] = traded.most - traded.least
     premium = (np.asarray(market.wedge) + np.asarray(market.margin))[traded.sellers]
-    premium = premium + np.asarray(market.stiffness)[traded.sellers] * (
-        traded.sales - np.asarray(market.usual)[traded.sellers]
-    )
+    stiff = np.asarray(market.stiffness)[traded.sellers]
+    premium = premium + stiff * (traded.sales - np.asarray(market.usual)[traded.sellers])
     there = np.isfinite(traded.delivered)
     cost, sold = np.where(there, traded.delivered, 0.0), there & ~np.isnan(worth)
     loss = np.where(sold, cost + premium + bound - np.where(sold, worth, 0.0), 0.0)
-    violation.kept(traded.sales, loss, np.where(sold, np.inf, 0.0))
+    # A stiff wedge turns an error of quantity into a larger one of price: the step is as much shorter.
+    bends = 1 + stiff * violation.quantity / violation.money
+    violation.kept(traded.sales, loss / bends, np.where(sold, np.inf, 0.0))
     violation.cleared(traded.least, bought - least)
     violation.cleared(traded.most, np.where(np.isfinite(most), most - bought, np.inf))
 
@@ -97,7 +98,7 @@ def _made_and_used(market: Market, traded: Traded, violation: _Violation, price_
     price = traded.price[demand.node]
     violation.kept(traded.rationed, price - np.asarray(demand.rationing_price), demand.rationed)
     answering, choke = demand.answering, demand.choke_price
-    steep = np.divide(choke, answering, out=np.zeros_like(choke), where=answering > 0)
+    steep = demand.steepness
     violation.kept(traded.answering, price - (choke - steep * traded.answering), answering)
     violation.kept(traded.stored, np.asarray(storage.worth) - traded.price[storage.node], storage.most(market.days))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,18 +66,23 @@ class Demand:
         sound = np.isfinite(rationing) & (rationing >= price)
         require("demand.rationing_price", rationing, sound, "it must be known and not below the observed price")
 
-    @property
+    @cached_property
     def rationed(self) -> NDArray[np.float64]:
         """(D,) units a year that are still wanted at the rationing price, equation (2)."""
         steep = np.asarray(self.elasticity) * (np.asarray(self.rationing_price) - self.price) / self.price
         return np.asarray(np.maximum(self.quantity * (1 - steep), 0.0))
 
-    @property
+    @cached_property
     def answering(self) -> NDArray[np.float64]:
         """(D,) units a year by which use grows from the rationing price to a price of zero."""
         return np.asarray(self.quantity * (1 + np.asarray(self.elasticity)) - self.rationed)
 
-    @property
+    @cached_property
+    def steepness(self) -> NDArray[np.float64]:
+        """(D,) money a unit by which the price falls for each unit a year more; 0 where use does not answer."""
+        return np.divide(self.choke_price, self.answering, out=np.zeros_like(self.price), where=self.answering > 0)
+
+    @cached_property
     def choke_price(self) -> NDArray[np.float64]:
         """(D,) money a unit at which the line ends above: the rationing price, or less where use is zero before it."""
         elasticity = np.asarray(self.elasticity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,7 +87,7 @@ class Market:
         self._known()
         self._reached()
 
-    @property
+    @cached_property
     def sellers(self) -> NDArray[np.int64]:
         """(S,) positions of the nodes that sell: those with supply, and buyers who may sell on."""
         selling = np.zeros(len(self.nodes), dtype=bool)

@@ -29,8 +29,8 @@ SHORTFALL = 1e3
 class Programme:
     """The rows of the programme and its columns that are no ways; quantities and prices over their units.
 
-    Rows are `A v <= b`: first one a node with users, then one a seller, a bound of a contract, a stiff
-    sale, an arc with a limit.
+    Rows are `A v <= b`: first one a node with users, then one a bound of a contract, a stiff sale, a seller, and an arc
+    with a limit.
 
     Parameters
     ----------
@@ -100,7 +100,9 @@ class Programme:
     @cached_property
     def seller_at(self) -> Numbers:
         """(N,) positions in `sellers`, -1 = sells nothing."""
-        return np.where(self.seller_row >= 0, self.seller_row - self.users.size, -1)
+        at = np.full(self.seller_row.size, -1, dtype=np.int64)
+        at[self.sellers] = np.arange(self.sellers.size)
+        return at
 
     @cached_property
     def pair_at(self) -> Numbers:
@@ -171,7 +173,7 @@ class Programme:
 
 def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Programme:
     """Return a market as a quadratic programme, equations (4) to (6); `barred` (N, N) pairs do not trade."""
-    supply, demand, storage, arcs = market.supply, market.demand, market.storage, market.arcs
+    demand, arcs = market.demand, market.arcs
     nodes, sellers = len(market.nodes), market.sellers
     uses = np.zeros(nodes, dtype=bool)
     uses[demand.node] = True
@@ -181,52 +183,33 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
     price_unit = float(demand.price.mean()) if demand.price.size else 1.0
 
     pair, least, most, resold = _agreed(market)
-    user_row, seller_row = np.full(nodes, -1, dtype=np.int64), np.full(nodes, -1, dtype=np.int64)
-    user_row[users] = np.arange(users.size)
-    seller_row[sellers] = users.size + np.arange(sellers.size)
-    rows = users.size + sellers.size
-    least_row, rows = _numbered(least > 0, rows)
-    most_row, rows = _numbered(np.isfinite(most), rows)
-    limited = np.isfinite(arcs.capacity) & (arcs.capacity > 0)
-    served = np.tile(user_row, (sellers.size, 1))
-    own, at = pair[resold], seller_row - users.size
-    served[at[own[:, 0]], own[:, 1]] = seller_row[own[:, 1]]
+    seller_at = np.full(nodes, -1, dtype=np.int64)
+    seller_at[sellers] = np.arange(sellers.size)
+    sold, own = np.tile(uses, (sellers.size, 1)), pair[resold]
+    sold[seller_at[own[:, 0]], own[:, 1]] = True
     if barred is not None:
-        served[barred[sellers]] = -1
-    stiffness = np.where(served >= 0, np.asarray(market.stiffness)[sellers], 0.0)
+        sold &= ~barred[sellers]
+    stiffness = np.where(sold, np.asarray(market.stiffness)[sellers], 0.0)
     firm, buyer = np.nonzero(stiffness)
     stiff = np.stack([sellers[firm], buyer], axis=1)
-    stiff_row, arcs_from = _numbered(np.ones(firm.size, dtype=bool), rows)
+    # Rows that touch few others come first: the matrix of the multipliers then fills up least.
+    user_row, rows = _numbered(uses, 0)
+    least_row, rows = _numbered(least > 0, rows)
+    most_row, rows = _numbered(np.isfinite(most), rows)
+    stiff_row, rows = _numbered(np.ones(firm.size, dtype=bool), rows)
+    seller_row, arcs_from = _numbered(seller_at >= 0, rows)
+    limited = np.isfinite(arcs.capacity) & (arcs.capacity > 0)
     arc_row, rows = _numbered(limited, arcs_from)
+    served = np.where(sold, user_row, -1)
+    target = seller_row[own[:, 1]]
+    served[seller_at[own[:, 0]], own[:, 1]] = np.where(sold[seller_at[own[:, 0]], own[:, 1]], target, -1)
     b = np.zeros(rows)
     b[least_row[least_row >= 0]] = -least[least_row >= 0] / quantity_unit
     b[most_row[most_row >= 0]] = most[most_row >= 0] / quantity_unit
     b[arc_row[limited]] = arcs.capacity[limited] / quantity_unit
 
-    choke, answering = demand.choke_price, demand.answering
-    steep = np.divide(choke, answering, out=np.zeros_like(choke), where=answering > 0)
-    short = least_row[least_row >= 0]
-    dearest = max(1.0, float(np.max(demand.rationing_price, initial=0.0)) / price_unit)
-    unit, usual = quantity_unit / price_unit, np.asarray(market.usual)[sellers][firm, buyer]
-    first = (np.asarray(market.wedge) + np.asarray(market.margin))[sellers][firm, buyer] - stiffness[
-        firm, buyer
-    ] * usual
-    none, unbounded = np.zeros(demand.node.size), np.full(short.size + firm.size, np.inf)
-    row = np.concatenate(
-        [seller_row[supply.node], user_row[demand.node], user_row[demand.node], user_row[storage.node], short]
-    )
-    gives = np.ones(row.size)
-    gives[: supply.node.size] = gives[supply.node.size + 2 * demand.node.size :] = -1.0
-    # A stiff sale takes from its ways and gives to the row that it serves.
-    start = np.concatenate([np.arange(row.size + 1), row.size + 2 * np.arange(1, firm.size + 1)])
-    row = np.concatenate([row, np.stack([stiff_row, served[firm, buyer]], axis=1).ravel()])
-    gives = np.concatenate([gives, np.tile([1.0, -1.0], firm.size)])
-    d = np.concatenate([np.asarray(supply.slope), none, steep, np.zeros(storage.node.size + short.size)])
-    d = np.concatenate([d, stiffness[firm, buyer]]) * unit
-    c = np.concatenate([supply.marginal_cost, -np.asarray(demand.rationing_price), -choke, np.asarray(storage.worth)])
-    c = np.concatenate([c / price_unit, np.full(short.size, SHORTFALL * dearest), first / price_unit])
-    u = np.concatenate([supply.capacity, demand.rationed, answering, storage.most(market.days)]) / quantity_unit
-    u = np.concatenate([u, unbounded])
+    sales = (stiff_row, served[firm, buyer], stiffness[firm, buyer], (sellers[firm], buyer))
+    fixed = _fixed(market, (seller_row, user_row, least_row[least_row >= 0]), sales, quantity_unit, price_unit)
     return Programme(
         market=market,
         sellers=sellers,
@@ -247,8 +230,43 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
         stiff=stiff,
         stiff_row=stiff_row,
         b=b,
-        fixed=(start, row, gives, d, c, u),
+        fixed=fixed,
     )
+
+
+def _fixed(
+    market: Market,
+    rows: tuple[Numbers, Numbers, Numbers],
+    sales: tuple[Numbers, Numbers, Figures, tuple[Numbers, Numbers]],
+    quantity_unit: float,
+    price_unit: float,
+) -> Columns:
+    """Return the columns that are no ways: supply, demand, stores, shortfalls, stiff sales."""
+    supply, demand, storage = market.supply, market.demand, market.storage
+    seller_row, user_row, short = rows
+    stiff_row, served, stiffness, pair = sales
+    choke, answering = demand.choke_price, demand.answering
+    steep = demand.steepness
+    dearest = max(1.0, float(np.max(demand.rationing_price, initial=0.0)) / price_unit)
+    unit, usual = quantity_unit / price_unit, np.asarray(market.usual)[pair]
+    first = np.asarray(market.wedge)[pair] + np.asarray(market.margin)[pair] - stiffness * usual
+    none, unbounded = np.zeros(demand.node.size), np.full(short.size + stiff_row.size, np.inf)
+    row = np.concatenate(
+        [seller_row[supply.node], user_row[demand.node], user_row[demand.node], user_row[storage.node], short]
+    )
+    gives = np.ones(row.size)
+    gives[: supply.node.size] = gives[supply.node.size + 2 * demand.node.size :] = -1.0
+    # A stiff sale takes from its ways and gives to the row that it serves.
+    start = np.concatenate([np.arange(row.size + 1), row.size + 2 * np.arange(1, stiff_row.size + 1)])
+    row = np.concatenate([row, np.stack([stiff_row, served], axis=1).ravel()])
+    gives = np.concatenate([gives, np.tile([1.0, -1.0], stiff_row.size)])
+    d = np.concatenate([np.asarray(supply.slope), none, steep, np.zeros(storage.node.size + short.size)])
+    d = np.concatenate([d, stiffness]) * unit
+    c = np.concatenate([supply.marginal_cost, -np.asarray(demand.rationing_price), -choke, np.asarray(storage.worth)])
+    c = np.concatenate([c / price_unit, np.full(short.size, SHORTFALL * dearest), first / price_unit])
+    u = np.concatenate([supply.capacity, demand.rationed, answering, storage.most(market.days)]) / quantity_unit
+    u = np.concatenate([u, unbounded])
+    return start, row, gives, d, c, u
 
 
 def _numbered(has: NDArray[np.bool_], rows: int) -> tuple[Numbers, int]:

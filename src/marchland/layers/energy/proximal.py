@@ -135,17 +135,17 @@ direction: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_dir
 
 
 def _along(
-    d: Figures, u: Figures, b: Figures, v0: Figures, z0: Figures, p0: Figures, g: Figures, p: Figures, dg: Figures,
-    x: Figures, works: Numbers, near: float, size: float,
+    u: Figures, b: Figures, v0: Figures, z0: Figures, p0: Figures, g: Figures, p: Figures, dg: Figures,
+    x: Figures, works: Numbers, near: float, inverse: Figures, size: float,
 ) -> float:  # fmt: skip
     """Return the derivative along the direction x, `size` of it on."""
-    total = 0.0
+    total, wide = 0.0, 1.0 / near
     for j in range(g.size):
-        total -= min(max((near * v0[j] - g[j] - size * dg[j]) / (d[j] + near), 0.0), u[j]) * dg[j]
+        total -= min(max((near * v0[j] - g[j] - size * dg[j]) * inverse[j], 0.0), u[j]) * dg[j]
     for k in range(works.size):
         i = works[k]
         price = p[i] + size * x[k]
-        total += x[k] * (b[i] - max(z0[i] - price / near, 0.0) + near * (price - p0[i]))
+        total += x[k] * (b[i] - max(z0[i] - price * wide, 0.0) + near * (price - p0[i]))
     return total
 
 
@@ -181,11 +181,11 @@ def _proximal(
     for step in range(steps):
         if worst <= tolerance and step >= least:
             break
-        v0, p0, z0 = v.copy(), p.copy(), z.copy()
+        v0, p0, z0, inverse = v.copy(), p.copy(), z.copy(), 1.0 / (d + near)
         enough, before, size = max(0.1 * tolerance, 0.1 * min(worst, near)), np.inf, 0.0
         for _newton in range(newtons):
             for j in range(c.size):
-                v[j] = min(max((near * v0[j] - g[j]) / (d[j] + near), 0.0), u[j])
+                v[j] = min(max((near * v0[j] - g[j]) * inverse[j], 0.0), u[j])
             s = slack(start, row, coefficient, b, v)
             norm = 0.0
             for k in range(rows):
@@ -203,9 +203,8 @@ def _proximal(
             count += 1
             for j in range(c.size):
                 if 0.0 < v[j] < u[j]:
-                    weight = 1.0 / (d[j] + near)
                     for at in range(first_of[j], first_of[j + 1]):
-                        flat[position[at]] += weight * product[at]
+                        flat[position[at]] += inverse[j] * product[at]
             if not direction(h, x, rows):
                 break
             for j in range(c.size):
@@ -216,16 +215,16 @@ def _proximal(
                 dg[j] = total
             # The derivative grows along the direction: where it is still below zero after all of it, all is taken.
             size, low, high = 1.0, 0.0, 1.0
-            here = along(d, u, b, v0, z0, p0, g, p, dg, x, works, near, 1.0)
+            here = along(u, b, v0, z0, p0, g, p, dg, x, works, near, inverse, 1.0)
             if here > 0.0:
-                first = along(d, u, b, v0, z0, p0, g, p, dg, x, works, near, 0.0)
+                first = along(u, b, v0, z0, p0, g, p, dg, x, works, near, inverse, 0.0)
                 at_low, at_high = first, here
                 for _search in range(30):
                     if abs(here) <= -0.1 * first or not at_high > at_low:
                         break
                     size = low - (high - low) * at_low / (at_high - at_low)
                     size = min(max(size, low + 0.05 * (high - low)), high - 0.05 * (high - low))
-                    here = along(d, u, b, v0, z0, p0, g, p, dg, x, works, near, size)
+                    here = along(u, b, v0, z0, p0, g, p, dg, x, works, near, inverse, size)
                     if here < 0.0:
                         low, at_low = size, here
                     else:

@@ -118,7 +118,7 @@ def worth(market: Market, traded: Traded) -> Figures:
     """Return (D,) what use is worth to users, money a year: the area under inverse demand, equation (2)."""
     demand = market.demand
     choke, answering = demand.choke_price, demand.answering
-    steep = np.divide(choke, answering, out=np.zeros_like(choke), where=answering > 0)
+    steep = demand.steepness
     area: Figures = (
         np.asarray(demand.rationing_price) * traded.rationed
         + (np.where(answering > 0, choke, 0.0) - 0.5 * steep * traded.answering) * traded.answering

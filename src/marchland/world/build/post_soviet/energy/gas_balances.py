@@ -19,6 +19,8 @@ PRODUCTION, CONSUMPTION, PRICES = "Gas Production - Bcm", "Gas Consumption - Bcm
 WORLD = "Total World"
 SPREAD = 1.04
 """Range of a figure of the Review: standardised from national units, and revised by some per cent each year."""
+SHIPPED = 30.0
+"""USD per 1000 m3 for ships and terminals."""
 PER_MMBTU = 37.9127
 """1000 m3 of 40 MJ/m3 in million British thermal units."""
 _HEADINGS: Mapping[str, str] = {
@@ -112,11 +114,25 @@ def balance_rows(reference: Path, written: Written) -> list[Row]:
             _row(year, f"hub_{place}", "price", price, "USD per 1000 m3", 1.08)
             for year, price in markers[marker].items()
         ]
-    # What a seller of liquefied gas gets at the dearer of two markets, without ships and terminals.
     for year in YEARS:
-        best = max(markers[name][year] for name in ("ttf", "jkm") if year in markers[name]) - 30
+        best = at_sea(markers, year)
         rows.append({**_row(year, "hub_lng", "price", best, "USD per 1000 m3", 1.15), "estimated": True})
     return rows
+
+
+def at_sea(markers: Mapping[str, Mapping[int, float]], year: int) -> float:
+    """Return what liquefied gas brings at the dearer of two markets, less ships and terminals, USD per 1000 m3."""
+    return max(markers[name][year] for name in ("ttf", "jkm") if year in markers[name]) - SHIPPED
+
+
+def by_hand(written: Written, place: str) -> dict[int, tuple[float, float, float]]:
+    """Return low, best and high of the price at a hub that is written by hand, by year."""
+    return {
+        year: (line.number("low") or 0.0, line.number("best") or 0.0, line.number("high") or 0.0)
+        for line in written.tables["balances"]
+        if (line.fuel, line["place"], line["item"]) == ("gas", place, "price")
+        for year in line.years
+    }
 
 
 def used(rows: Collection[Row], places: Collection[str], years: Collection[int]) -> list[Row]:

@@ -82,7 +82,8 @@ def flow_rows(reference: Path, written: Written, ends: Mapping[str, tuple[str, s
         markers = gas_balances.prices(reference)
         for (seller, buyer), bcm in sorted(flows.items()):
             marker = gas_balances.PRICED.get(buyer.removeprefix("hub_"))
-            price = None if marker is None else _around(markers[marker].get(year))
+            own = gas_balances.by_hand(written, buyer).get(year)
+            price = own if marker is None else _around(markers[marker].get(year))
             source = f"{review.SOURCE};{border_points.SOURCE}"
             if seller == WEST and year in RUSSIAN:
                 price, source = RUSSIAN[year], f"{source};{RUSSIAN_SOURCE}"
@@ -118,7 +119,8 @@ def _liquefied(reference: Path, written: Written, europe: Mapping[int, Mapping[t
         held = [line for line in written.tables["flows"] if line["seller"] == LNG and year in line.years]
         bought += sum(line.number("best") or 0.0 for line in held)
         buyers[ROW] = world - bought
-        rows += [_row(year, place, LNG, bcm, STATED, review.SOURCE) for place, bcm in sorted(sellers.items())]
+        gained = _around(gas_balances.at_sea(gas_balances.prices(reference), year))
+        rows += [_row(year, place, LNG, bcm, STATED, review.SOURCE, gained) for place, bcm in sorted(sellers.items())]
         for place, bcm in sorted(buyers.items()):
             marker = gas_balances.PRICED.get(place.removeprefix("hub_"), _GERMAN_MARKERS)
             price = None if place == ROW else _around(gas_balances.prices(reference)[marker].get(year))

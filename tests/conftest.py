@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from tests.freight_world import freight_world
+from tests.fuel_world import fuel_world
 from tests.product_world import product_world
 from tests.small_world import small_world
 
@@ -50,3 +51,9 @@ def products(tmp_path_factory: pytest.TempPathFactory) -> World:
 def carried(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Return the world of three actors with ways between them."""
     return load_world(freight_world(tmp_path_factory.mktemp("worlds") / "carried"))
+
+
+@pytest.fixture(scope="session")
+def fuelled(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Return the world of three actors with gas."""
+    return load_world(fuel_world(tmp_path_factory.mktemp("worlds") / "fuelled"))

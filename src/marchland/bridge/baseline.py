@@ -72,6 +72,8 @@ class Baseline:
         code of an actor or bloc -> (members,) positions on the axes
     freight
         what `freight_base` and `freight_effect` found at best values, kept for the next time
+    energy
+        figures, ways and markets of gas and oil at best values, kept for the next time
     """
 
     world: World
@@ -97,11 +99,16 @@ class Baseline:
     factors: tuple[Factor, ...]
     places: Mapping[str, NDArray[np.int64]]
     freight: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    energy: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
     _cells: dict[Lever, tuple[NDArray[np.int64], ...]] = field(default_factory=dict, init=False, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave the freight without levers behind: what levers do is small, and goes along."""
-        return self.__dict__ | {"freight": {k: v for k, v in self.freight.items() if not isinstance(k, str)}}
+        """Leave what is large behind, freight and markets without levers: what levers do is small, and goes along."""
+        light = {
+            name: {k: v for k, v in getattr(self, name).items() if not isinstance(k, str)}
+            for name in ("freight", "energy")
+        }
+        return self.__dict__ | light
 
     @property
     def has_ways(self) -> bool:

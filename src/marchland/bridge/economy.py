@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.bridge.baseline import ELASTICITY_PROFILE
+from marchland.bridge.factors import factor_of
 from marchland.bridge.rebalance import rebalance
 from marchland.bridge.reexports import net_of_reexports
 from marchland.errors import MissingData
@@ -118,7 +119,7 @@ def parameter(base: Baseline, draw: Draw, name: str) -> float:
     """
     if name not in base.parameters:
         raise MissingData(f"parameters.csv has no {name}; `marchland world new` writes the rows of the method")
-    given, z = base.parameters[name], draw.get(f"parameter.{name}")
+    given, z = base.parameters[name], draw.get(factor_of(name))
     return float(given.share_at(z) if schema().terms("parameters", "parameter")[name].bounded else given.at(z))
 
 

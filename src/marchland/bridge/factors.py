@@ -30,8 +30,29 @@ OF_WAYS: Mapping[str, str] = MappingProxyType(
         "freight.tonnes": "value of a tonne of goods",
     }
 )
-UNDRAWN = frozenset({"energy"})
-"""Layers whose parameters no draw moves yet."""
+ENERGY = ("energy",)
+OF_ENERGY: Mapping[str, str] = MappingProxyType(
+    {
+        "energy.flows": "how much gas and oil is made, sold, used and stored, and what pipes can carry",
+        "energy.prices": "prices paid for gas and oil, tariffs and costs of production",
+        "energy.response": "how fast use, production and choice of sellers of gas and oil answer to prices",
+        "energy.rationing": "what gas and oil are worth to those who go without",
+    }
+)
+SHARED: Mapping[str, str] = MappingProxyType(
+    {
+        "gas_demand_elasticity": "energy.response",
+        "oil_demand_elasticity": "energy.response",
+        "energy_substitution": "energy.response",
+        "energy_cost": "energy.prices",
+        "energy_new_seller": "energy.prices",
+        "gas_supply_elasticity": "energy.response",
+        "oil_supply_elasticity": "energy.response",
+        "gas_rationing_price": "energy.rationing",
+        "oil_rationing_price": "energy.rationing",
+    }
+)
+"""Parameters that move with a factor of figures, and have none of their own."""
 HELD = frozenset({"delay_alpha", "delay_beta"})
 """Parameters without a factor: in draws the congestion at best values is held."""
 
@@ -103,7 +124,9 @@ def named_factors(world: World) -> tuple[Factor, ...]:
 
     A focus actor has a factor of its own for what the world has figures of; all others share one. What is certain at
     every horizon has none. The names do not depend on the horizon, so that the same draws serve all of them. What moves
-    trade moves what a lever on ways does and is of both layers; factors of freight are there where there are ways.
+    trade moves what a lever on ways does and is of both layers; factors of freight are there where there are ways, and
+    those of energy where there are pipes. Where that makes more than 60, remittances of the focus actors that get least
+    for their GDP share the factor of all others, as many as have to.
 
     Raises
     ------
@@ -113,6 +136,7 @@ def named_factors(world: World) -> tuple[Factor, ...]:
     focus = [a for a in world.package.focus if a != "ROW"][:MOST_ACTORS]
     ways = bool(len(world["links"]))
     goods = TRADE + FREIGHT if ways else TRADE
+    fuelled = bool(len(world["pipes"]))
     trade, money = world["trade"], world["remittances"]
     trading = {*trade["exporter"].tolist(), *trade["importer"].tolist()}
     sending = {*money["origin"].tolist(), *world["migrants"]["origin"].tolist()}
@@ -140,6 +164,7 @@ def named_factors(world: World) -> tuple[Factor, ...]:
             for a in focus
             if a in sending
         ),
+        *((name, words, ENERGY) for name, words in OF_ENERGY.items() if fuelled),
         *(
             (f"parameter.{p}", p.replace("_", " "), goods if layer == "trade" else (layer,))
             for p, layer in _uncertain_parameters(world)
@@ -147,9 +172,25 @@ def named_factors(world: World) -> tuple[Factor, ...]:
         ),
     ]
     factors = [Factor(name=name, words=words, layers=layers) for name, words, layers in named]
+    if fuelled:
+        shared = {f"remittances.actor.{a}" for a in _least_sent(world, focus)[: max(len(factors) - MOST, 0)]}
+        factors = [factor for factor in factors if factor.name not in shared]
     if len(factors) > MOST:
         raise MissingData(f"{len(factors)} factors, more than {MOST}; merge sectors or name fewer focus actors")
     return tuple(factors)
+
+
+def _least_sent(world: World, focus: list[str]) -> list[str]:
+    """Return focus actors, those first that get least remittances for their GDP."""
+    money, gdp = world["remittances"], world["indicators"].where(indicator="gdp")
+    share = {a: money.where(origin=a)["best"].sum() / max(gdp.where(actor=a)["best"].sum(), 1e-9) for a in focus}
+    sending = {*money["origin"].tolist(), *world["migrants"]["origin"].tolist()}
+    return sorted((a for a in focus if a in sending), key=lambda a: (share[a], a))
+
+
+def factor_of(parameter: str) -> str:
+    """Return the name of the factor that a parameter of the models moves with."""
+    return SHARED.get(parameter, f"parameter.{parameter}")
 
 
 def _uncertain_parameters(world: World) -> list[tuple[str, str]]:
@@ -157,7 +198,7 @@ def _uncertain_parameters(world: World) -> list[tuple[str, str]]:
     table, terms = world["parameters"], schema().terms("parameters", "parameter")
     ranged = (table["low"] != table["best"]) | (table["high"] != table["best"])
     names = dict.fromkeys(table.take(ranged)["parameter"].tolist())
-    return [(p, terms[p].layer) for p in names if p not in HELD and terms[p].layer not in UNDRAWN]
+    return [(p, terms[p].layer) for p in names if p not in HELD and p not in SHARED]
 
 
 def central(factors: tuple[Factor, ...]) -> Draw:

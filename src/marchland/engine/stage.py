@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marchland.bridge import drawn_behaviour, drawn_corridors, drawn_economy, remittance_shock, trade_shock
+from marchland.bridge.energy.effect import energy_effect
+from marchland.bridge.energy.market import fuel_market
 from marchland.bridge.freight.coupling import freight_effect
 from marchland.bridge.trade_model import TOLERANCE, trade_model
 from marchland.errors import ScenarioError
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline, Draw, DrawnEconomy
+    from marchland.bridge.energy.effect import EnergyEffect
+    from marchland.bridge.energy.market import FuelMarket
     from marchland.levers import Lever
 
-LAYERS = ("trade", "freight", "remittances")
-TRADE, FREIGHT, REMITTANCES = range(3)
+LAYERS = ("trade", "freight", "remittances", "energy")
+TRADE, FREIGHT, REMITTANCES, ENERGY = range(4)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,7 +38,8 @@ class Effects:
     ----------
     loss_rate
         (N, layers) USD a year, positive = worse off; trade: (1 - welfare_hat) x base absorption, what carriage costs
-        included; freight: transit and tolls that no longer come in, negative where more do
+        included; freight: transit and tolls that no longer come in, negative where more do; energy: what users,
+        producers, sellers and owners of pipes and stores lose of their surplus of gas and oil
     goods
         (N, N, S) USD a year [exporter, importer, sector]
     money
@@ -50,6 +55,8 @@ class Effects:
     residual
         largest certificate of the layers that were solved, and of the coupling of freight and trade; 0 where none was
         touched
+    energy
+        gas and oil before and after; None where no lever touches them
     """
 
     loss_rate: NDArray[np.float64]
@@ -59,6 +66,7 @@ class Effects:
     substituted: NDArray[np.float64]
     loss_parts: trade.LossParts | None
     residual: float
+    energy: EnergyEffect | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -69,6 +77,7 @@ class Stage:
     draw: Draw
     drawn: DrawnEconomy
     trade: trade.Prepared
+    _fuels: dict[str, FuelMarket] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def corridors(self) -> remittances.Corridors:
@@ -102,7 +111,11 @@ class Stage:
         SolverError
             where a layer misses its certificate
         ScenarioError
-            where a lever acts on ways and the world has none, or belongs to a layer that is not solved
+            where a lever acts on ways or pipes and the world has none, or belongs to a layer that is not solved
+        MissingData
+            where a lever acts on gas or oil and the world has no figures of it up to its year
+        CannotClear
+            where a market of gas or oil cannot keep its contracts: at which hub, and how much is missing
         """
         for lever in levers:
             if lever.rule.layer not in LAYERS:
@@ -131,6 +144,10 @@ class Stage:
         if ways is not None and carriage is not None:
             loss[:, FREIGHT] = -ways.income_in(self.base, self.draw, carriage, economy.flows, goods)
             residual = max(residual, ways.residual)
+        fuels = energy_effect(self.base, levers, self.draw, market_of=self._fuel_market)
+        if fuels is not None:
+            loss[:, ENERGY] = fuels.loss_rate
+            residual = max(residual, fuels.residual)
         people = remittance_shock(self.base, levers)
         if people is not None:
             moved = remittances.solve(self.corridors, people, self.behaviour)
@@ -145,7 +162,14 @@ class Stage:
             substituted=substituted,
             loss_parts=parts,
             residual=residual,
+            energy=fuels,
         )
+
+    def _fuel_market(self, fuel: str) -> FuelMarket:
+        """Return the market of a fuel in the draw, made once."""
+        if fuel not in self._fuels:
+            self._fuels[fuel] = fuel_market(self.base, fuel, self.draw)
+        return self._fuels[fuel]
 
 
 def stage(base: Baseline, draw: Draw, *, once: bool = False) -> Stage:

@@ -28,7 +28,11 @@ def gaps(base: Baseline, involved: set[str]) -> list[str]:
     members = {m for code in involved for m in base.world.members(code)}
     lines = []
     if "energy" in base.world["sectors"]["layer"].tolist():
-        lines.append("gas, crude and oil products belong to the energy layer, which this version does not have")
+        alone = len(base.world["energy_flows"]) > 0
+        lines.append(
+            "gas, crude and oil products belong to the energy layer: levers on goods leave them out"
+            + ("" if alone else ", and this world has no figures of who sells them to whom")
+        )
     if base.tariffs is None:
         lines.append(
             "present customs duties are not in this world: revenue is counted only on duties that a lever adds"

@@ -51,6 +51,13 @@ oil_supply_elasticity quarter 0.02 0.06 0.12 1 caldara_2019;judgement
 oil_supply_elasticity year 0.05 0.12 0.25 1 caldara_2019;judgement
 oil_supply_elasticity decade 0.2 0.5 1 1 judgement
 oil_rationing_price any 1200 2500 6000 USD/t judgement
+energy_substitution quarter 1 3 10 1 judgement
+energy_substitution year 2 6 20 1 judgement
+energy_substitution decade 5 15 40 1 judgement
+energy_new_seller quarter 0.3 0.8 2 1 judgement
+energy_new_seller year 0.15 0.4 1 1 judgement
+energy_new_seller decade 0.03 0.1 0.3 1 judgement
+energy_cost any 0.15 0.35 0.6 share judgement
 """  # noqa: E501 - one source for each figure seen
 
 

@@ -1,0 +1,229 @@
+"""What levers do to a market of gas or oil."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.bridge.energy.carried import delivered_costs
+from marchland.errors import ScenarioError
+from marchland.layers import energy
+from marchland.levers.pipes import pipes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from marchland.bridge.baseline import Baseline
+    from marchland.bridge.energy.figures import FuelFigures
+    from marchland.bridge.energy.market import FuelMarket
+    from marchland.levers import Lever
+
+    Array = NDArray[np.float64]
+    Positions = NDArray[np.int64]
+
+STOPS = ("cut", "embargo", "close", "reprice")
+"""Actions after which nobody is held to what a contract obliges him to take or to deliver."""
+
+
+def fuels_of(base: Baseline, levers: Sequence[Lever]) -> tuple[str, ...]:
+    """Return the fuels that levers touch, in the order gas, oil."""
+    named = {lever.fuel for lever in levers if not lever.is_pipe}
+    kinds = dict(zip(base.world["pipes"]["pipe"].tolist(), base.world["pipes"]["fuel"].tolist(), strict=True))
+    named |= {kinds[pipe] for lever in levers if lever.is_pipe for pipe in pipes_of(base.world, lever)}
+    return tuple(fuel for fuel in ("gas", "oil") if fuel in named)
+
+
+def energy_change(base: Baseline, found: FuelMarket, levers: Sequence[Lever]) -> energy.Market:
+    """Return the market while levers hold.
+
+    A cut and an embargo leave a share of what seller and buyer traded; those of both multiply. Who cuts somebody off
+    does not carry others' fuel there either, as far as it did not before: sellers new to the buyer come round by dearer
+    ways, or not at all. A price is asked for what
+    they trade. A pipe that is closed, or has a part of its capacity left, is that for all. What is supplied comes in
+    one block at the actor's hub, at what its dearest unit costs; to a partner it is sold at the partner's price, the
+    pair's wedge giving way, and no more of it than the lever says. Stores last as long as the longest lever.
+
+    Raises
+    ------
+    ScenarioError
+        where a lever touches nothing: see `pipes_of`
+    InvalidMarket
+        where two actors charge for one pipe
+    """
+    figures, market = found.figures, replace(found.market, days=float(max(lever.days for lever in levers)))
+    if any(lever.action in STOPS for lever in levers):
+        nothing = np.zeros(market.contracts.seller.size)
+        market = replace(market, contracts=replace(market.contracts, minimum=nothing))
+    kept, touched = np.ones(found.base.sales.shape), np.zeros(found.base.sales.shape, dtype=bool)
+    for lever in levers:
+        if lever.is_pipe:
+            market = _piped(base, found, market, lever)
+        elif lever.fuel == figures.fuel and lever.action in {"cut", "embargo"}:
+            pairs = _pairs(base, figures, lever)
+            kept[pairs] *= 1 - lever.size
+            touched[pairs] = True
+            if lever.action == "cut":
+                market, barred = _round(base, found, market, lever)
+                touched |= barred
+        elif lever.fuel == figures.fuel and lever.action == "reprice":
+            market = _repriced(base, found, market, lever)
+        elif lever.fuel == figures.fuel and lever.action == "supply":
+            market = _supplied(base, found, market, lever)
+    return _cut(found, market, kept, touched)
+
+
+def _pairs(base: Baseline, figures: FuelFigures, lever: Lever) -> tuple[Positions, ...]:
+    """Return positions of sellers and buyers that a lever on a flow touches, for indexing."""
+    actors, partners = (figures.of(base.positions(code)) for code in (lever.actor, lever.partner))
+    sellers, buyers = (actors, partners) if lever.direction == "to" else (partners, actors)
+    return np.ix_(sellers, buyers)
+
+
+def _cut(found: FuelMarket, market: energy.Market, kept: Array, touched: NDArray[np.bool_]) -> energy.Market:
+    """Return the market where pairs trade no more than a share of what they did; all at once, as pairs may be many."""
+    sells, uses = np.zeros(len(market.nodes), dtype=bool), np.zeros(len(market.nodes), dtype=bool)
+    sells[market.sellers], uses[market.demand.node] = True, True
+    seller, buyer = np.nonzero(touched & sells[:, None] & uses)
+    if not seller.size:
+        return market
+    own, before = market.contracts, (seller, buyer)
+    untouched = ~touched[own.seller, own.buyer]
+    return replace(
+        market,
+        contracts=energy.Contracts(
+            seller=np.append(own.seller[untouched], seller),
+            buyer=np.append(own.buyer[untouched], buyer),
+            minimum=np.append(np.asarray(own.minimum)[untouched], np.zeros(seller.size)),
+            maximum=np.append(np.asarray(own.maximum)[untouched], kept[before] * found.base.sales[before]),
+            price=np.append(np.asarray(own.price)[untouched], np.full(seller.size, np.nan)),
+        ),
+    )
+
+
+def _round(
+    base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever
+) -> tuple[energy.Market, NDArray[np.bool_]]:
+    """Return the market where sellers new to who is cut off come round who cuts, and pairs that have no such way."""
+    figures, state = found.figures, found.base
+    own, buyers = (figures.of(base.positions(code)) for code in (lever.actor, lever.partner))
+    arcs, row = market.arcs, np.arange(state.sellers.size)
+    charge, passable = arcs.charge + state.congestion, arcs.capacity > 0
+    cost = state.delivered[row, state.sellers]
+    apart = delivered_costs(figures, state.sellers, cost, charge, passable & ~np.isin(figures.tail, own))
+    wedge, barred = np.asarray(market.wedge).copy(), np.zeros(found.base.sales.shape, dtype=bool)
+    for at, seller in enumerate(state.sellers.tolist()):
+        for buyer in buyers.tolist():
+            if seller in own or seller == buyer or state.sales[seller, buyer] > 0:
+                continue
+            if np.isinf(apart[at, buyer]):
+                barred[seller, buyer] = True
+            elif np.isfinite(state.delivered[at, buyer]):
+                wedge[seller, buyer] += lever.size * max(float(apart[at, buyer] - state.delivered[at, buyer]), 0.0)
+    return replace(market, wedge=wedge), barred
+
+
+def _repriced(base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever) -> energy.Market:
+    """Return the market where the actor's price is asked: the wedge moves to it, and a contract says what is paid.
+
+    With less sold a unit costs the seller a little less; the buyer pays what was asked all the same.
+    """
+    stiff, paid = np.asarray(market.stiffness).copy(), np.asarray(market.contracts.price).copy()
+    sellers, buyers = _pairs(base, found.figures, lever)
+    asked = [(s, b) for s in sellers[:, 0].tolist() for b in buyers[0].tolist() if found.base.sales[s, b] > 0]
+    for seller, buyer in asked:
+        change = lever.size - float(found.base.paid[seller, buyer])
+        market = energy.reprice(market, seller=seller, buyer=buyer, change=change)
+        stiff[seller, buyer] = 0.0
+    own, new = market.contracts, []
+    for seller, buyer in asked:
+        of = (own.seller == seller) & (own.buyer == buyer)
+        paid[of] = lever.size
+        if not of.any():
+            new.append((seller, buyer))
+    rows = np.array(new, dtype=np.int64).reshape(-1, 2)
+    return replace(
+        market,
+        stiffness=stiff,
+        contracts=energy.Contracts(
+            seller=np.append(own.seller, rows[:, 0]),
+            buyer=np.append(own.buyer, rows[:, 1]),
+            minimum=np.append(np.asarray(own.minimum), np.zeros(len(rows))),
+            maximum=np.append(np.asarray(own.maximum), np.full(len(rows), np.inf)),
+            price=np.append(paid, np.full(len(rows), lever.size)),
+        ),
+    )
+
+
+def _piped(base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever) -> energy.Market:
+    figures = found.figures
+    named = set(pipes_of(base.world, lever))
+    arcs = np.array([at for at, pipe in enumerate(figures.pipes) if pipe in named], dtype=np.int64)
+    if not arcs.size:
+        return market
+    if lever.action == "close":
+        endless = arcs[np.isinf(market.arcs.capacity[arcs])]
+        if 0 < lever.size < 1 and endless.size:
+            # What has no limit is closed by a share of what passes it.
+            capacity = np.asarray(market.arcs.capacity).copy()
+            capacity[endless] = found.base.flow[endless]
+            market = replace(market, arcs=replace(market.arcs, capacity=capacity))
+        return energy.close(market, arcs=arcs, share=lever.size)
+    if lever.action == "toll":
+        return _tolled(base, figures, market, lever, arcs)
+    capacity, limit = np.asarray(market.arcs.capacity).copy(), figures.limit.best[arcs]
+    if lever.size > 0:
+        capacity[arcs] = np.where(np.isnan(limit), np.inf, lever.size * limit)
+    return replace(market, arcs=replace(market.arcs, capacity=capacity))
+
+
+def _tolled(
+    base: Baseline, figures: FuelFigures, market: energy.Market, lever: Lever, arcs: Positions
+) -> energy.Market:
+    """Return the market with a toll, which the actor gets: at the end of the pipe that is its own, else at its hub."""
+    own = figures.of(base.positions(lever.actor)).tolist()
+    if not own:
+        raise ScenarioError(
+            f"{lever.words}: {lever.actor} has no hub where the toll could be booked; add one to places.csv (kind hub)"
+        )
+    for arc in arcs.tolist():
+        ends = [hub for hub in (int(figures.tail[arc]), int(figures.head[arc])) if hub in own]
+        market = energy.toll(market, arcs=[arc], amount=lever.size, receiver=(ends or own)[0])
+    return market
+
+
+def _supplied(base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever) -> energy.Market:
+    figures, state = found.figures, found.base
+    own = figures.of(base.positions(lever.actor))
+    if not own.size:
+        raise ScenarioError(f"{lever.words}: {lever.actor} has no hub; add one to places.csv (kind hub)")
+    buyers = figures.of(base.positions(lever.partner)) if lever.partner else np.zeros(0, dtype=np.int64)
+    hub = int(own[np.argmax(state.sales[np.ix_(own, buyers)].sum(axis=1))]) if buyers.size else int(own[0])
+    cost = _dearest(found, hub)
+    market = energy.supply(market, node=hub, capacity=lever.size, marginal_cost=cost)
+    wedge, stiff = np.asarray(market.wedge).copy(), np.asarray(market.stiffness).copy()
+    delivered = energy.equilibrium(replace(market, days=found.market.days)).delivered
+    row = int(np.flatnonzero(market.sellers == hub)[0])
+    using = buyers[np.isin(buyers, market.demand.node)]
+    for buyer in using.tolist():
+        if state.sales[hub, buyer] <= 0 and np.isfinite(delivered[row, buyer]):
+            wedge[hub, buyer] = float(state.price[buyer] - delivered[row, buyer])
+        stiff[hub, buyer] = 0.0
+    market = replace(market, wedge=wedge, stiffness=stiff)
+    for buyer in using.tolist():
+        market = energy.cut(market, seller=hub, buyer=buyer, maximum=float(state.sales[hub, buyer]) + lever.size)
+    return market
+
+
+def _dearest(found: FuelMarket, hub: int) -> float:
+    """Return what the dearest unit costs that a hub makes; where it makes nothing, the price there."""
+    supply = found.market.supply
+    cost = supply.marginal_cost + np.asarray(supply.slope) * found.base.supply
+    own = cost[supply.node == hub]
+    if own.size:
+        return float(own.max())
+    price = float(found.base.price[hub])
+    return price if np.isfinite(price) else 0.0

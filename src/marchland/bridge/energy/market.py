@@ -1,0 +1,360 @@
+"""The market of one fuel in a draw: an equilibrium at what was observed, on the pipes that are open on the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.bridge.economy import parameter
+from marchland.bridge.energy.accounts import Accounts, closed
+from marchland.bridge.energy.carried import ROOM, Carried, carried
+from marchland.bridge.energy.figures import fuel_figures
+from marchland.bridge.energy.priced import hub_prices
+from marchland.bridge.factors import central
+from marchland.errors import SolverError
+from marchland.layers import energy
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from marchland.bridge.baseline import Baseline
+    from marchland.bridge.energy.figures import FuelFigures
+    from marchland.bridge.factors import Draw
+    from marchland.bridge.spread import Range
+
+    Array = NDArray[np.float64]
+    Positions = NDArray[np.int64]
+
+FLOWS, PRICES = "energy.flows", "energy.prices"
+BIAS_WEIGHT, CELL_WEIGHT = 0.5**0.5, 0.5**0.5
+"""How the variance of a figure splits: bias of its kind, noise of the cell."""
+REFILL = 1.02
+"""What a unit taken out of store is worth over the price of the base: it has to be bought and put back."""
+LEAST_COST = 1e-3
+"""Money a unit: what costs nothing to make has no supply curve."""
+OPEN, SLIGHT = 0.05, 1e-4
+"""A seller that has a smaller share of a hub, or of the world, gives and takes as one that has so much."""
+TOLERANCES = (1e-8, 1e-7)
+"""Largest violations of the conditions of equilibrium: the second where the first is not met."""
+ABOVE = 1.05
+"""Least rationing price over the price at a hub."""
+STREAMS = {"gas": 20, "oil": 30}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FuelMarket:
+    """The market of one fuel; nodes are the hubs and arcs the pipes of `figures`, in their order.
+
+    Parameters
+    ----------
+    figures
+        what the tables say
+    accounts
+        the sales that close every hub's account, and what was moved for it
+    stranded
+        (H, H) sales without any pipe, which are left out on both sides
+    overfull
+        (A,) what was sold needs more than the pipe's capacity by so much, units a year; it is given that much
+    reopened
+        (A,) what was sold passed a pipe that is closed on the day, units a year
+    guessed
+        (H,) True where no price is known at a hub that uses the fuel, and that of the nearest one stands in
+    market
+        on the day, without levers
+    base
+        its equilibrium
+    prepared
+        the market at best values, at which all searches begin
+    rebased
+        share of use that moved when pipes that are closed on the day were taken out
+    """
+
+    figures: FuelFigures
+    accounts: Accounts
+    stranded: Array
+    overfull: Array
+    reopened: Array
+    guessed: NDArray[np.bool_]
+    market: energy.Market
+    base: energy.Equilibrium
+    prepared: energy.Prepared
+    rebased: float
+
+    def solve(self, market: energy.Market) -> energy.Equilibrium:
+        """Return the equilibrium of the market with levers, found from that of the market at best values.
+
+        Raises
+        ------
+        CannotClear
+            where contracts cannot be kept
+        SolverError
+            where the certificate is not met
+        """
+        return _solved(self.prepared, market)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ground:
+    """What all draws of a fuel share: its figures, cost of the last unit made (H,), ways of its sales."""
+
+    figures: FuelFigures
+    cost: Array
+    ways: Carried
+
+
+def fuel_ground(base: Baseline, fuel: str) -> Ground:
+    """Return figures and ways of a fuel, found once for a baseline.
+
+    Raises
+    ------
+    MissingData
+        where the world has no flows of the fuel up to its year
+    """
+    key = ("ground", fuel)
+    if key not in base.energy:
+        figures = fuel_figures(base.world, fuel)
+        best = closed(figures.sold.best, figures.paid.best, figures.production.best, figures.consumption.best)
+        price, _ = hub_prices(figures, best.sales, best.price, figures.price.best)
+        share = float(base.parameters["energy_cost"].best) if "energy_cost" in base.parameters else np.nan
+        cost = np.where(np.isnan(figures.cost.best), share * price, figures.cost.best)
+        base.energy[key] = Ground(figures=figures, cost=cost, ways=carried(figures, best.sales, cost))
+    ground: Ground = base.energy[key]
+    return ground
+
+
+def fuel_market(base: Baseline, fuel: str, draw: Draw) -> FuelMarket:
+    """Return the market of a fuel in a draw; the central one is kept with the baseline.
+
+    Sales are drawn and their accounts closed; they go the ways that are cheapest at best values, and pipes have room
+    for them. The wedge of a pair is what the buyer paid less what a unit of the seller costs there, so that the year is
+    an equilibrium. Pipes that are closed on the world's day are taken out at last, and the market clears again. In
+    draws costs of production and tariffs all move by one factor, so that the same ways stay the cheapest.
+
+    Raises
+    ------
+    MissingData
+        where the world has no flows of the fuel up to its year, or a parameter is missing
+    CannotClear, SolverError
+        where the market does not clear
+    """
+    key = f"market {fuel}"
+    if key not in base.energy:
+        base.energy[key] = _fuel_market(base, fuel, central(base.factors), None)
+    best: FuelMarket = base.energy[key]
+    return best if draw.index == 0 else _fuel_market(base, fuel, draw, best.prepared)
+
+
+def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepared | None) -> FuelMarket:
+    ground = fuel_ground(base, fuel)
+    figures, ways, drawn = ground.figures, ground.ways, _Drawn(draw=draw, stream=STREAMS[fuel])
+    accounts = closed(
+        drawn.at(figures.sold, FLOWS, 0),
+        drawn.at(figures.paid, PRICES, 1),
+        drawn.at(figures.production, FLOWS, 2),
+        drawn.at(figures.consumption, FLOWS, 3),
+    )
+    sales = np.where(ways.stranded > 0, 0.0, accounts.sales)
+    loads, made = ways.loads(figures, sales)
+    limit = drawn.at(figures.limit, FLOWS, 4)
+    own = np.where(figures.is_open, np.where(np.isnan(limit), np.inf, limit), 0.0)
+    room = np.where(ways.scarce > 0, loads, np.maximum(own, loads * (1 + ROOM)))
+    price, guessed = hub_prices(figures, sales, accounts.price, drawn.at(figures.price, PRICES, 5))
+    dearer = parameter(base, draw, "energy_cost") / float(base.parameters["energy_cost"].best)
+    market = _market(base, draw, drawn, figures, sales, room, made, price, dearer * ground.cost, dearer)
+    wedged = _wedged(base, draw, market, sales, accounts.price, price, dearer * ways.delivered)
+    shut = np.flatnonzero(~figures.is_open & (loads > 0))
+    today = _on_the_day(wedged, shut)
+    start = _prepared(today) if prepared is None else prepared
+    found = start.base if prepared is None else _solved(start, today)
+    return FuelMarket(
+        figures=figures,
+        accounts=accounts,
+        stranded=np.where(ways.stranded > 0, accounts.sales, 0.0),
+        overfull=np.where(figures.is_open, np.maximum(loads - own, 0.0), 0.0),
+        reopened=np.where(figures.is_open, 0.0, loads),
+        guessed=guessed & (sales.sum(axis=0) > 0),
+        market=today,
+        base=found,
+        prepared=start,
+        rebased=float(np.abs(found.sales - sales).sum() / sales.sum()),
+    )
+
+
+def _prepared(market: energy.Market) -> energy.Prepared:
+    """Return a market with its equilibrium, to the better certificate where it can be had."""
+    try:
+        return energy.prepare(market, tolerance=TOLERANCES[0])
+    except SolverError:
+        return energy.prepare(market, tolerance=TOLERANCES[1])
+
+
+def _solved(prepared: energy.Prepared, market: energy.Market) -> energy.Equilibrium:
+    """Return the equilibrium of a market; where it is too far from the base to be found from there, from scratch."""
+    try:
+        return prepared.solve(market)
+    except SolverError:
+        return _prepared(market).base
+
+
+def _wedged(
+    base: Baseline, draw: Draw, market: energy.Market, sales: Array, paid: Array, price: Array, delivered: Array
+) -> energy.Market:
+    """Return the market in which the sales are an equilibrium.
+
+    The wedge of a pair is what the buyer paid less what a unit costs there; its margin is the price of the hub less
+    what the buyer paid; it takes the more from a seller the less that seller asks (positive mathematical programming).
+    Pairs that did not trade get a wedge that keeps them from it, until the price at the buyer rises by a reserve; it is
+    no lower than what the seller has usually.
+
+    Parameters
+    ----------
+    paid
+        (H, H) money a unit; nan = not known: the price at the hub
+    price
+        (H,) at hubs
+    delivered
+        (H, H) what a unit of a seller costs at a hub; inf = no way
+
+    References
+    ----------
+    Howitt 1995, American Journal of Agricultural Economics 77(2).
+    """
+    usual = float((sales * price).sum() / sales.sum())
+    reserve = parameter(base, draw, "energy_new_seller") * usual
+    traded, worth = sales > 0, np.tile(price, (len(price), 1))
+    bill = np.where(np.isnan(paid), worth, paid)
+    gap = np.where(np.isfinite(delivered), worth - np.where(np.isfinite(delivered), delivered, 0.0), 0.0)
+    wedge = np.where(traded, bill - worth + gap, 0.0)
+    margin = _usual_margin(sales, wedge)
+    usually = np.maximum(sales, np.maximum(OPEN * sales.sum(axis=0), SLIGHT * sales.sum()))
+    steep = np.divide(worth, usually, out=np.zeros_like(worth), where=traded)
+    return replace(
+        market,
+        wedge=np.where(traded, wedge, np.maximum(gap + reserve, margin[:, None])),
+        margin=np.where(traded, worth - bill, 0.0),
+        stiffness=steep / parameter(base, draw, "energy_substitution"),
+        usual=sales,
+    )
+
+
+def _usual_margin(sales: Array, wedge: Array) -> Array:
+    """Return the mean wedge of each seller (H,), of what it sells abroad, else at home; no lower than zero."""
+    abroad = sales * (1 - np.eye(len(sales)))
+    weight = np.where(abroad.sum(axis=1, keepdims=True) > 0, abroad, sales)
+    total = weight.sum(axis=1)
+    mean = np.divide((weight * wedge).sum(axis=1), total, out=np.zeros_like(total), where=total > 0)
+    return np.asarray(np.maximum(mean, 0.0))
+
+
+def _on_the_day(market: energy.Market, shut: Positions) -> energy.Market:
+    """Return the market without pipes that are closed by now; stores are for what comes, not for what has become."""
+    if not shut.size:
+        return market
+    loose = replace(market.contracts, minimum=np.zeros(market.contracts.seller.size))
+    closed_ = replace(energy.close(market, arcs=shut), contracts=loose)
+    price = _prepared(replace(closed_, storage=energy.Storage.none())).base.price
+    kept = market.storage
+    return replace(closed_, storage=replace(kept, worth=np.maximum(kept.worth, REFILL * price[kept.node])))
+
+
+def _market(
+    base: Baseline,
+    draw: Draw,
+    drawn: _Drawn,
+    figures: FuelFigures,
+    sales: Array,
+    capacity: Array,
+    made: Array,
+    price: Array,
+    cost: Array,
+    dearer: float,
+) -> energy.Market:
+    """Return the market without wedges."""
+    fuel = figures.fuel
+    users, makers = np.flatnonzero(sales.sum(axis=0) > 0), np.flatnonzero(made > 0)
+    able = drawn.at(figures.capacity, FLOWS, 6)
+    tariff = dearer * figures.tariff.best
+    rationing = np.maximum(parameter(base, draw, f"{fuel}_rationing_price"), ABOVE * price)
+    kept = np.isin(figures.stores, users)
+    elasticity = parameter(base, draw, f"{fuel}_supply_elasticity")
+    return energy.Market(
+        nodes=figures.hubs,
+        supply=_supply(makers, made[makers], able[makers], cost[makers], elasticity),
+        demand=energy.Demand(
+            node=users,
+            quantity=sales.sum(axis=0)[users],
+            price=price[users],
+            elasticity=parameter(base, draw, f"{fuel}_demand_elasticity"),
+            rationing_price=rationing[users],
+        ),
+        arcs=energy.Arcs(
+            tail=figures.tail,
+            head=figures.head,
+            capacity=capacity,
+            tariff=np.where(figures.used_up, 0.0, tariff),
+            cost=np.where(figures.used_up, tariff, 0.0),
+            loss=figures.loss.best,
+            receiver=figures.receiver,
+        ),
+        contracts=_contracts(figures, sales),
+        storage=energy.Storage(
+            node=figures.stores[kept],
+            stock=drawn.at(figures.stock, FLOWS, 9)[kept],
+            rate=drawn.at(figures.rate, FLOWS, 9)[kept],
+            worth=REFILL * price[figures.stores[kept]],
+        ),
+    )
+
+
+def _supply(hub: Positions, made: Array, able: Array, cost: Array, elasticity: float) -> energy.Supply:
+    """Return two blocks a hub: what is made at any price, and what answers to it.
+
+    Marginal cost is the line through what is made at its cost, with the slope that the elasticity gives there, and no
+    lower than zero. It ends at the hub's capacity, where one is known.
+
+    Parameters
+    ----------
+    hub
+        (B,) positions
+    made, able
+        (B,) units a year, with losses on the way; nan = capacity not known
+    cost
+        (B,) of the last unit made, money a unit
+    """
+    most = np.where(np.isnan(able), np.inf, np.maximum(able, (1 + ROOM) * made))
+    slope = np.maximum(cost, LEAST_COST) / (elasticity * np.maximum(made, SLIGHT * made.sum()))
+    firm = np.maximum(made - cost / slope, 0.0)
+    first = np.maximum(cost - slope * (made - firm), 0.0)
+    some = firm > 0
+    return energy.Supply(
+        node=np.concatenate([hub[some], hub]),
+        capacity=np.concatenate([firm[some], most - firm]),
+        marginal_cost=np.concatenate([np.zeros(int(some.sum())), first]),
+        slope=np.concatenate([np.zeros(int(some.sum())), slope]),
+    )
+
+
+def _contracts(figures: FuelFigures, sales: Array) -> energy.Contracts:
+    """Return contracts that what was sold keeps; who sold more than is agreed has none."""
+    seller, buyer = np.nonzero((sales > 0) & (figures.agreed >= figures.sold.best))
+    pair = (seller, buyer)
+    return energy.Contracts(
+        seller=seller,
+        buyer=buyer,
+        minimum=np.minimum(figures.obliged[pair], sales[pair]),
+        maximum=np.maximum(figures.agreed[pair], sales[pair]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Drawn:
+    """Figures in a draw: half of their variance is the bias of their kind."""
+
+    draw: Draw
+    stream: int
+
+    def at(self, figures: Range, factor: str, stream: int) -> Array:
+        noise = self.draw.noise(self.stream + stream, figures.best.shape)
+        return figures.at(BIAS_WEIGHT * self.draw.get(factor) + CELL_WEIGHT * noise)

@@ -1,0 +1,88 @@
+"""Gas in the built-in world."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from marchland.bridge import baseline, central, draws
+from marchland.bridge.energy.effect import energy_effect
+from marchland.bridge.energy.market import fuel_market
+from marchland.levers import Lever
+
+if TYPE_CHECKING:
+    from marchland.bridge import Baseline
+    from marchland.bridge.energy.effect import EnergyEffect
+    from marchland.bridge.energy.market import FuelMarket
+    from marchland.world import World
+
+
+@pytest.fixture(scope="module")
+def base(world: World) -> Baseline:
+    return baseline(world, "year")
+
+
+@pytest.fixture(scope="module")
+def gas(base: Baseline) -> FuelMarket:
+    return fuel_market(base, "gas", central(base.factors))
+
+
+def cut(base: Baseline, buyer: str, **more: int) -> EnergyEffect:
+    lever = Lever(actor="RUS", action="cut", object=f"gas to {buyer}", **more)
+    found = energy_effect(base, [lever], central(base.factors))
+    assert found is not None
+    return found
+
+
+def test_the_year_is_an_equilibrium_and_its_accounts_hardly_had_to_move(gas: FuelMarket) -> None:
+    assert gas.base.residual < 1e-8
+    assert gas.rebased < 1e-6
+    assert gas.accounts.moved < 0.05
+    assert not gas.stranded.any()
+    assert not gas.guessed[gas.figures.of([gas.figures.actor[gas.figures.hubs.index("hub_arm")]])].any()
+
+
+def test_one_seller_has_many_prices_at_once(gas: FuelMarket) -> None:
+    hubs = gas.figures.hubs
+    paid = {
+        hub: gas.base.paid[hubs.index("hub_rus_west"), hubs.index(hub)] for hub in ("hub_arm", "hub_blr", "hub_tur")
+    }
+    assert 150 < paid["hub_arm"] < 180
+    assert 115 < paid["hub_blr"] < 140
+    assert 250 < paid["hub_tur"] < 310
+
+
+def test_armenia_cut_off_by_russia_lives_on_the_pipe_from_iran_at_a_price(base: Baseline, gas: FuelMarket) -> None:
+    found = cut(base, "ARM")
+    after, hubs = found.fuels[0].after, gas.figures.hubs
+    armenia = hubs.index("hub_arm")
+    assert after.sales[hubs.index("hub_rus_west"), armenia] == pytest.approx(0, abs=1e-6)
+    used = after.sales[:, armenia].sum() + found.fuels[0].stored[armenia]
+    assert 0.6 < used / gas.base.sales[:, armenia].sum() < 0.98
+    assert after.price[armenia] > 1.3 * gas.base.price[armenia]
+    share = found.loss_rate[base.positions("ARM")] / base.gdp.best[base.positions("ARM")]
+    assert 0.002 < share[0] < 0.05
+    # Who cuts loses the sale; the others gain by it.
+    assert found.loss_rate[base.positions("RUS")][0] > 0
+    assert found.loss_rate[base.positions("IRN")][0] < 0
+
+
+def test_belarus_has_no_other_way_and_turkiye_has(base: Baseline) -> None:
+    lost = {a: float(cut(base, a).loss_rate[base.positions(a)][0]) for a in ("BLR", "TUR")}
+    gdp = {a: float(base.gdp.best[base.positions(a)][0]) for a in lost}
+    assert lost["BLR"] / gdp["BLR"] > 5 * lost["TUR"] / gdp["TUR"] > 0
+
+
+def test_a_store_carries_belarus_through_a_month_better_than_through_a_year(base: Baseline) -> None:
+    month, year = (float(cut(base, "BLR", days=days).loss_rate[base.positions("BLR")][0]) for days in (30, 365))
+    assert 0 < month < 0.5 * year
+
+
+def test_draws_are_finite(base: Baseline) -> None:
+    for draw in draws(base.factors, 3, 1):
+        found = energy_effect(base, [Lever(actor="RUS", action="cut", object="gas to ARM")], draw)
+        assert found is not None
+        assert np.isfinite(found.loss_rate).all()
+        assert found.residual < 1e-6

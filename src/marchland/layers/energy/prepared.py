@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Figures = NDArray[np.float64]
 
 
+AMONG = 6
+"""Ways of a buyer, in order of what they cost, that are looked at again nearby."""
 DETOUR = 0.3
 """What an arc in use costs more where ways around it are looked for, over the mean observed price."""
 TOO_DEAR = 0.1
@@ -115,24 +117,30 @@ def _plausible(found: Solved) -> Solved:
     problem, ways = found.programme, found.ways
     start, row, coefficient, _, c, _ = problem.of(ways)
     fixed = problem.fixed[0].size - 1
-    dear = reduced(start, row, coefficient, c, found.p)[fixed:] > TOO_DEAR
-    stays = ~dear | (found.v[fixed:] > 0)
+    dear = reduced(start, row, coefficient, c, found.p)[fixed:]
+    order = np.lexsort((dear, ways.buyer))
+    first = np.searchsorted(ways.buyer[order], ways.buyer[order])
+    rank = np.empty(len(ways), dtype=np.int64)
+    rank[order] = np.arange(len(ways)) - first
+    stays = (found.v[fixed:] > 0) | ((dear <= TOO_DEAR) & (rank < AMONG))
     return replace(found, ways=ways.part(stays), v=np.concatenate([found.v[:fixed], found.v[fixed:][stays]]))
 
 
 def _around(found: Solved) -> Solved:
-    """Return a solution with ways around each arc in use: those that would pay if it cost `DETOUR` more."""
+    """Return a solution with ways around each arc in use: of the pairs that trade, if it cost `DETOUR` more."""
     problem, ways = found.programme, found.ways
     arcs = problem.market.arcs
     used = np.zeros(arcs.tail.size, dtype=bool)
     sold = found.v[problem.fixed[0].size - 1 :] > 0
     used[ways.part(sold).arc] = True
+    pairs = np.zeros(problem.target.shape, dtype=bool)
+    pairs[problem.seller_at[ways.seller[sold]], ways.buyer[sold]] = True
     known = set(ways.each())
     more = ways.part(np.zeros(len(ways), dtype=bool))
     for arc in np.flatnonzero(used):
         dearer = np.zeros(arcs.tail.size)
         dearer[arc] = DETOUR
-        others = cheapest_ways(problem, found.p, dearer, -TOO_DEAR)
+        others = cheapest_ways(problem, found.p, dearer, -DETOUR, pairs)
         new = [way not in known for way in others.each()]
         known.update(others.each())
         more = more.joined(others.part(np.array(new, dtype=bool)))

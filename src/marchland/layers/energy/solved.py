@@ -29,6 +29,8 @@ CENTRAL = 1e-6
 """Complementarity and residual at which it ends."""
 ROUGH = 0.1
 """Gain of a way, or overflow of an arc, above which it begins again with these added."""
+AT_ONCE = 6
+"""Sellers of a buyer whose ways are added at once."""
 NEAR = 1e-3
 """First weight of the proximal terms that meet them."""
 EMPTY = 0.5
@@ -108,7 +110,7 @@ def solved(
         gain = _gain(problem, p, delivered)
         over = -slack(*columns[:3], problem.b, v)
         over[works] = -np.inf
-        cheaper, full = gain > accuracy, over > accuracy
+        cheaper, full = best_of_each(gain, accuracy), over > accuracy
         if not (rough or cheaper.any() or full.any()):
             break
         rough = rough and max(float(np.max(gain, initial=0.0)), float(np.max(over, initial=0.0))) > ROUGH
@@ -157,10 +159,21 @@ def _first_prices(problem: Programme) -> Figures:
     return np.where(np.isfinite(cost), cost, p)
 
 
-def cheapest_ways(problem: Programme, p: Figures, dearer: Figures, least: float) -> Ways:
-    """Return the cheapest ways at given multipliers, (A,) arcs being `dearer`, that gain at least `least`."""
+def best_of_each(gain: Figures, least: float) -> NDArray[np.bool_]:
+    """Return (S, N) which sales gain more than `least`, the `AT_ONCE` best ones of each buyer."""
+    cheaper = gain > least
+    if gain.shape[0] > AT_ONCE:
+        first = np.argpartition(-gain, AT_ONCE - 1, axis=0)[:AT_ONCE]
+        best = np.zeros(gain.shape, dtype=bool)
+        np.put_along_axis(best, first, values=True, axis=0)
+        cheaper &= best
+    return cheaper
+
+
+def cheapest_ways(problem: Programme, p: Figures, dearer: Figures, least: float, pairs: NDArray[np.bool_]) -> Ways:
+    """Return the cheapest ways of (S, N) pairs, (A,) arcs being `dearer`, that gain more than `least`."""
     delivered, via = _delivered(problem, p, dearer)
-    return _ways(problem, _gain(problem, p, delivered) > least, via)
+    return _ways(problem, pairs & (_gain(problem, p, delivered) > least), via)
 
 
 def _delivered(problem: Programme, p: Figures, dearer: Figures | float = 0.0) -> tuple[Figures, Numbers]:

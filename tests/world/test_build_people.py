@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.reference
 Rows = list[dict[str, Any]]
 Tables = dict[str, Rows]
+HINDRANCES = {"energy_new_seller"}  # what stands in the way at first, and less so with time
 
 
 def plain(tables: recipe.Tables) -> Tables:
@@ -110,7 +111,7 @@ def test_workers_in_russia_are_counted_not_people_born_in_another_republic(peopl
     assert 3e6 < sum(workers.values()) < 6.3e6  # 6.3 m foreign citizens of all ages at the end of 2024
 
 
-def test_parameters_rise_with_the_horizon(reference: Path) -> None:
+def test_with_time_parameters_rise_and_what_stands_in_the_way_falls(reference: Path) -> None:
     values = {(row["parameter"], row["horizon"]): row for row in plain(parameters.tables(reference))["parameters"]}
     for row in values.values():
         assert row["low"] <= row["best"] <= row["high"]
@@ -119,4 +120,4 @@ def test_parameters_rise_with_the_horizon(reference: Path) -> None:
     timed = {parameter for parameter, horizon in values if horizon == "quarter"}
     for parameter in timed:
         best = [values[parameter, horizon]["best"] for horizon in ("quarter", "year", "decade")]
-        assert best == sorted(best)
+        assert best == sorted(best, reverse=parameter in HINDRANCES)

@@ -86,7 +86,7 @@ def carried(figures: FuelFigures, sales: Array, cost: Array) -> Carried:
     abroad = sales * (1 - np.eye(len(figures.hubs)))
     total = max(float(abroad.sum()), 1e-30)
     own = np.where(np.isnan(figures.limit.best), np.inf, figures.limit.best)
-    room = np.where(figures.is_open, own, 0.0)
+    room = np.where(figures.was_open, own, 0.0)
     first = _programme(figures, seller, abroad, cost, room, eager=True)
     stranded = np.where(first.short > LEAST * total, np.minimum(first.short, abroad), 0.0)
     # What is small is dropped whole, so that nobody is left with a sliver that cannot be delivered.
@@ -145,7 +145,7 @@ def _programme(
     if eager:
         equal += [identity(count * hubs), coo_array((count * hubs, pipes))]
         full += [coo_array((pipes, count * hubs)), -identity(pipes)]
-        price += [np.full(count * hubs, LOST * dear), np.where(figures.is_open, OVERFULL, REOPENED) * dear]
+        price += [np.full(count * hubs, LOST * dear), np.where(figures.was_open, OVERFULL, REOPENED) * dear]
     limited = np.flatnonzero(np.isfinite(room))
     joined: Any = hstack(full)
     balanced: Any = hstack(equal)

@@ -25,6 +25,8 @@ FUELS = ("gas", "oil")
 USED_UP = ("lng", "tanker", "rail")
 """Modes whose tariff pays for ships, wagons and liquefaction; that of a pipeline is income of whoever runs it."""
 
+SHUT = ("closed", "suspended")
+"""States of what was open before; what is planned or being built never was."""
 APART = 2e-3
 """Largest share by which tariffs are set apart."""
 
@@ -59,6 +61,8 @@ class FuelFigures:
         (A,) money a unit that enters; share that does not arrive
     is_open
         (A,) False where it is closed, suspended, planned or being built on the world's day
+    was_open
+        (A,) True where it is open, or was shut no earlier than in the year of the flows
     used_up
         (A,) True where the tariff pays for what is used up and is nobody's income
     receiver
@@ -93,6 +97,7 @@ class FuelFigures:
     tariff: Range
     loss: Range
     is_open: NDArray[np.bool_]
+    was_open: NDArray[np.bool_]
     used_up: NDArray[np.bool_]
     receiver: Positions
     agreed: Array
@@ -164,6 +169,7 @@ def fuel_figures(world: World, fuel: str) -> FuelFigures:
         tariff=_set_apart(column(pipes, "tariff")),
         loss=column(pipes, "loss"),
         is_open=_open(world, codes),
+        was_open=_open(world, codes, since=int(flows["year"][0])),
         used_up=np.isin(pipes["mode"], USED_UP),
         receiver=_receivers(world, codes, tail, head, actor),
         agreed=agreed,
@@ -231,9 +237,13 @@ def _limits(world: World, pipes: Table, codes: tuple[str, ...]) -> Range:
     return Range(**found)
 
 
-def _open(world: World, codes: tuple[str, ...]) -> NDArray[np.bool_]:
-    states = world["states"].where(attribute="status")
-    closed = {o for o, text in zip(states["object"].tolist(), states["text"].tolist(), strict=True) if text != OPEN}
+def _open(world: World, codes: tuple[str, ...], *, since: int | None = None) -> NDArray[np.bool_]:
+    """Return whether pipes are open; what was closed or suspended in or after the year `since` was open before."""
+    closed = set()
+    for row in world["states"].where(attribute="status").rows():
+        recently = since is not None and row["text"] in SHUT and row["from"].year >= since
+        if row["text"] != OPEN and not recently:
+            closed.add(row["object"])
     return np.array([pipe not in closed for pipe in codes], dtype=bool)
 
 

@@ -158,13 +158,13 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
     sales = np.where(ways.stranded > 0, 0.0, accounts.sales)
     loads, made = ways.loads(figures, sales)
     limit = drawn.at(figures.limit, FLOWS, 4)
-    own = np.where(figures.is_open, np.where(np.isnan(limit), np.inf, limit), 0.0)
+    own = np.where(figures.was_open, np.where(np.isnan(limit), np.inf, limit), 0.0)
     room = np.where(ways.scarce > 0, loads, np.maximum(own, loads * (1 + ROOM)))
     price, guessed = hub_prices(figures, sales, accounts.price, drawn.at(figures.price, PRICES, 5))
     dearer = parameter(base, draw, "energy_cost") / float(base.parameters["energy_cost"].best)
     market = _market(base, draw, drawn, figures, sales, room, made, price, dearer * ground.cost, dearer)
     wedged = _wedged(base, draw, market, sales, accounts.price, price, dearer * ways.delivered)
-    shut = np.flatnonzero(~figures.is_open & (loads > 0))
+    shut = np.flatnonzero(~figures.is_open & (room > 0))
     today = _on_the_day(wedged, shut)
     start = _prepared(today) if prepared is None else prepared
     found = start.base if prepared is None else _solved(start, today)
@@ -172,7 +172,7 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
         figures=figures,
         accounts=accounts,
         stranded=np.where(ways.stranded > 0, accounts.sales, 0.0),
-        overfull=np.where(figures.is_open, np.maximum(loads - own, 0.0), 0.0),
+        overfull=np.where(figures.was_open, np.maximum(loads - own, 0.0), 0.0),
         reopened=np.where(figures.is_open, 0.0, loads),
         guessed=guessed & (sales.sum(axis=0) > 0),
         market=today,

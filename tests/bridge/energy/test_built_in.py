@@ -100,3 +100,16 @@ def test_the_end_of_transit_through_ukraine_leaves_the_year_before_as_it_was(wor
     hubs = gas.figures.hubs
     russia, slovakia = hubs.index("hub_rus_west"), hubs.index("hub_svk")
     assert gas.base.sales[russia, slovakia] < 0.95 * gas.accounts.sales[russia, slovakia]
+
+
+def test_the_host_of_the_pipe_can_shut_in_the_fields_that_have_no_other_way(base: Baseline) -> None:
+    lever = Lever(actor="RUS", action="close", object="pipe oil_cpc_terminal")
+    found = energy_effect(base, [lever], central(base.factors))
+    assert found is not None
+    oil = found.fuels[0]
+    tengiz = oil.market.figures.hubs.index("hub_tengiz")
+    node = oil.market.market.supply.node == tengiz
+    assert oil.after.supply[node].sum() < 0.5 * oil.before.supply[node].sum()
+    kazakhstan, russia = (found.loss_rate[base.positions(code)][0] for code in ("KAZ", "RUS"))
+    assert kazakhstan > russia > 0
+    assert found.residual < 1e-7

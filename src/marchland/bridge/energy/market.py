@@ -32,6 +32,8 @@ BIAS_WEIGHT, CELL_WEIGHT = 0.5**0.5, 0.5**0.5
 """How the variance of a figure splits: bias of its kind, noise of the cell."""
 REFILL = 1.02
 """What a unit taken out of store is worth over the price of the base: it has to be bought and put back."""
+LIFTING = 0.05
+"""What is saved at least by a unit that is not made, over the cost of the last one."""
 LEAST_COST = 1e-3
 """Money a unit: what costs nothing to make has no supply curve."""
 OPEN, SLIGHT = 0.05, 1e-4
@@ -312,7 +314,7 @@ def _supply(hub: Positions, made: Array, able: Array, cost: Array, elasticity: f
     """Return two blocks a hub: what is made at any price, and what answers to it.
 
     Marginal cost is the line through what is made at its cost, with the slope that the elasticity gives there, and no
-    lower than zero. It ends at the hub's capacity, where one is known.
+    lower than a part of it: what nobody can take is shut in. It ends at the hub's capacity, where one is known.
 
     Parameters
     ----------
@@ -325,13 +327,14 @@ def _supply(hub: Positions, made: Array, able: Array, cost: Array, elasticity: f
     """
     most = np.where(np.isnan(able), np.inf, np.maximum(able, (1 + ROOM) * made))
     slope = np.maximum(cost, LEAST_COST) / (elasticity * np.maximum(made, SLIGHT * made.sum()))
-    firm = np.maximum(made - cost / slope, 0.0)
-    first = np.maximum(cost - slope * (made - firm), 0.0)
+    least = LIFTING * np.maximum(cost, LEAST_COST)
+    firm = np.maximum(made - (np.maximum(cost, LEAST_COST) - least) / slope, 0.0)
+    first = np.maximum(cost - slope * (made - firm), least)
     some = firm > 0
     return energy.Supply(
         node=np.concatenate([hub[some], hub]),
         capacity=np.concatenate([firm[some], most - firm]),
-        marginal_cost=np.concatenate([np.zeros(int(some.sum())), first]),
+        marginal_cost=np.concatenate([least[some], first]),
         slope=np.concatenate([np.zeros(int(some.sum())), slope]),
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from marchland.brief import Brief, brief_of, compare, why
     from marchland.brief.corridors import Corridors, corridors_of
+    from marchland.brief.energy import Energy, energy_of
     from marchland.engine import Outcome
     from marchland.errors import MarchlandError
     from marchland.leverage import Leverage, leverage_of
@@ -26,8 +27,10 @@ _ROOMS = {
     "brief_of": "brief",
     "Outcome": "engine",
     "Corridors": "brief.corridors",
+    "Energy": "brief.energy",
     "compare": "brief",
     "corridors_of": "brief.corridors",
+    "energy_of": "brief.energy",
     "run": "sweep",
     "why": "brief",
     "MarchlandError": "errors",
@@ -46,6 +49,7 @@ _ROOMS = {
 __all__ = [
     "Brief",
     "Corridors",
+    "Energy",
     "Lever",
     "Leverage",
     "MarchlandError",
@@ -56,6 +60,7 @@ __all__ = [
     "check_world",
     "compare",
     "corridors_of",
+    "energy_of",
     "leverage_of",
     "load_world",
     "menu",

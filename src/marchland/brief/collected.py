@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from marchland.leverage import Leverage, Pair
 
 
+SEVERAL = ("links", "pipes", "energy_flows")
+"""Tables whose rows hold several figures, each in a unit of its own."""
+
+
 class Collected:
     """Collects figures and inputs while a brief is put together.
 
@@ -96,8 +100,8 @@ class Collected:
 
 
 def input_key(given: Input) -> str:
-    """Return the key of a figure of the world: table, row and, where a row of links holds several, the unit."""
-    return f"{given.table}:{given.row}" + (f":{given.unit}" if given.table == "links" else "")
+    """Return the key of a figure of the world: table, row and, where a row holds several, the unit."""
+    return f"{given.table}:{given.row}" + (f":{given.unit}" if given.table in SEVERAL else "")
 
 
 def ranked(z: NDArray[np.float64]) -> NDArray[np.float64]:

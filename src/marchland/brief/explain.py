@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.brief.corridors.model import Corridors
+    from marchland.brief.energy.model import Energy
     from marchland.brief.model import Brief
 
 OUTCOME_FORMULA = (
@@ -53,16 +54,16 @@ class Explanation:
     code: str
 
 
-def why(result: Brief | Corridors | Outcome, figure: str) -> Explanation:
+def why(result: Brief | Corridors | Energy | Outcome, figure: str) -> Explanation:
     """Open a figure of a result.
 
     Parameters
     ----------
     result
-        a brief, corridors or an outcome
+        a brief, corridors, energy or an outcome
     figure
-        of a brief or corridors: the id beside the number, for instance "leverage:RUS>ARM"; of an outcome: "loss:ARM",
-        "share:ARM" (of a year's GDP), or "loss:ARM:trade"
+        of a brief, corridors or energy: the id beside the number, for instance "leverage:RUS>ARM"; of an outcome:
+        "loss:ARM", "share:ARM" (of a year's GDP), or "loss:ARM:trade"
 
     Raises
     ------
@@ -72,7 +73,7 @@ def why(result: Brief | Corridors | Outcome, figure: str) -> Explanation:
     return _of_outcome(result, figure) if isinstance(result, Outcome) else _of_brief(result, figure)
 
 
-def figure_ids(result: Brief | Corridors | Outcome) -> tuple[str, ...]:
+def figure_ids(result: Brief | Corridors | Energy | Outcome) -> tuple[str, ...]:
     """Return the ids of all figures of a result."""
     if not isinstance(result, Outcome):
         return tuple(result.figures)
@@ -84,7 +85,7 @@ def figure_ids(result: Brief | Corridors | Outcome) -> tuple[str, ...]:
     )
 
 
-def _of_brief(brief: Brief | Corridors, identifier: str) -> Explanation:
+def _of_brief(brief: Brief | Corridors | Energy, identifier: str) -> Explanation:
     if identifier not in brief.figures:
         raise UnknownName("figure", identifier, brief.figures)
     figure = brief.figures[identifier]

@@ -9,12 +9,16 @@ from marchland.brief.render import read_html, read_json, render_html, render_jso
 from marchland.brief.render.corridors_html import corridors_html
 from marchland.brief.render.corridors_json import corridors_json, holds_corridors, read_corridors
 from marchland.brief.render.corridors_markdown import corridors_markdown
+from marchland.brief.render.energy_html import energy_html
+from marchland.brief.render.energy_json import energy_json, holds_energy, read_energy
+from marchland.brief.render.energy_markdown import energy_markdown
 from marchland.engine import Outcome
 from marchland.errors import MarchlandError
 from marchland.world import load_shapes
 
 if TYPE_CHECKING:
     from marchland.brief.corridors.model import Corridors
+    from marchland.brief.energy.model import Energy
     from marchland.brief.model import Brief
     from marchland.world import World
 
@@ -49,8 +53,21 @@ def corridors_rendered(corridors: Corridors, form: str, world: World) -> str:
     return corridors_json(corridors) if form == "json" else corridors_html(corridors, load_shapes(world))
 
 
-def read_result(path: str | Path) -> Brief | Corridors | Outcome:
-    """Read a kept brief or corridors (.html, .json) or outcome (.nc).
+def energy_rendered(energy: Energy, form: str) -> str:
+    """Return energy as text.
+
+    Parameters
+    ----------
+    form
+        html, markdown or json
+    """
+    if form == "markdown":
+        return energy_markdown(energy)
+    return energy_json(energy) if form == "json" else energy_html(energy)
+
+
+def read_result(path: str | Path) -> Brief | Corridors | Energy | Outcome:
+    """Read a kept brief, corridors or energy (.html, .json) or outcome (.nc).
 
     Raises
     ------
@@ -68,4 +85,6 @@ def read_result(path: str | Path) -> Brief | Corridors | Outcome:
         raise MarchlandError(f"{file} is no brief of marchland: it is not UTF-8") from error
     if holds_corridors(text):
         return read_corridors(text)
+    if holds_energy(text):
+        return read_energy(text)
     return read_html(text) if file.suffix == ".html" else read_json(text)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from marchland.levers import Lever
 
 HORIZON_DAYS = {"quarter": "a quarter", "year": "a year", "decade": "a decade"}
+_FUEL_UNITS = (*QUANTITY.values(), PRICE["gas"])
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
@@ -65,9 +66,16 @@ def per_tonne(usd: float) -> str:
 
 
 def quantity(value: float, unit: str) -> str:
-    """Return a value in its unit: "USD", "t", "USD/t", else a share as a percentage."""
+    """Return a value in its unit: "USD", "t", "USD/t", "bcm", "Mt", "USD per 1000 m3", else a share as a percentage."""
+    if unit in _FUEL_UNITS:
+        return f"{_least(value)} {unit}"
     said = {"USD": dollars, "t": tonnes, "USD/t": per_tonne}.get(unit, percent)
     return said(value)
+
+
+def _least(value: float) -> str:
+    """Return a quantity or a price of a fuel: three significant digits, nothing below a ten thousandth."""
+    return _digits(value, 3) if abs(value) >= 1e-4 else "0"
 
 
 def amount(figure: Figure) -> str:
@@ -81,6 +89,8 @@ def span(figure: Figure) -> str:
         return ""
     if figure.unit in {"USD", "t"}:
         return dollar_span(figure.low, figure.best, figure.high)
+    if figure.unit in _FUEL_UNITS:
+        return f"[{_least(figure.low)} to {_least(figure.high)}]"
     if figure.unit == "USD/t":
         return f"[{_digits(figure.low, 3)} to {_digits(figure.high, 3)}]"
     return f"[{percent(figure.low).removesuffix(' %')} to {percent(figure.high).removesuffix(' %')}]"

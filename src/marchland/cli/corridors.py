@@ -45,7 +45,7 @@ def corridors(
     from marchland.levers import projects
     from marchland.world import load_world
 
-    chosen = _format(out, form)
+    chosen = chosen_format(out, form)
     file = None if out is None or str(out) == "-" else free(out, force=force)
     loaded = load_world(world).at(year=year)
     with progress("ways opened", len(projects(loaded)) if bypasses else 0) as told:
@@ -67,7 +67,14 @@ def corridors(
     typer.echo(f"written to {file}{opened_by}")
 
 
-def _format(out: Path | None, asked: str | None) -> str:
+def chosen_format(out: Path | None, asked: str | None) -> str:
+    """Return the format that is asked for, else that of the file's ending, else terminal.
+
+    Raises
+    ------
+    MarchlandError
+        where there is no such format, or the terminal's is to be written
+    """
     if asked is not None:
         if asked not in FORMATS:
             raise MarchlandError(f"format {asked!r} is not known; {suggestion(asked, list(FORMATS))}")

@@ -1,0 +1,114 @@
+"""What a cut means, as figures: who pays, what softens it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marchland.brief.energy.model import OtherLoss, PipeShift, Softening, SupplyCut
+from marchland.brief.words import days_in_words
+from marchland.world.check_energy import QUANTITY
+
+if TYPE_CHECKING:
+    from marchland.brief.energy.reading import Cut
+    from marchland.brief.energy.store import Store
+
+MOST_OTHERS = 4
+MOST_WAYS = 4
+SMALL = 0.01
+"""Part of what is missing, or of what the target loses, below which nothing is listed."""
+LOSS = (
+    "surplus of users, producers, owners of pipes and stores and both ends of a sale, without less with the cut, USD a "
+    "year x days / 365"
+)
+MISSING = "sales of the sender to the target, without less with the cut, a year's x days / 365"
+MORE = "sales to the target with less without the cut, a year's x days / 365"
+STORES = "what the target's stores give with less without the cut, at most stock / days"
+SAVINGS = "use of the target without less with the cut, a year's x days / 365"
+WAY = "the target's purchases under the cut followed back from its hubs to each seller, at a year's rate"
+
+
+def cut_of(store: Store, cut: Cut) -> SupplyCut:
+    """Return a cut and keep its figures."""
+    best, tag, unit = store.best, cut.tag, QUANTITY[cut.fuel]
+    target, sender = store.said[cut.target], store.said[cut.sender]
+    inputs = store.of_cut(cut)
+    when = f"if {sender} withheld its {cut.fuel} from {target} for {days_in_words(cut.days)}"
+
+    def add(kind: str, words: str, of: str, formula: str) -> str:
+        return store.add(kind, f"{words} {when}", of, formula, inputs)
+
+    missing = add(f"missing:{tag}", f"{cut.fuel} that {target} would not get of {sender}", unit, MISSING)
+    softened = []
+    least = SMALL * abs(best[missing])
+    for identifier, value in best.items():
+        if identifier.startswith(f"more:{tag}:") and value > least:
+            code = identifier.removeprefix(f"more:{tag}:")
+            by = "its own production" if code == cut.target else store.said[code]
+            words = f"{cut.fuel} that {target} would have more of {by}"
+            softened.append(Softening(kind="seller", by=code, quantity=add(identifier, words, unit, MORE)))
+    for kind, words, formula in (
+        ("stores", f"{cut.fuel} that {target} would take out of its stores", STORES),
+        ("savings", f"{cut.fuel} that {target} would use less", SAVINGS),
+    ):
+        if best[f"{kind}:{tag}"] > least:
+            of = "storage" if kind == "stores" else kind
+            softened.append(Softening(kind=of, by=cut.target, quantity=add(f"{kind}:{tag}", words, unit, formula)))
+    losses = {}
+    for code in (cut.target, cut.sender):
+        losses[code] = (
+            add(f"loss:{tag}:{code}", f"what {store.said[code]} would lose", "USD", LOSS),
+            add(
+                f"share:{tag}:{code}",
+                f"what {store.said[code]} would lose",
+                "share of GDP",
+                f"{LOSS}; over a year's GDP",
+            ),
+        )
+    others = [
+        (value, identifier)
+        for identifier, value in best.items()
+        if identifier.startswith(f"loss:{tag}:")
+        and identifier not in {pair[0] for pair in losses.values()}
+        and abs(value) > SMALL * abs(best[f"loss:{tag}:{cut.target}"])
+    ]
+    chosen = [identifier for _, identifier in sorted(others, key=lambda each: (-abs(each[0]), each[1]))[:MOST_OTHERS]]
+    return SupplyCut(
+        sender=cut.sender,
+        days=cut.days,
+        missing=missing,
+        loss=losses[cut.target][0],
+        loss_share=losses[cut.target][1],
+        own=losses[cut.sender][0],
+        own_share=losses[cut.sender][1],
+        rest=add(f"rest:{tag}", "what all others would lose together", "USD", LOSS),
+        others=tuple(
+            OtherLoss(
+                actor=(code := identifier.removeprefix(f"loss:{tag}:")),
+                loss=add(identifier, f"what {store.said[code]} would lose", "USD", LOSS),
+            )
+            for identifier in chosen
+        ),
+        softened=tuple(sorted(softened, key=lambda each: -best[each.quantity])),
+        ways=_ways(store, cut, when, least * 365 / cut.days),
+    )
+
+
+def _ways(store: Store, cut: Cut, when: str, least: float) -> tuple[PipeShift, ...]:
+    names = {row["pipe"]: row["name"] or row["pipe"] for row in store.world["pipes"].rows()}
+    start, unit = f"way:{cut.tag}:", QUANTITY[cut.fuel]
+    rises = {}
+    for identifier, value in store.best.items():
+        if identifier.startswith(start):
+            pipe = identifier.removeprefix(start)
+            rises[pipe] = value - store.best[f"was:{cut.tag}:{pipe}"]
+    most = sorted((pipe for pipe in rises if rises[pipe] > least), key=lambda pipe: -rises[pipe])[:MOST_WAYS]
+    words = f"{cut.fuel} for {store.said[cut.target]} through"
+    return tuple(
+        PipeShift(
+            pipe=pipe,
+            name=names[pipe],
+            before=store.add(f"was:{cut.tag}:{pipe}", f"{words} {names[pipe]}, a year, as it is", unit, WAY),
+            after=store.add(f"{start}{pipe}", f"{words} {names[pipe]}, a year, {when}", unit, WAY),
+        )
+        for pipe in most
+    )

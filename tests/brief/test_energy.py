@@ -1,0 +1,163 @@
+"""What a reader is told of gas, on the world of three actors, where it is known by hand, and on the built-in world."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+from tests.brief.test_render_html import Page
+from tests.fuel_world import fuel_world
+
+from marchland.brief import why
+from marchland.brief.energy import Energy, energy_of
+from marchland.brief.kept import energy_rendered
+from marchland.brief.render.energy_json import energy_json, energy_schema, holds_energy, read_energy
+from marchland.brief.render.energy_rows import WIDTH, bar, bar_text
+from marchland.errors import MarchlandError, MissingData, UnknownName
+from marchland.world import World, load_world
+
+if TYPE_CHECKING:
+    from marchland.brief.energy.model import FuelSupply
+
+
+@pytest.fixture(scope="module")
+def fuels(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return load_world(fuel_world(tmp_path_factory.mktemp("fuels") / "world"))
+
+
+@pytest.fixture(scope="module")
+def of_target(fuels: World) -> Energy:
+    return energy_of(fuels, "AAA", draws=4)
+
+
+@pytest.fixture(scope="module")
+def of_region(fuels: World) -> Energy:
+    return energy_of(fuels, draws=0)
+
+
+def only(energy: Energy, target: str = "AAA") -> FuelSupply:
+    (supply,) = energy.of(target)
+    return supply
+
+
+def test_all_gas_of_aaa_is_of_ccc_at_its_price_and_passes_bbb(of_target: Energy) -> None:
+    supply, figures = only(of_target), of_target.figures
+    (origin,) = supply.origins
+    assert origin.seller == "CCC"
+    assert figures[origin.share].best == pytest.approx(1)
+    assert figures[origin.quantity].best == pytest.approx(4, rel=1e-4)
+    assert figures[origin.quantity].unit == "bcm"
+    assert figures[origin.price].best == pytest.approx(100, rel=1e-6)
+    assert figures[origin.price].unit == "USD per 1000 m3"
+    carried = {pipe.pipe: figures[pipe.quantity].best for pipe in supply.pipes}
+    # By BBB it costs 20, by the detour 30: all of it passes both pipes of the first.
+    assert carried == pytest.approx({"gas_cb": 4, "gas_ba": 4}, rel=1e-4)
+    held = {pipe.pipe: {by.actor for by in pipe.holders} for pipe in supply.pipes}
+    assert held == {"gas_cb": {"BBB", "CCC"}, "gas_ba": {"AAA", "BBB"}}
+
+
+def test_what_is_missing_is_made_good_or_not_used(of_target: Energy) -> None:
+    figures = of_target.figures
+    for cut in only(of_target).cuts:
+        missing = figures[cut.missing].best
+        assert missing == pytest.approx(4 * cut.days / 365, rel=1e-4)
+        assert sum(figures[each.quantity].best for each in cut.softened) == pytest.approx(missing, rel=0.02)
+        assert {each.kind for each in cut.softened} == {"storage", "savings"}
+        (store,) = [each for each in cut.softened if each.kind == "storage"]
+        # The store holds 0.2 and gives 0.01 a day at most.
+        assert figures[store.quantity].best <= min(0.2, 0.01 * cut.days) + 1e-6
+
+
+def test_a_longer_cut_costs_more_and_the_target_pays(of_target: Energy) -> None:
+    losses = [of_target.figures[cut.loss].best for cut in only(of_target).cuts]
+    assert [cut.days for cut in only(of_target).cuts] == [30, 90, 365]
+    assert 0 < losses[0] < losses[1] < losses[2]
+    for cut in only(of_target).cuts:
+        figure = of_target.figures[cut.loss_share]
+        assert figure.low is not None
+        assert figure.high is not None
+        assert figure.low <= figure.high
+        assert cut.sender == "CCC"
+
+
+def test_the_parts_of_the_bar_fill_it_and_each_has_its_own_filling(of_target: Energy) -> None:
+    drawn, told = bar_text(bar(of_target, only(of_target)))
+    assert len(drawn) == WIDTH
+    assert told == "█ Land of CCC 100 %"
+
+
+def test_who_makes_its_own_gas_has_nobody_to_fear(fuels: World) -> None:
+    energy = energy_of(fuels, "CCC", draws=0)
+    assert only(energy, "CCC").cuts == ()
+    assert "nobody abroad sells it any" in energy.sentence
+
+
+def test_every_figure_is_there_with_unit_formula_and_what_it_rests_on(of_target: Energy, of_region: Energy) -> None:
+    for energy in (of_target, of_region):
+        jsonschema.validate(json.loads(energy_json(energy)), energy_schema())
+        assert {f.unit for f in energy.figures.values()} <= {
+            "bcm",
+            "USD per 1000 m3",
+            "USD",
+            "share of GDP",
+            "share of use",
+        }
+        assert all(f.formula and f.words for f in energy.figures.values())
+        assert {key for f in energy.figures.values() for key in f.inputs} <= set(energy.inputs)
+    price = of_target.figures["price:gas:CCC>AAA"]
+    assert any(of_target.inputs[key].best == 100 for key in price.inputs)
+
+
+def test_what_is_kept_is_read_back_and_opens(of_target: Energy) -> None:
+    for form in ("json", "html"):
+        text = energy_rendered(of_target, form)
+        assert holds_energy(text)
+        assert read_energy(text) == of_target
+    opened = why(of_target, "loss:gas:CCC>AAA:365:AAA")
+    assert {source.source for source in opened.sources} >= {"made_up"}
+    content = json.loads(energy_json(of_target))
+    del content["figures"]["used:gas:AAA"]
+    with pytest.raises(MarchlandError, match=r"first 'used:gas:AAA'.*marchland energy"):
+        read_energy(json.dumps(content))
+
+
+def test_the_page_is_whole_and_its_picture_has_a_part_for_each_origin(of_target: Energy, of_region: Energy) -> None:
+    for energy in (of_target, of_region):
+        text = energy_rendered(energy, "html")
+        page = Page(text)
+        assert not [tag for tag in page.open if tag not in {"html", "body", "th", "p", "li", "tr", "td"}]
+        assert not re.search(r'(?:src|href)="(?!https?://|#)', text)
+        pointed = {given["data-figure"] for _, given in page.elements if "data-figure" in given}
+        assert pointed
+        assert pointed <= set(energy.figures)
+    assert energy_rendered(of_target, "html").count('class="part"') == 1
+    assert "`supply_share:gas:CCC>AAA`" in energy_rendered(of_target, "markdown")
+
+
+def test_what_cannot_be_answered_is_an_error_that_says_why(fuels: World, small: World) -> None:
+    with pytest.raises(UnknownName, match="did you mean AB"):
+        energy_of(fuels, "AAB", draws=0)
+    with pytest.raises(MissingData, match=r"no flows of gas or oil.*energy_flows\.csv"):
+        energy_of(small, "AAA", draws=0)
+
+
+def test_russia_sells_armenia_most_of_its_gas_and_iran_would_sell_more(world: World) -> None:
+    energy = energy_of(world, "ARM", draws=0)
+    gas, oil = energy.of("ARM")
+    assert (gas.fuel, oil.fuel) == ("gas", "oil")
+    first, figures = gas.origins[0], energy.figures
+    assert first.seller == "RUS"
+    assert 0.75 < figures[first.share].best < 0.95
+    assert 2 < figures[first.quantity].best < 2.8
+    assert (figures[first.quantity].unit, figures[first.price].unit) == ("bcm", "USD per 1000 m3")
+    assert 150 < figures[first.price].best < 180
+    assert any("GEO" in {by.actor for by in pipe.holders} for pipe in gas.pipes)
+    month, _, year = gas.cuts
+    assert figures[month.loss].best < figures[year.loss].best
+    assert 0.002 < figures[year.loss_share].best < 0.05
+    assert figures[year.own].best > 0
+    assert "IRN" in {each.by for each in year.softened}
+    assert "storage" in {each.kind for each in month.softened}

@@ -10,6 +10,7 @@ import pytest
 from marchland.engine import LAYERS, Stage, stage
 from marchland.errors import MarchlandError, MissingData, SolverError, UnknownName
 from marchland.leverage import OTHERS, SENDER, TARGET, Leverage, Option, Pair, leverage_by_horizon, leverage_of
+from marchland.leverage.leverage_of import WITHOUT_ENERGY, WITHOUT_WAYS
 from marchland.levers import Scenario
 from marchland.sweep import run
 
@@ -48,6 +49,11 @@ def test_what_is_chosen_stays_within_the_budget_and_nothing_else_within_it_hurts
         assert option.best[SENDER].sum() <= pair.budget
         assert option.best[TARGET].sum() == max(affordable) > 0
         assert pair.leverage[0] == pytest.approx(option.best[TARGET].sum() / pair.target_gdp)
+
+
+def test_levers_that_the_figures_leave_out_are_told_first(region: Leverage, small: World) -> None:
+    assert region.gaps[:2] == (WITHOUT_WAYS, WITHOUT_ENERGY)
+    assert not {WITHOUT_WAYS, WITHOUT_ENERGY} & set(leverage_of(small, ["CCC"], ["AAA"], draws=0).gaps)
 
 
 def test_leverage_never_falls_when_the_budget_grows(world: World) -> None:

@@ -20,10 +20,11 @@ from marchland.sweep import SEED, gaps, untouched
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from marchland.bridge import Baseline
     from marchland.leverage.at_best import Couple
     from marchland.leverage.result import Option
     from marchland.leverage.sampled import Sampled
-    from marchland.levers import Horizon, Menu
+    from marchland.levers import Horizon, Lever, Menu
     from marchland.world import World
 
 BUDGET = 0.001
@@ -32,6 +33,10 @@ DAYS = 365
 WITHOUT_WAYS = (
     "levers on ways (corridors, crossings, ports) are not in these figures: `marchland run` computes what one costs, "
     "`marchland corridors` says who stands at whose gates"
+)
+WITHOUT_ENERGY = (
+    "levers on gas, oil and pipes are not in these figures: `marchland menu` lists them, `marchland run` computes what "
+    "one costs"
 )
 
 
@@ -237,13 +242,16 @@ def _result(
         residual=max(asked.residual, found.residual),
         inputs={pair: inputs_of(base, own) for pair, own in levers.items()},
         gaps=(
+            *_left_out(base, [item.lever for offered in menus.values() for item in offered.items]),
             *gaps(base, {code for couple in menus for code in couple}),
             *untouched(base, [item.lever for offered in menus.values() for item in offered.whole]),
-            *(
-                [WITHOUT_WAYS]
-                if base.has_ways and not any(i.lever.is_way for m in menus.values() for i in m.items)
-                else []
-            ),
         ),
         code=code_fingerprint(),
     )
+
+
+def _left_out(base: Baseline, levers: Sequence[Lever]) -> list[str]:
+    """Say which kinds of levers the world has and the figures leave out."""
+    ways = base.has_ways and not any(lever.is_way for lever in levers)
+    energy = len(base.world["energy_flows"]) > 0
+    return [words for words, is_out in ((WITHOUT_WAYS, ways), (WITHOUT_ENERGY, energy)) if is_out]

@@ -30,8 +30,8 @@ def gas(base: Baseline) -> FuelMarket:
     return fuel_market(base, "gas", central(base.factors))
 
 
-def cut(base: Baseline, buyer: str, **more: int) -> EnergyEffect:
-    lever = Lever(actor="RUS", action="cut", object=f"gas to {buyer}", **more)
+def cut(base: Baseline, buyer: str, days: int = 365) -> EnergyEffect:
+    lever = Lever(actor="RUS", action="cut", object=f"gas to {buyer}", days=days)
     found = energy_effect(base, [lever], central(base.factors))
     assert found is not None
     return found

@@ -92,7 +92,7 @@ def test_the_parts_of_the_bar_fill_it_and_each_has_its_own_filling(of_target: En
 def test_who_makes_its_own_gas_has_nobody_to_fear(fuels: World) -> None:
     energy = energy_of(fuels, "CCC", draws=0)
     assert only(energy, "CCC").cuts == ()
-    assert "nobody abroad sells it any" in energy.sentence
+    assert energy.sentence.startswith("Nobody abroad sells Land of CCC")
 
 
 def test_every_figure_is_there_with_unit_formula_and_what_it_rests_on(of_target: Energy, of_region: Energy) -> None:

@@ -11,7 +11,7 @@ from marchland.bridge import central
 from marchland.bridge.energy.market import fuel_market
 from marchland.brief.cited import cited_sources
 from marchland.brief.energy.cuts import cut_of
-from marchland.brief.energy.model import Energy, FuelSupply, Origin, PipeHolder, SupplyPipe
+from marchland.brief.energy.model import Energy, FuelSupply, Origin, PipeHolder, SupplyCut, SupplyPipe
 from marchland.brief.energy.reading import sellers_of
 from marchland.brief.energy.sentences import findings, headline
 from marchland.brief.energy.store import Store
@@ -21,7 +21,7 @@ from marchland.levers.pipes import pipe_holds
 from marchland.world.check_energy import PRICE, QUANTITY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -101,7 +101,7 @@ def compose(
         inputs=store.inputs,
         supplies=supplies,
         sources=cited_sources(world, store.cited),
-        gaps=_gaps(store, targets, fuels, sorted(set(range(1, draws + 1)) - {draw.index for draw in kept})),
+        gaps=_gaps(store, supplies, targets, fuels, sorted(set(range(1, draws + 1)) - {draw.index for draw in kept})),
     )
     title, sentence = headline(energy)
     return replace(energy, title=title, sentence=sentence, findings=findings(energy, sentence))
@@ -181,7 +181,9 @@ def _pipes(store: Store, fuel: str, target: str, used: float) -> tuple[SupplyPip
     return tuple(sorted(found, key=lambda pipe: -store.best[pipe.quantity]))
 
 
-def _gaps(store: Store, targets: Sequence[str], fuels: Sequence[str], failed: Sequence[int]) -> tuple[str, ...]:
+def _gaps(
+    store: Store, supplies: Sequence[FuelSupply], targets: Sequence[str], fuels: Sequence[str], failed: Sequence[int]
+) -> tuple[str, ...]:
     """Say what is not known."""
     lines = [
         (
@@ -211,10 +213,22 @@ def _gaps(store: Store, targets: Sequence[str], fuels: Sequence[str], failed: Se
                 lines.append(
                     f"{percent(lost / (lost + used))} of the {fuel} sold to {said} has no pipe and is left out"
                 )
+    lines += [line for supply in supplies for cut in supply.cuts[-1:] for line in _unsteady(store, cut)]
     if failed:
         numbers = listed([str(number) for number in failed])
         lines.append(f"draws without an equilibrium that meets its certificate are not in the ranges: {numbers}")
     return tuple(begun(f"{line}.") for line in lines)
+
+
+def _unsteady(store: Store, cut: SupplyCut) -> Iterator[str]:
+    """Yield who takes the place of a sender at best values and hardly in the draws, or the other way round."""
+    for each in cut.softened:
+        figure = store.figures[each.quantity]
+        if figure.low is not None and figure.high is not None and not figure.low <= figure.best <= figure.high:
+            yield (
+                f"the {figure.words} lies outside its range at best values: who steps in turns on small differences of "
+                "cost, so that the sum of all that softens the cut is surer than its parts"
+            )
 
 
 def _abroad(sales: NDArray[np.float64], own: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -9,6 +9,8 @@ from marchland.brief.words import absolute, amount, begun, days_in_words, listed
 if TYPE_CHECKING:
     from marchland.brief.energy.model import Energy, FuelSupply, SupplyCut
 
+WORTH_A_HEADLINE = 0.05
+"""Share of use below which the largest seller is not what a result begins with."""
 SOFTENINGS = 3
 """How much of what takes the place of what is missing a sentence names."""
 
@@ -16,18 +18,26 @@ SOFTENINGS = 3
 def headline(energy: Energy) -> tuple[str, str]:
     """Return title and first sentence: that of the fuel whose longest cut costs the target most for its GDP."""
     names, figures = energy.names, energy.figures
-    cut_off = [supply for supply in energy.supplies if supply.cuts]
+    cut_off = [supply for supply in energy.supplies if _matters(energy, supply)]
     worst = max(cut_off, key=lambda supply: figures[supply.cuts[-1].loss_share].best, default=None)
     if energy.kind == "region":
         title = f"{energy.world_title}: who sells whom gas and oil, {energy.year}"
         if worst is None:
-            return title, "Nobody's gas or oil comes from abroad."
+            return title, "Nobody buys as much as 5 % of the gas or oil that it uses of one seller abroad."
         return title, f"The largest loss: {told_cut(energy, worst, worst.cuts[-1])}."
     target = energy.targets[0]
     title = f"{names[target]}: who sells it gas and oil, {energy.year}"
     if worst is None:
-        return title, begun(f"{spoken(names[target])} uses its own gas and oil: nobody abroad sells it any.")
+        return title, begun(
+            f"nobody abroad sells {spoken(names[target])} as much as 5 % of the gas or oil that it uses."
+        )
     return title, begun(f"{told_cut(energy, worst, worst.cuts[-1])}.")
+
+
+def _matters(energy: Energy, supply: FuelSupply) -> bool:
+    """Return whether the largest seller abroad has a share worth a headline."""
+    sold = {origin.seller: energy.figures[origin.share].best for origin in supply.origins}
+    return bool(supply.cuts) and sold.get(supply.cuts[-1].sender, 0.0) >= WORTH_A_HEADLINE
 
 
 def findings(energy: Energy, sentence: str) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ def test_the_region_is_a_table_of_targets_and_their_largest_sellers(call: Callab
     assert said.code == 0
     assert "If the largest seller withheld all for a year" in said.out
     assert "Land of CCC" in said.out
+    assert (
+        "If the largest seller withheld all for 60 days"
+        in call("energy", "--world", fuels, "--draws", 0, "--days", 60, "--days", 30, "--format", "markdown").out
+    )
 
 
 def test_a_target_has_origins_pipes_and_cuts(call: Callable[..., Said], fuels: Path) -> None:

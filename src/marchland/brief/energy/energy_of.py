@@ -68,7 +68,7 @@ def energy_of(
     elif not view.package.focus:
         raise MissingData('the world names no focus; add for instance "focus": ["EST", "LVA"] to datapackage.json')
     kind, targets = ("region", view.package.focus) if target is None else ("target", (target,))
-    lengths = tuple(dict.fromkeys(days or (YEAR_ALONE if target is None else DAYS)))
+    lengths = tuple(sorted(set(days or (YEAR_ALONE if target is None else DAYS))))
     bases = {name: baseline(view, name) for name in dict.fromkeys(("year", *(horizon_of(n) for n in lengths)))}
     base = bases["year"]
     fuels = tuple(fuel for fuel in FUELS if len(view["energy_flows"].where(fuel=fuel)))

@@ -20,6 +20,7 @@ from marchland.brief.render.energy_rows import (
     how_energy_was_made,
     origin_rows,
     pipe_rows,
+    region_heading,
     region_rows,
     softening_lines,
 )
@@ -55,6 +56,7 @@ def energy_html(energy: Energy) -> str:
             css=page_text("brief.css") + page_text("ways.css") + page_text("energy.css"),
             ranges_are=energy_ranges_in_words(energy),
             fuels=fuels if energy.kind == "target" else (),
+            answers=region_heading(energy),
             rows=region_rows(energy) if energy.kind == "region" else (),
             headings={"origin": ORIGIN_HEADINGS, "pipe": PIPE_HEADINGS, "cut": CUT_HEADINGS, "region": REGION_HEADINGS},
             meaning={"cut": CUT_IS, "pipe": PIPES_ARE},

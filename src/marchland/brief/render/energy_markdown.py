@@ -20,6 +20,7 @@ from marchland.brief.render.energy_rows import (
     how_energy_was_made,
     origin_rows,
     pipe_rows,
+    region_heading,
     region_rows,
     softening_lines,
 )
@@ -53,7 +54,7 @@ def energy_markdown(energy: Energy) -> str:
 
 
 def _region(energy: Energy) -> list[str]:
-    return ["## If the largest seller withheld all for a year", CUT_IS, _table(REGION_HEADINGS, region_rows(energy), 3)]
+    return [f"## {region_heading(energy)}", CUT_IS, _table(REGION_HEADINGS, region_rows(energy), 3)]
 
 
 def _supply(energy: Energy, supply: FuelSupply) -> list[str]:

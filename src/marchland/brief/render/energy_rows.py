@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 FILLS = "█▒░▓╱·"
 """How the parts of a bar are filled, so that they are told apart without colour; all further ones share the last."""
+YEAR = 365
 WIDTH = 60
 """Characters of a whole bar."""
 ORIGIN_HEADINGS = ("From", "A year", "Share of use", "Price paid")
 PIPE_HEADINGS = ("Pipe", "Carries a year", "Whose land and hands")
 CUT_HEADINGS = ("For", "Missing", "Loss", "Of a year's GDP", "Sender's own loss", "All others")
-REGION_HEADINGS = ("Target", "Fuel", "Largest seller", "Share of use", "Loss of a year's cut", "Of GDP", "Sender's own")
+REGION_HEADINGS = ("Target", "Fuel", "Largest seller", "Share of use", "Loss", "Of a year's GDP", "Sender's own")
 CUT_IS = (
     "All that the largest seller delivers is withheld; prices, flows and stores then clear anew. A loss below zero "
     "is a gain."
@@ -135,6 +136,12 @@ def softening_lines(energy: Energy, supply: FuelSupply, cut: SupplyCut) -> tuple
     if paid:
         lines.append(begun(f"{'; '.join(paid)}."))
     return tuple(lines)
+
+
+def region_heading(energy: Energy) -> str:
+    """Return what the table of a region answers: "If the largest seller withheld all for a year"."""
+    days = max((cut.days for supply in energy.supplies for cut in supply.cuts), default=YEAR)
+    return f"If the largest seller withheld all for {days_in_words(days)}"
 
 
 def region_rows(energy: Energy) -> tuple[tuple[str, ...], ...]:

@@ -20,6 +20,7 @@ from marchland.brief.render.energy_rows import (
     how_energy_was_made,
     origin_rows,
     pipe_rows,
+    region_heading,
     region_rows,
     softening_lines,
 )
@@ -43,7 +44,7 @@ def show_energy(energy: Energy, console: Console) -> None:
     _line(console)
     _line(console, energy_ranges_in_words(energy), "dim")
     if energy.kind == "region":
-        _heading(console, "If the largest seller withheld all for a year")
+        _heading(console, region_heading(energy))
         _line(console, CUT_IS, "dim")
         _table(console, REGION_HEADINGS, [row[:-1] for row in region_rows(energy)], words=(0, 1, 2))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.layers.freight.search import path_sizes, potentials, routes_of
-from marchland.layers.freight.spread_search import spread_of
+from marchland.layers.freight.spread_search import onward_of, spread_of
 from marchland.layers.freight.validation import InvalidNetwork, figures, positions, require
 
 if TYPE_CHECKING:
@@ -156,7 +156,10 @@ def searched(
             wide = np.clip(streams, BAND, WIDEST) * theta[pairs]
         pair_start, start, links, reach = spread_of(
             origin, destination, commodity, group, first, potential, behind, band, wide, most, alike, cost,
-            network.tail, network.head, out_start, out, into_start, into, network.through, sites, grounds(network),
+            network.tail, network.head,
+            onward_of(goals, potential, cost, network.tail, network.head, out_start, out, network.through),
+            onward_of(starts, behind, cost, network.head, network.tail, into_start, into, network.through),
+            network.through, sites, grounds(network),
         )  # fmt: skip
     start = start[: pair_start[-1] + 1].copy()
     links = links[: start[-1]].copy()

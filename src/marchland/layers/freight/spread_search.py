@@ -38,20 +38,47 @@ MOST_KEPT = 62
 """Routes of a pair that can be told apart, one bit each."""
 
 
+def _onward(
+    groups: Numbers,
+    reach: Figures,
+    cost: Figures,
+    near: Numbers,
+    far: Numbers,
+    start: Numbers,
+    by: Numbers,
+    through: Flags,
+) -> Small:
+    """Return for each group and node the link that the cheapest route takes next, -1 = none, (G, N).
+
+    A group is class * N + node where its routes end. `by` lists links by the node that they leave, `near`; `far` is
+    their other end. Towards an origin all is turned round.
+    """
+    n_nodes = through.size
+    onward = np.full((groups.size, n_nodes), -1, dtype=np.int32)
+    for g in range(groups.size):
+        goal, price = groups[g] % n_nodes, cost[groups[g] // n_nodes]
+        for node in range(n_nodes):
+            lowest = np.inf
+            for at in range(start[node], start[node + 1]):
+                link = by[at]
+                total = reach[g, far[link]] + price[link]
+                if total < lowest and (far[link] == goal or through[far[link]]):
+                    onward[g, node] = link
+                    lowest = total
+    return onward
+
+
+onward_of: Callable[..., Any] = numba.njit(cache=True)(_onward)
+
+
 def _traced(
     via: int,
     here: int,
     goal: int,
-    ahead: Figures,
-    behind: Figures,
-    price: Figures,
+    onward: Small,
+    back_to: Small,
     tail: Numbers,
     head: Numbers,
-    out_start: Numbers,
-    out: Numbers,
-    into_start: Numbers,
-    into: Numbers,
-    through: Flags,
     site: Numbers,
     mark: Numbers,
     left: Numbers,
@@ -67,12 +94,7 @@ def _traced(
     node = tail[via]
     mark[node] = left[site[node]] = stamp
     while node != here:
-        best, lowest = -1, np.inf
-        for at in range(into_start[node], into_start[node + 1]):
-            link = into[at]
-            total = behind[tail[link]] + price[link]
-            if total < lowest and (tail[link] == here or through[tail[link]]):
-                best, lowest = link, total
+        best = back_to[node]
         if best < 0 or mark[tail[best]] == stamp:
             return 0
         if not back and site[tail[best]] != site[node] and left[site[tail[best]]] == stamp:
@@ -92,12 +114,7 @@ def _traced(
         return 0
     mark[node] = left[site[node]] = stamp
     while node != goal:
-        best, lowest = -1, np.inf
-        for at in range(out_start[node], out_start[node + 1]):
-            link = out[at]
-            total = ahead[head[link]] + price[link]
-            if total < lowest and (head[link] == goal or through[head[link]]):
-                best, lowest = link, total
+        best = onward[node]
         if best < 0 or mark[head[best]] == stamp:
             return 0
         if not back and site[head[best]] != site[node] and left[site[head[best]]] == stamp:
@@ -217,16 +234,14 @@ def _spread(
     cost: Figures,
     tail: Numbers,
     head: Numbers,
-    out_start: Numbers,
-    out: Numbers,
-    into_start: Numbers,
-    into: Numbers,
+    onward: Small,
+    back_to: Small,
     through: Flags,
     site: Numbers,
     ground: Words,
 ) -> tuple[Numbers, Numbers, Small, Figures]:
     """Return routes of each pair: pair_start, start, links, reach; `start` and `links` may be longer than in use."""
-    pairs, n_links, n_nodes, words = origin.size, tail.size, out_start.size - 1, ground.shape[1]
+    pairs, n_links, n_nodes, words = origin.size, tail.size, through.size, ground.shape[1]
     pair_start = np.zeros(pairs + 1, dtype=np.int64)
     reach = np.empty(pairs)
     start = np.zeros(8 * pairs + 2, dtype=np.int64)
@@ -260,7 +275,10 @@ def _spread(
             near = 0
             reach[pair] = cheapest
             size = 0
+            nexts = onward[goal_group[pair]]
             for link in range(n_links):
+                if nexts[tail[link]] == link and tail[link] != here:
+                    continue  # the route through the link before it is the same
                 total = behind[tail[link]] + price[link] + ahead[head[link]]
                 if total <= bound:
                     a, b = tail[link], head[link]
@@ -277,8 +295,8 @@ def _spread(
                     continue
                 stamp += 1
                 length = traced(
-                    via, here, goal, ahead, behind, price, tail, head, out_start, out, into_start, into, through, site,
-                    mark, left, stamp, found == 0, path,
+                    via, here, goal, nexts, back_to[start_group[pair]], tail, head, site, mark, left,
+                    stamp, found == 0, path,
                 )  # fmt: skip
                 if not length:
                     continue

@@ -205,7 +205,7 @@ def _supplied(base: Baseline, found: FuelMarket, market: energy.Market, lever: L
     cost = _dearest(found, hub)
     market = energy.supply(market, node=hub, capacity=lever.size, marginal_cost=cost)
     wedge, stiff = np.asarray(market.wedge).copy(), np.asarray(market.stiffness).copy()
-    delivered = energy.equilibrium(replace(market, days=found.market.days)).delivered
+    delivered = found.solve(replace(market, days=found.market.days)).delivered
     row = int(np.flatnonzero(market.sellers == hub)[0])
     using = buyers[np.isin(buyers, market.demand.node)]
     for buyer in using.tolist():

@@ -167,7 +167,7 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
     market = _market(base, draw, drawn, figures, sales, room, made, price, dearer * ground.cost, dearer)
     wedged = _wedged(base, draw, market, sales, accounts.price, price, dearer * ways.delivered)
     shut = np.flatnonzero(~figures.is_open & (room > 0))
-    today = _on_the_day(wedged, shut)
+    today = _on_the_day(wedged, shut, prepared)
     start = _prepared(today) if prepared is None else prepared
     found = start.base if prepared is None else _solved(start, today)
     return FuelMarket(
@@ -250,13 +250,14 @@ def _usual_margin(sales: Array, wedge: Array) -> Array:
     return np.asarray(np.maximum(mean, 0.0))
 
 
-def _on_the_day(market: energy.Market, shut: Positions) -> energy.Market:
+def _on_the_day(market: energy.Market, shut: Positions, prepared: energy.Prepared | None) -> energy.Market:
     """Return the market without pipes that are closed by now; stores are for what comes, not for what has become."""
     if not shut.size:
         return market
     loose = replace(market.contracts, minimum=np.zeros(market.contracts.seller.size))
     closed_ = replace(energy.close(market, arcs=shut), contracts=loose)
-    price = _prepared(replace(closed_, storage=energy.Storage.none())).base.price
+    empty = replace(closed_, storage=energy.Storage.none())
+    price = (_prepared(empty).base if prepared is None else _solved(prepared, empty)).price
     kept = market.storage
     return replace(closed_, storage=replace(kept, worth=np.maximum(kept.worth, REFILL * price[kept.node])))
 

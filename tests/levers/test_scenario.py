@@ -101,3 +101,13 @@ def test_levers_with_and_without_a_first_day_do_not_go_together() -> None:
     undated = Lever(actor="RUS", action="embargo", object="goods to ARM")
     with pytest.raises(ScenarioError, match="all or none"):
         Scenario(name="mixed", levers=(dated, undated))
+
+
+def test_a_scenario_of_gas_alone_may_start_before_there_is_any_trade(world: World) -> None:
+    cut = Lever(actor="RUS", action="cut", object="gas to ARM", days=30)
+    ban = Lever(actor="RUS", action="embargo", object="goods from ARM", days=30)
+    alone = Scenario(name="gas", levers=(cut,), year=2008)
+    alone.check(world)
+    assert alone.view(world).years("energy_flows") == (2008,)
+    with pytest.raises(MissingData, match="no trade of 2008 or before"):
+        Scenario(name="both", levers=(cut, ban), year=2008).check(world)

@@ -274,3 +274,22 @@ def test_rows_among_values_are_those_that_hold_one_of_them_in_every_column_asked
     assert table.among(a=("nobody",))["b"].tolist() == []
     assert table.where(a="x", b=3)["b"].tolist() == [3]
     assert len(table.among(a=())) == 0
+
+
+def test_gas_and_oil_of_a_year_before_any_trade_stand_beside_the_first_figures_of_all_else(post_soviet: World) -> None:
+    then = post_soviet.energy_at(year=2008)
+    assert (then.year, str(then.day)) == (2008, "2008-12-31")
+    assert then.years("energy_flows") == (2008,)
+    assert max(then.years("energy_balances")) == 2008
+    assert then.years("trade") == (2017,)
+    assert then.later["trade"] == 2017
+    assert "energy_flows" not in then.later
+    gdp = then["indicators"].where(indicator="gdp")
+    assert sorted(gdp["actor"].tolist()) == sorted(post_soviet.actors)
+
+
+def test_where_there_is_trade_a_year_of_energy_is_the_year(post_soviet: World) -> None:
+    assert same(post_soviet.energy_at(year=2021), post_soviet.at(year=2021))
+    assert not post_soviet.energy_at(year=2023).later
+    with pytest.raises(MissingData, match="no trade of 2007 or before"):
+        post_soviet.energy_at(year=2007)

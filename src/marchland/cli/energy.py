@@ -45,7 +45,7 @@ def energy(
         raise MarchlandError("--draws is below 0; give 0 for best values alone")
     chosen = chosen_format(out, form)
     file = None if out is None or str(out) == "-" else free(out, force=force)
-    loaded = load_world(world).at(year=year)
+    loaded = load_world(world).energy_at(year=year)
     usual = REGION_DRAWS if target is None else TARGET_DRAWS
     with progress("draws", usual if draws is None else draws) as told:
         made = energy_of(loaded, target, days=days, draws=draws, seed=seed, progress=told)

@@ -81,6 +81,20 @@ class Scenario:
                 phases.append((first, last, held))
         return tuple(phases)
 
+    def view(self, world: World) -> World:
+        """Return the world that the scenario starts from; one of gas and oil alone needs no trade of that year.
+
+        Raises
+        ------
+        MissingData
+            where the world has no such year
+        """
+        if world.year is not None:
+            return world
+        if all(lever.rule.layer == "energy" for lever in self.all):
+            return world.energy_at(year=self.year)
+        return world.at(year=self.year)
+
     def check(self, world: World) -> None:
         """Hold the scenario against a world.
 
@@ -96,7 +110,7 @@ class Scenario:
         """
         if None not in {self.year, world.year} and self.year != world.year:
             raise ScenarioError(f"the scenario starts from {self.year}, the world is as of {world.year}; give one year")
-        view = world.at(year=self.year) if world.year is None else world
+        view = self.view(world)
         for lever in self.all:
             senders = view.members(lever.actor)
             if lever.partner and set(senders) & set(view.members(lever.partner)):

@@ -46,6 +46,11 @@ def earlier_trade(world: World) -> list[str]:
     held = world.years("trade")
     if world.year is None or not held or held[-1] == world.year:
         return []
+    if held[-1] > world.year:
+        return [
+            f"of {world.year} only gas and oil are on record: trade is that of {held[-1]}, GDP of that year or the "
+            f"first after {world.year}; rights and ways are of {world.day}"
+        ]
     return [
         f"trade is that of {held[-1]}, the last year up to {world.year} on record; rights and ways are of {world.day}"
     ]

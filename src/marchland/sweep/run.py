@@ -71,7 +71,7 @@ def run(
     chosen = horizon or scenario.horizon or horizon_of(scenario.days)
     check_horizon(chosen)
     scenario.check(world)
-    view = world.at(year=scenario.year) if world.year is None else world
+    view = scenario.view(world)
     base = baseline(view, chosen)
     codes = tuple(dict.fromkeys(_aimed_at(scenario) if parts_of is None else parts_of))
     task = ScenarioTask(base=base, scenario=scenario, parts_of=codes)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from marchland.world.table import Table
 
 
+ENERGY = ("energy_balances", "energy_flows", "storage")
+"""Tables of figures of gas and oil by year."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class World:
     """A set of tables that passed every check.
@@ -135,20 +139,53 @@ class World:
                 f"{self.package.name} is narrowed to {self.day} and its flows to {self.year}; "
                 f"ask the whole world for {day} and {year}"
             )
+        tables = self._narrowed(day, year)
+        if not len(tables["trade"]):
+            held = ", ".join(map(str, self.years("trade")))
+            raise MissingData(f"{self.package.name} has no trade of {year} or before; it holds {held}")
+        return replace(self, tables=tables, day=day, year=year)
+
+    def energy_at(self, *, year: int | None = None) -> World:
+        """Return the world as of the last day of a year for questions of gas and oil alone.
+
+        As `at`; but where trade begins later than gas or oil, the year may be one from before it. Tables that are not
+        of gas and oil then hold the figures that are nearest, the first: `later` names them.
+
+        Raises
+        ------
+        MissingData
+            where the world has neither trade nor flows of gas and oil up to that year, or is narrowed to another one
+        """
+        wanted = year if year is not None else (self.year or self.package.base_year)
+        fuels = [held for held in self.years("energy_flows") if held <= wanted]
+        if self.year is not None or not fuels or min(self.years("trade"), default=wanted) <= wanted:
+            return self.at(year=year)
+        day = dt.date(wanted, 12, 31)
+        return replace(self, tables=self._narrowed(day, wanted, later=True), day=day, year=wanted)
+
+    @property
+    def later(self) -> dict[str, int]:
+        """Tables of flows whose figures are of a later year than the world's, with that year: see `energy_at`."""
+        found = {
+            name: max(self.years(name), default=0) for name in self.tables if schema().tables[name].annual == "table"
+        }
+        return {name: of for name, of in found.items() if self.year is not None and of > self.year}
+
+    def _narrowed(self, day: dt.date, year: int, *, later: bool = False) -> dict[str, Table]:
+        """Return the tables as of a day and year; with `later`, what has no figure by then gives its first one."""
         tables = {}
         for name, table in self.tables.items():
             spec = schema().tables[name]
             if spec.dated:
                 table = _on(table, day)  # noqa: PLW2901
+            reaching = later and name not in ENERGY
             if spec.annual == "table":
-                table = _latest_table(table, year)  # noqa: PLW2901
+                table = _latest_table(table, year, reaching=reaching)  # noqa: PLW2901
             elif spec.annual == "figure":
-                table = _latest_figures(table, year, [k for k in spec.key if k != "year"])  # noqa: PLW2901
+                key = [k for k in spec.key if k != "year"]
+                table = _latest_figures(table, year, key, reaching=reaching)  # noqa: PLW2901
             tables[name] = table
-        if not len(tables["trade"]):
-            held = ", ".join(map(str, self.years("trade")))
-            raise MissingData(f"{self.package.name} has no trade of {year} or before; it holds {held}")
-        return replace(self, tables=tables, day=day, year=year)
+        return tables
 
 
 def _unpickle(
@@ -162,14 +199,20 @@ def _on(table: Table, day: dt.date) -> Table:
     return table.take((table["from"] <= now) & (np.isnat(table["to"]) | (table["to"] >= now)))
 
 
-def _latest_table(table: Table, year: int) -> Table:
+def _latest_table(table: Table, year: int, *, reaching: bool = False) -> Table:
+    """Return the rows of the latest year up to the one asked for; none is there and `reaching`: of the first after."""
     past = table["year"][table["year"] <= year]
+    if reaching and not len(past) and len(table):
+        return table.take(table["year"] == table["year"].min())
     return table.take(table["year"] == (past.max() if len(past) else -1))
 
 
-def _latest_figures(table: Table, year: int, key: list[str]) -> Table:
-    past = table.take(table["year"] <= year)
+def _latest_figures(table: Table, year: int, key: list[str], *, reaching: bool = False) -> Table:
+    """Return the latest figure of each key up to the year; none is there and `reaching`: the first after it."""
+    order = np.argsort(table["year"], kind="stable").tolist()
+    codes = [tuple(table[k][i] for k in key) for i in range(len(table))]
     latest: dict[tuple[object, ...], int] = {}
-    for i in np.argsort(past["year"], kind="stable").tolist():
-        latest[tuple(past[k][i] for k in key)] = i
-    return past.take(np.array(sorted(latest.values()), dtype=np.int64))
+    for i in order:
+        if table["year"][i] <= year or (reaching and codes[i] not in latest):
+            latest[codes[i]] = i
+    return table.take(np.array(sorted(latest.values()), dtype=np.int64))

@@ -18,6 +18,7 @@ from marchland.brief.energy.store import Store
 from marchland.brief.words import begun, listed, percent
 from marchland.engine import code_fingerprint
 from marchland.levers.pipes import pipe_holds
+from marchland.sweep.gaps import earlier_trade
 from marchland.world.check_energy import PRICE, QUANTITY
 
 if TYPE_CHECKING:
@@ -192,6 +193,8 @@ def _gaps(
         ),
         "origins are those of contracts; whose molecules arrive is another matter",
     ]
+    if store.world.later:
+        lines += earlier_trade(store.world)
     middle = central(store.base.factors)
     for fuel in fuels:
         found = fuel_market(store.base, fuel, middle)

@@ -48,8 +48,8 @@ def earlier_trade(world: World) -> list[str]:
         return []
     if held[-1] > world.year:
         return [
-            f"of {world.year} only gas and oil are on record: trade is that of {held[-1]}, GDP of that year or the "
-            f"first after {world.year}; rights and ways are of {world.day}"
+            f"of {world.year} gas and oil alone are on record: trade is of {held[-1]}, GDP the first since then; "
+            + f"rights and ways are of {world.day}"
         ]
     return [
         f"trade is that of {held[-1]}, the last year up to {world.year} on record; rights and ways are of {world.day}"

@@ -12,6 +12,7 @@ from marchland.world.check_energy import check_energy
 from marchland.world.check_freight import check_freight
 from marchland.world.check_traffic import check_traffic
 from marchland.world.faults import Fault
+from marchland.world.hubs import hub_meant, names_hub
 from marchland.world.schema import schema
 from marchland.world.units import conversion
 
@@ -98,6 +99,7 @@ def _dangling(spec: TableSchema, table: Table, tables: Mapping[str, Table]) -> I
         if any(schema().tables[target].required and not found for target, found in codes.items()):
             continue  # that table is missing or has no codes, which is told once
         known = set().union(*codes.values())
+        of_hub = names_hub(spec.name, column.name)
         where = " or ".join(f"{t}.csv" for t in column.refers)
         cells = table[column.name].tolist()
         strange = {
@@ -113,7 +115,7 @@ def _dangling(spec: TableSchema, table: Table, tables: Mapping[str, Table]) -> I
                     row=row,
                     column=column.name,
                     reason=f"{code!r} is not in {where}",
-                    cure=suggestion(code, sorted(known)),
+                    cure=hub_meant(code, tables) if of_hub else suggestion(code, sorted(known)),
                 )
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from marchland.world.check_reach import check_reach
 from marchland.world.check_sales import check_sales
 from marchland.world.faults import Fault
+from marchland.world.hubs import ENDS, PLACED
 from marchland.world.units import conversion
 
 if TYPE_CHECKING:
@@ -22,8 +24,6 @@ PRICE = {"gas": "USD per 1000 m3", "oil": "USD/t"}
 PRICED = ("price", "production_cost")
 YEARLY = ("pipes", "energy_contracts")
 """Tables whose quantities are those of a year."""
-ENDS = {"pipes": ("tail", "head"), "energy_flows": ("seller", "buyer"), "energy_contracts": ("seller", "buyer")}
-"""Columns that name two hubs, by table."""
 AT_SEA = ("lng", "tanker")
 """Modes that reach a hub that lies in no country."""
 LINK_ONLY = ("hours", "usd_per_tonne")
@@ -38,13 +38,13 @@ def check_energy(tables: Mapping[str, Table]) -> Iterator[Fault]:
     tables
         the tables of the world that could be read, by name
     """
-    for name in (*ENDS, "energy_balances", "storage", "pipe_flows"):
+    for name in (*ENDS, *PLACED, "pipe_flows"):
         if name in tables:
             yield from _units(name, tables)
     for name, columns in ENDS.items():
         if name in tables:
             yield from _two_hubs(tables[name], columns, tables)
-    for name in ("energy_balances", "storage"):
+    for name in PLACED:
         if name in tables:
             yield from _hubs(tables[name], "place", tables)
     if "pipes" in tables:
@@ -57,6 +57,7 @@ def check_energy(tables: Mapping[str, Table]) -> Iterator[Fault]:
     if "pipe_flows" in tables:
         yield from _days(tables["pipe_flows"])
     yield from check_sales(tables)
+    yield from check_reach(tables)
 
 
 def unit_of(table: str, fuel: str, item: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Whether what is sold can come from what is produced and bought, reach its buyer, and have a price."""
+"""Whether what is sold can come from what is produced and bought, and what is used has a price."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SLACK = 1e-6
 
 
 def check_sales(tables: Mapping[str, Table]) -> Iterator[Fault]:
-    """Yield the faults of `energy_flows` held against production and pipes, and of use without a price.
+    """Yield the faults of `energy_flows` held against production, and of use without a price.
 
     Parameters
     ----------
@@ -28,7 +28,6 @@ def check_sales(tables: Mapping[str, Table]) -> Iterator[Fault]:
     yield from _unpriced(balances, flows)
     yield from _nothing_bought(flows)
     yield from _oversold(balances, flows)
-    yield from _unreached(list(tables["pipes"].rows()) if "pipes" in tables else [], flows)
 
 
 def _fault(table: str, row: Mapping[str, Any], column: str, reason: str, cure: str) -> Fault:
@@ -81,29 +80,3 @@ def _oversold(balances: list[dict[str, Any]], flows: list[dict[str, Any]]) -> It
             reason += f", but produces {production:.4g} and buys {purchases:.4g} at most"
             cure = "mend its production in energy_balances.csv or its sales, or widen their ranges"
             yield _fault("energy_flows", max(rows, key=lambda row: row["low"]), "seller", reason, cure)
-
-
-def _unreached(pipes: list[dict[str, Any]], flows: list[dict[str, Any]]) -> Iterator[Fault]:
-    """Yield a fault for each seller and buyer that no chain of pipes joins, open or not, at the first flow."""
-    onward: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in pipes:
-        onward[row["fuel"], row["tail"]].add(row["head"])
-    reached: dict[tuple[str, str], set[str]] = {}
-    told = set()
-    for row in flows:
-        start, pair = (row["fuel"], row["seller"]), (row["fuel"], row["seller"], row["buyer"])
-        if start not in reached:
-            reached[start] = _beyond(row["fuel"], row["seller"], onward)
-        if row["seller"] and row["buyer"] and row["buyer"] not in reached[start] and pair not in told:
-            told.add(pair)
-            reason = f"no pipes lead {row['fuel']} from {row['seller']} to {row['buyer']}"
-            cure = "add the pipes on the way to pipes.csv, each in the direction in which it flows"
-            yield _fault("energy_flows", row, "buyer", reason, cure)
-
-
-def _beyond(fuel: str, hub: str, onward: Mapping[tuple[str, str], set[str]]) -> set[str]:
-    found, edge = {hub}, [hub]
-    while edge:
-        edge = [head for tail in edge for head in onward.get((fuel, tail), ()) if head not in found]
-        found |= set(edge)
-    return found

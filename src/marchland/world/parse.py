@@ -180,7 +180,7 @@ def _read_number(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
     above = np.isfinite(values) & (values > (np.inf if column.maximum is None else column.maximum))
     for i in np.flatnonzero(below).tolist():
         reason = "is negative" if column.minimum == 0 else f"is below {column.minimum:g}"
-        cure = f"give a figure of {column.minimum:g} or more"
+        cure = f"give a figure of {column.minimum:g} or more" + ("" if column.required else ", or leave the cell empty")
         faults.append(cells.fault(i, f"{cells.text[i]}{unit} {reason}", cure))
     for i in np.flatnonzero(above).tolist():
         cure = "shares run from 0 to 1: divide a percentage by 100" if column.maximum == 1 else "check the figure"

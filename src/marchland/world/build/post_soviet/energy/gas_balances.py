@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.world.build.post_soviet.energy import review
+from marchland.world.build.post_soviet.energy import gas_apart, review
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -98,14 +98,23 @@ def prices(reference: Path) -> dict[str, dict[int, float]]:
 def balance_rows(reference: Path, written: Written) -> list[Row]:
     """Return rows of `energy_balances` for production, consumption and prices.
 
-    Russia's east is written by hand, and its west is what remains of Russia.
+    Russia's east is written by hand, and its west is what remains of Russia; what no pipe joins to the rest is apart.
     """
     rows: list[Row] = []
+    apart = gas_apart.made(reference, written, YEARS)
+    for place, own in sorted(apart.items()):
+        rows += [
+            {**_row(year, place, "production", best, "bcm", SPREAD), "estimated": place != gas_apart.AFRICA}
+            for year, best in sorted(own.items())
+            if best > 0
+        ]
     for item, name in (("production", PRODUCTION), ("consumption", CONSUMPTION)):
         east = _written(written, "hub_rus_east", item)
         for place, own in sorted(series(reference, name).items()):
             for year, value in sorted(own.items()):
                 best = value - (east.get(year, 0.0) if place == "hub_rus_west" else 0.0)
+                if item == "production":
+                    best -= sum(apart[part][year] for part, whole in gas_apart.PART_OF.items() if whole == place)
                 if best > 0:
                     rows.append(_row(year, place, item, best, "bcm", SPREAD))
     markers = prices(reference)

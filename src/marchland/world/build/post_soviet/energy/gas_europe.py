@@ -8,7 +8,14 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from marchland.world.build.post_soviet.energy import border_points, gas_balances, gas_origins, gas_trade, review
+from marchland.world.build.post_soviet.energy import (
+    border_points,
+    gas_apart,
+    gas_balances,
+    gas_origins,
+    gas_trade,
+    review,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,8 +23,8 @@ if TYPE_CHECKING:
 
     from marchland.world.build.post_soviet.energy.written import Written
 
-WEST, LNG, ROW = "hub_rus_west", "hub_lng", "hub_row"
-LNG_IN, LNG_OUT = "Gas - LNG imports bcm", "Gas - LNG exports bcm"
+WEST, LNG = "hub_rus_west", gas_apart.LNG
+LNG_IN = "Gas - LNG imports bcm"
 _LNG_EUROPE = {
     "hub_bel": "Belgium",
     "hub_fra": "France",
@@ -75,10 +82,10 @@ def _sold(
     reference: Path, year: int, production: Mapping[str, float], consumption: Mapping[str, float]
 ) -> dict[str, float]:
     """Return what Norway, Africa and the ships sold to Europe in a year, bcm."""
-    imports, exports = review.annual(reference, LNG_IN), review.annual(reference, LNG_OUT)
+    imports, exports = review.annual(reference, LNG_IN), review.annual(reference, gas_apart.LNG_OUT)
     return {
         "hub_nor": production["hub_nor"] - consumption["hub_nor"] - exports["Norway"][year],
-        ROW: gas_trade.inter_regional(reference)["Europe", "Africa"][year],
+        gas_apart.AFRICA: gas_trade.inter_regional(reference)["Europe", "Africa"][year],
         LNG: sum(imports[name][year] for name in (*_LNG_EUROPE.values(), "Other EU")),
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from marchland.world.build.post_soviet.energy import (
     border_points,
+    gas_apart,
     gas_balances,
     gas_customs,
     gas_europe,
@@ -26,7 +27,7 @@ TRACED = (2008, 2017, 2018, 2019, 2020, 2021, 2022)
 WHOLE = TRACED[1:-1]
 FITTED = (2023, 2024)
 YEARS = (*TRACED, *FITTED)
-LNG_IN, LNG_OUT = gas_europe.LNG_IN, gas_europe.LNG_OUT
+LNG_IN, LNG_OUT = gas_europe.LNG_IN, gas_apart.LNG_OUT
 BELARUS = "hub_blr"
 WEST, EAST, LNG, ROW = "hub_rus_west", "hub_rus_east", "hub_lng", "hub_row"
 SMALLEST = 0.03
@@ -101,18 +102,13 @@ def flow_rows(reference: Path, written: Written, ends: Mapping[str, tuple[str, s
 
 def _liquefied(reference: Path, written: Written, europe: Mapping[int, Mapping[tuple[str, str], float]]) -> list[Row]:
     imports, exports = review.annual(reference, LNG_IN), review.annual(reference, LNG_OUT)
-    east = {
-        year: line.number("best") or 0.0
-        for line in written.tables["flows"]
-        for year in line.years
-        if (line["seller"], line["buyer"]) == (EAST, LNG)
-    }
+    apart = gas_apart.made(reference, written, YEARS)
     rows = []
     for year in YEARS:
         world = exports["Total LNG exports"][year]
         sellers = {place: exports[name][year] for place, name in _LNG_SELLERS.items()}
         russia = exports["Russian Federation"][year]
-        sellers |= {WEST: russia - east.get(year, 0.0)}
+        sellers |= {gas_apart.YAMAL: apart[gas_apart.YAMAL][year]}
         sellers[ROW] = world - sum(exports[name][year] for name in _LNG_SELLERS.values()) - russia
         buyers = {place: imports[name][year] for place, name in _LNG_BUYERS.items()}
         bought = sum(buyers.values()) + sum(bcm for (seller, _), bcm in europe[year].items() if seller == LNG)

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.levers.pipeline_world import pipeline_world
 
-from marchland.levers import Lever, menu
+from marchland.bridge import baseline, central
+from marchland.bridge.energy.effect import energy_effect
+from marchland.errors import ScenarioError
+from marchland.levers import Lever, Scenario, menu
 from marchland.levers.scenario_file import read_scenario
+from marchland.sweep import run
 from marchland.world import World, load_world
 
 if TYPE_CHECKING:
@@ -55,17 +59,97 @@ def test_what_the_menu_writes_a_scenario_file_reads(call: Callable[..., Said], h
     ("actor", "action", "what", "message"),
     [
         ("CCC", "cut", "gas from AAA", "cut cannot touch 'gas from AAA'; it can touch"),
-        ("CCC", "reprice", "gas to AAA", "levers 1: reprice gas to AAA has no size; give one: price asked"),
-        ("CCC", "close", "pipe gas_ba", "CCC does not control gas_ba; it is held by BBB (territory)"),
+        ("CCC", "reprice", "gas to AAA", "reprice gas to AAA has no size; give one: price asked"),
+        (
+            "CCC",
+            "close",
+            "pipe gas_ba",
+            (
+                "close pipe gas_ba: CCC does not control gas_ba; it is held by BBB (territory); AAA (territory): name "
+                "one of them as actor"
+            ),
+        ),
+        ("CCC", "close", "pipe hub_b for AAA", "close pipe hub_b for AAA: CCC does not control gas_ba; it is held by"),
+        ("CCC", "toll", "pipe gas_ba, size: 5", "toll pipe gas_ba: CCC does not control gas_ba; it is held by BBB"),
+        ("BBB", "build", "pipe gas_new", "build pipe gas_new: BBB does not control gas_new; it is held by CCC"),
         ("CCC", "close", "pipe gas_nroth", "pipe 'gas_nroth' is not known; did you mean gas_north"),
-        ("CCC", "close", "pipe gas_new", "gas_new is shut already on 2023-12-31"),
+        ("CCC", "close", "pipe gas_new", "close pipe gas_new: gas_new is shut already on 2023-12-31"),
         ("BBB", "cut", "gas to AAA", "gas from BBB to AAA is zero in 2023: the lever would touch nothing"),
-        ("BBB", "embargo", "oil from CCC", "no data on oil from CCC to BBB in 2023"),
+        ("BBB", "embargo", "oil from CCC", "no data on oil from CCC to BBB in 2023; in this world BBB buys no oil"),
     ],
 )
 def test_a_lever_on_energy_that_makes_no_sense_ends_before_any_solving(
     call: Callable[..., Said], here: Path, piped: World, actor: str, action: str, what: str, message: str
 ) -> None:
     (here / "tried.yaml").write_text(SCENARIO.format(actor=actor, action=action, object=what), encoding="utf-8")
-    assert message in call("run", "tried.yaml", "--world", piped.root, "--out", "x.nc").refused()
+    told = call("run", "tried.yaml", "--world", piped.root, "--out", "x.nc").refused()
+    assert " ".join(told.split()).startswith(f"tried.yaml: levers 1: {message}")
+    assert not (here / "x.nc").exists()
+
+
+def test_the_lever_that_makes_no_sense_is_named_in_python_too(piped: World) -> None:
+    levers = tuple(Lever(actor=actor, action="close", object="pipe gas_ba") for actor in ("BBB", "CCC"))
+    told = r"answers 1: close pipe gas_ba: CCC does not control gas_ba; it is held by BBB \(territory\)"
+    scenario = Scenario(name="x", levers=levers[:1], answers=levers[1:])
+    with pytest.raises(ScenarioError, match=f"^{told}"):
+        scenario.check(piped)
+    with pytest.raises(ScenarioError, match=f"^{told}"):
+        run(piped, scenario, draws=0)
+    base = baseline(piped, "year")
+    with pytest.raises(ScenarioError, match="CCC does not control gas_ba"):
+        energy_effect(base, levers[1:], central(base.factors))
+
+
+def test_who_holds_a_pipe_may_pull_the_lever_and_nobody_else_is_offered_it(piped: World) -> None:
+    for sender in ("AAA", "BBB", "CCC"):
+        for target in ("AAA", "BBB", "CCC"):
+            offered = {i.lever.pipe for i in menu(piped, sender, target).items} if sender != target else set()
+            assert ("gas_ba" in offered) <= (sender in {"AAA", "BBB"})
+    Scenario(name="x", levers=(Lever(actor="BBB", action="close", object="pipe gas_ba"),)).check(piped)
+
+
+@pytest.mark.parametrize(
+    ("lever", "top", "message"),
+    [
+        (
+            "CCC, action: cut, object: gas to AAA",
+            "year: 2017",
+            (
+                "levers 1: cut gas to AAA, actor CCC: this world has no figure of who sells gas to whom in 2017 or "
+                "before; start from a later year, or add rows to energy_flows.csv"
+            ),
+        ),
+        (
+            "BBB, action: close, object: pipe gas_ba for AAA",
+            "year: 2017",
+            (
+                "levers 1: close pipe gas_ba for AAA: this world has no figure of who sells gas or oil to whom in 2017 "
+                "or before; start from a later year, or leave out 'for AAA'"
+            ),
+        ),
+        (
+            "CCC, action: cut, object: gas to AAA",
+            "year: 2010",
+            (
+                "early has no figure of 2010 or before: flows of gas and oil begin in 2022 (energy_flows.csv), trade "
+                "in 2017 (trade.csv); ask for a later year, or add rows"
+            ),
+        ),
+        (
+            "CCC, action: cut, object: gas to AAA, from: 2021-12-31",
+            "year: 2022",
+            (
+                "levers 1: cut gas to AAA begins on 2021-12-31, before the first figure of who sells gas and oil to "
+                "whom, of 2022 (energy_flows.csv); give a later day under from, or add rows"
+            ),
+        ),
+    ],
+)
+def test_a_date_before_the_first_figure_names_the_lever_and_the_table(
+    call: Callable[..., Said], here: Path, lever: str, top: str, message: str
+) -> None:
+    folder = pipeline_world(here / "early", trade="2017,AAA,BBB,goods,,40,,,no,made_up")
+    (here / "early.yaml").write_text(f"name: x\n{top}\nlevers:\n  - {{actor: {lever}}}\n", encoding="utf-8")
+    told = " ".join(call("run", "early.yaml", "--world", folder, "--out", "x.nc").refused().split())
+    assert told == f"early.yaml: {message}"
     assert not (here / "x.nc").exists()

@@ -82,6 +82,53 @@ def test_an_amount_of_energy_has_no_default(tmp_path: Path) -> None:
     assert read_scenario(written(tmp_path, text.replace("ARM}", "ARM, size: 1}"))).levers[0].size == 1
 
 
+SHARE = "share of what it sells the partner that is withheld"
+PRICE = "price asked, USD per 1000 m3 of gas or USD a tonne of oil"
+SUPPLY = "more to be had at its hubs, bcm of gas or Mt of oil a year"
+TOLL = "USD per 1000 m3 of gas or USD a tonne of oil added on each pipe"
+
+
+@pytest.mark.parametrize(
+    ("lever", "told"),
+    [
+        (
+            "action: cut, object: gas to ARM, size: 2.2 bcm",
+            f"'2.2 bcm' is no number; write one without a unit: {SHARE}",
+        ),
+        (
+            "action: cut, object: gas to ARM, size: 50 %",
+            f"'50 %' is no number; write one without a unit: {SHARE}, here 0.5",
+        ),
+        (
+            "action: supply, object: gas to ARM, size: 20 TWh",
+            f"'20 TWh' is no number; write one without a unit: {SUPPLY}, here 1.8",
+        ),
+        (
+            "action: reprice, object: gas to ARM, size: 10 USD/MMBtu",
+            f"'10 USD/MMBtu' is no number; write one without a unit: {PRICE}, here 379.1",
+        ),
+        (
+            "action: reprice, object: oil to ARM, size: 80 USD/bbl",
+            f"'80 USD/bbl' is no number; write one without a unit: {PRICE}, here 586.4",
+        ),
+        (
+            "action: toll, object: pipe GEO, size: 1 USD/bbl",
+            f"'1 USD/bbl' is no number; write one without a unit: {TOLL}",
+        ),
+        (
+            "action: toll, object: pipe GEO, commodity: oil, size: 1 USD/bbl",
+            f"'1 USD/bbl' is no number; write one without a unit: {TOLL}, here 7.33",
+        ),
+        ("action: cut, object: steam to ARM, size: much", "'much' is no number; write it without a unit"),
+    ],
+)
+def test_a_size_with_a_unit_is_told_as_the_number_to_write(tmp_path: Path, lever: str, told: str) -> None:
+    file = written(tmp_path, f"name: x\nlevers:\n  - {{actor: RUS, {lever}}}\n")
+    with pytest.raises(ScenarioError) as raised:
+        read_scenario(file)
+    assert str(raised.value).splitlines()[0] == f"{file}: levers 1 size: {told}"
+
+
 @pytest.mark.parametrize(
     ("typo", "meant"),
     [

@@ -291,5 +291,5 @@ def test_gas_and_oil_of_a_year_before_any_trade_stand_beside_the_first_figures_o
 def test_where_there_is_trade_a_year_of_energy_is_the_year(post_soviet: World) -> None:
     assert same(post_soviet.energy_at(year=2021), post_soviet.at(year=2021))
     assert not post_soviet.energy_at(year=2023).later
-    with pytest.raises(MissingData, match="no trade of 2007 or before"):
+    with pytest.raises(MissingData, match="no figure of 2007 or before: flows of gas and oil begin in 2008"):
         post_soviet.energy_at(year=2007)

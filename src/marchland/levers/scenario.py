@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
-from marchland.errors import ScenarioError, suggestion
+from marchland.errors import MarchlandError, MissingData, ScenarioError, suggestion
 from marchland.levers.flow_check import check_flow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from marchland.levers.lever import Lever
     from marchland.world import World
 
@@ -33,6 +36,8 @@ class Scenario:
         how much time everybody has to adjust; None = from the days
     year
         the year of the world to start from; None = the world's base year
+    file
+        what it was read from, which errors name; empty = it was made in Python
 
     Raises
     ------
@@ -45,6 +50,7 @@ class Scenario:
     answers: tuple[Lever, ...] = ()
     horizon: Horizon | None = None
     year: int | None = None
+    file: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.levers and not self.answers:
@@ -106,16 +112,47 @@ class Scenario:
             where actor and partner overlap, a lever cannot touch its sector, its flow is zero, or the world is already
             as of another year
         MissingData
-            where the world has no such year, or no figure of a lever's flow
+            where the world has no such year, no figure of a lever's flow, or none as early as a lever begins
         """
-        if None not in {self.year, world.year} and self.year != world.year:
-            raise ScenarioError(f"the scenario starts from {self.year}, the world is as of {world.year}; give one year")
-        view = self.view(world)
-        for lever in self.all:
-            senders = view.members(lever.actor)
-            if lever.partner and set(senders) & set(view.members(lever.partner)):
-                raise ScenarioError(f"{lever.actor} and {lever.partner} overlap: {lever.actor} cannot press itself")
-            check_flow(view, lever)
+        where = f"{self.file}: " if self.file else ""
+        with _told_of(where):
+            if None not in {self.year, world.year} and self.year != world.year:
+                raise ScenarioError(
+                    f"the scenario starts from {self.year}, the world is as of {world.year}; give one year"
+                )
+            view = self.view(world)
+        for key, levers in (("levers", self.levers), ("answers", self.answers)):
+            for number, lever in enumerate(levers, start=1):
+                with _told_of(f"{where}{key} {number}: "):
+                    _check_start(world, lever)
+                    _check_lever(view, lever)
+
+
+@contextmanager
+def _told_of(place: str) -> Iterator[None]:
+    """Begin the message of an error with the place that it is about."""
+    try:
+        yield
+    except MarchlandError as error:
+        error.args = (f"{place}{error}",)
+        raise
+
+
+def _check_start(world: World, lever: Lever) -> None:
+    """Refuse a lever on gas or oil that begins before a world of all years has any figure of who sells them to whom."""
+    years = world.years("energy_flows") if world.year is None and lever.rule.layer == "energy" else ()
+    if lever.start is not None and years and lever.start.year < years[0]:
+        raise MissingData(
+            f"{lever.words} begins on {lever.start}, before the first figure of who sells gas and oil to whom, of "
+            f"{years[0]} (energy_flows.csv); give a later day under from, or add rows"
+        )
+
+
+def _check_lever(view: World, lever: Lever) -> None:
+    senders = view.members(lever.actor)
+    if lever.partner and set(senders) & set(view.members(lever.partner)):
+        raise ScenarioError(f"{lever.actor} and {lever.partner} overlap: {lever.actor} cannot press itself")
+    check_flow(view, lever)
 
 
 def check_horizon(name: str) -> Horizon:

@@ -13,6 +13,7 @@ from marchland.errors import ScenarioError, suggestion
 from marchland.levers.lever import Lever
 from marchland.levers.rules import Action  # noqa: TC001 - pydantic reads the annotations
 from marchland.levers.scenario import Horizon, Scenario
+from marchland.levers.size_written import size_fault
 
 
 class _LeverEntry(BaseModel):
@@ -138,14 +139,14 @@ def _scenario(content: dict[str, Any], file: str) -> Scenario:
     try:
         entry = _ScenarioEntry.model_validate(content)
     except ValidationError as error:
-        raise ScenarioError("\n".join(f"{file}: {_fault(e)}" for e in error.errors())) from error
+        raise ScenarioError("\n".join(f"{file}: {_fault(e, content)}" for e in error.errors())) from error
     if not entry.levers and not entry.answers:
         raise ScenarioError(f"{file}: has no lever; add one under levers")
     levers, answers = (tuple(e.lever() for e in entries) for entries in (entry.levers, entry.answers))
-    return Scenario(name=entry.name, levers=levers, answers=answers, horizon=entry.horizon, year=entry.year)
+    return Scenario(name=entry.name, levers=levers, answers=answers, horizon=entry.horizon, year=entry.year, file=file)
 
 
-def _fault(error: Any) -> str:  # noqa: ANN401 - pydantic's own record
+def _fault(error: Any, content: dict[str, Any]) -> str:  # noqa: ANN401 - pydantic's own record
     place = [str(p + 1) if isinstance(p, int) else str(p) for p in error["loc"]]
     where = " ".join(place)
     if error["type"] == "extra_forbidden":
@@ -158,4 +159,7 @@ def _fault(error: Any) -> str:  # noqa: ANN401 - pydantic's own record
         return f"{where}: the key is missing; add it"
     if error["type"] == "literal_error":
         return f"{where}: {error['input']!r} is not known; there is: {error['ctx']['expected']}"
+    if place[-1] == "size" and error["type"] in {"float_parsing", "float_type"}:
+        key, number, _ = error["loc"]
+        return f"{where}: {size_fault(content[key][number])}"
     return f"{where}: {error['msg']} (got {error['input']!r}); mend the value"

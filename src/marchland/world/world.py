@@ -157,8 +157,14 @@ class World:
             where the world has neither trade nor flows of gas and oil up to that year, or is narrowed to another one
         """
         wanted = year if year is not None else (self.year or self.package.base_year)
-        fuels = [held for held in self.years("energy_flows") if held <= wanted]
-        if self.year is not None or not fuels or min(self.years("trade"), default=wanted) <= wanted:
+        known, trade = self.years("energy_flows"), min(self.years("trade"), default=wanted)
+        fuels = [held for held in known if held <= wanted]
+        if self.year is None and known and not fuels and trade > wanted:
+            raise MissingData(
+                f"{self.package.name} has no figure of {wanted} or before: flows of gas and oil begin in {known[0]} "
+                f"(energy_flows.csv), trade in {trade} (trade.csv); ask for a later year, or add rows"
+            )
+        if self.year is not None or not fuels or trade <= wanted:
             return self.at(year=year)
         day = dt.date(wanted, 12, 31)
         return replace(self, tables=self._narrowed(day, wanted, later=True), day=day, year=wanted)

@@ -20,6 +20,8 @@ from marchland.errors import MarchlandError, MissingData, UnknownName
 from marchland.world import World, load_world
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from marchland.brief.energy.model import FuelSupply
 
 
@@ -111,6 +113,49 @@ def test_every_figure_is_there_with_unit_formula_and_what_it_rests_on(of_target:
     assert any(of_target.inputs[key].best == 100 for key in price.inputs)
 
 
+def test_every_figure_opens_with_rows_of_the_world(of_target: Energy, of_region: Energy) -> None:
+    for energy in (of_target, of_region):
+        assert not [figure.id for figure in energy.figures.values() if not figure.inputs]
+        for given in energy.inputs.values():
+            assert given.row >= 2
+            assert given.low <= given.best <= given.high
+
+
+def test_a_pipe_opens_with_its_row_what_was_seen_and_what_was_bought(tmp_path: Path) -> None:
+    folder = fuel_world(tmp_path / "seen")
+    seen = "pipe,from,to,low,best,high,unit,estimated,source"
+    (folder / "pipe_flows.csv").write_text(
+        f"{seen}\n"
+        "gas_ba,2022-01-01,2022-12-31,2,2.5,3,bcm,no,made_up\n"
+        "gas_ba,2023-01-01,2023-06-30,1,1.9,2,bcm,no,made_up\n"
+        "gas_ba,2023-07-01,2023-12-31,1,2.1,3,bcm,no,made_up\n"
+        "gas_ba,2024-01-01,2024-12-31,1,1.5,2,bcm,no,made_up\n",
+        encoding="utf-8",
+    )
+    head = "contract,seller,buyer,fuel,minimum,maximum,unit,price,price_low,price_high,from,to,resale,source"
+    (folder / "energy_contracts.csv").write_text(
+        f"{head}\nlong_ca,hub_c,hub_a,gas,2,5,bcm/yr,90,,,2000-01-01,,no,made_up\n", encoding="utf-8"
+    )
+    with (folder / "states.csv").open("a", encoding="utf-8") as file:
+        file.write("gas_ba,capacity,,6,7,8,2020-01-01,,made_up\n")
+    energy = energy_of(load_world(folder), "AAA", draws=0)
+    told = {given.words: given for given in why(energy, "pipe:gas:gas_ba>AAA").inputs}
+    assert {words: (given.table, given.row, given.best, given.unit) for words, given in told.items()} == {
+        "capacity of Transit since 2020-01-01": ("states", 3, 7, "bcm/yr"),
+        "tariff of Transit": ("pipes", 3, 10, "USD per 1000 m3"),
+        "loss of Transit": ("pipes", 3, 0, "1"),
+        "seen to pass Transit, 2023-01-01 to 2023-06-30 (to compare)": ("pipe_flows", 3, 1.9, "bcm"),
+        "seen to pass Transit, 2023-07-01 to 2023-12-31 (to compare)": ("pipe_flows", 4, 2.1, "bcm"),
+        "gas from hub_c to hub_a, 2023": ("energy_flows", 2, 4, "bcm"),
+        "contract of hub_c with hub_a, long_ca: at least": ("energy_contracts", 2, 2, "bcm/yr at least"),
+        "contract of hub_c with hub_a, long_ca: at most": ("energy_contracts", 2, 5, "bcm/yr at most"),
+    }
+    paid = {given.words for given in why(energy, "price:gas:CCC>AAA").inputs}
+    assert "contract of hub_c with hub_a, long_ca: price" in paid
+    stored = {(given.words, given.best) for given in why(energy, "stored:gas:AAA").inputs}
+    assert stored == {("gas in store at hub_a, 2023", 0.2), ("gas out of hub_a, 2023", 0.01)}
+
+
 def test_what_is_kept_is_read_back_and_opens(of_target: Energy) -> None:
     for form in ("json", "html"):
         text = energy_rendered(of_target, form)
@@ -161,3 +206,7 @@ def test_russia_sells_armenia_most_of_its_gas_and_iran_would_sell_more(world: Wo
     assert figures[year.own].best > 0
     assert "IRN" in {each.by for each in year.softened}
     assert "storage" in {each.kind for each in month.softened}
+    shift = next(way for way in year.ways if "irn" in way.pipe)
+    rows = why(energy, shift.after).inputs
+    assert {given.table for given in rows} >= {"pipes", "energy_flows", "energy_contracts", "parameters"}
+    assert any("gazprom_armenia" in given.words for given in rows)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from marchland.leverage import Leverage, Pair
 
 
-SEVERAL = ("links", "pipes", "energy_flows")
+SEVERAL = ("links", "pipes", "energy_flows", "energy_contracts", "storage")
 """Tables whose rows hold several figures, each in a unit of its own."""
 
 

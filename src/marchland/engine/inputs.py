@@ -140,22 +140,34 @@ def _of_energy(world: World, lever: Lever) -> Iterator[Input]:
 
     A lever on what one sells to another moves what all others sell to that buyer: all of its purchases are listed.
     """
-    named = pipes_of(world, lever) if lever.is_pipe else ()
-    for row in world["pipes"].among(pipe=named).rows():
-        for column, words, unit in PIPE_FIGURES:
-            if not np.isnan(row[column]):
-                own = row["unit"] if unit is None else PRICE[row["fuel"]] if unit == "price" else unit
-                yield _column(f"{words} of {row['name']}", "pipes", row, column, own)
+    yield from pipe_inputs(world, pipes_of(world, lever) if lever.is_pipe else ())
     seller_acts = lever.direction == "to" and lever.partner
     buyers = lever.partner if lever.is_pipe or seller_acts else lever.actor
-    if not buyers:
-        return
     for fuel in (lever.fuel,) if lever.fuel else FUELS:
-        for row in world["energy_flows"].where(fuel=fuel).among(buyer=hubs_of(world, buyers)).rows():
-            words = f"{fuel} from {row['seller']} to {row['buyer']}, {row['year']}"
-            yield _input(words, "energy_flows", row, row["unit"])
-            if not np.isnan(row["price"]):
-                yield _column(f"price of {words}", "energy_flows", row, "price", PRICE[fuel])
+        yield from sale_inputs(world, fuel, hubs_of(world, buyers) if buyers else ())
+
+
+def pipe_inputs(world: World, pipes: Iterable[str]) -> Iterator[Input]:
+    """Yield what is known of pipes by code: capacity, of the world's day where it is dated, tariff and loss."""
+    dated = {row["object"]: row for row in world["states"].where(attribute="capacity").rows()}
+    for row in world["pipes"].among(pipe=tuple(pipes)).rows():
+        name = row["name"] or row["pipe"]
+        for column, words, unit in PIPE_FIGURES:
+            own = row["unit"] if unit is None else PRICE[row["fuel"]] if unit == "price" else unit
+            if column == "capacity" and row["pipe"] in dated:
+                of_day = dated[row["pipe"]]
+                yield _input(f"capacity of {name} since {of_day['from']}", "states", of_day, own)
+            elif not np.isnan(row[column]):
+                yield _column(f"{words} of {name}", "pipes", row, column, own)
+
+
+def sale_inputs(world: World, fuel: str, buyers: Iterable[str]) -> Iterator[Input]:
+    """Yield what is sold of a fuel to hubs by code, with the price where it is known."""
+    for row in world["energy_flows"].where(fuel=fuel).among(buyer=tuple(buyers)).rows():
+        words = f"{fuel} from {row['seller']} to {row['buyer']}, {row['year']}"
+        yield _input(words, "energy_flows", row, row["unit"])
+        if not np.isnan(row["price"]):
+            yield _column(f"price of {words}", "energy_flows", row, "price", PRICE[fuel])
 
 
 def _column(words: str, table: str, row: dict[str, object], column: str, unit: str) -> Input:

@@ -113,7 +113,7 @@ def _supply(store: Store, fuel: str, target: str, cuts: Sequence[Cut], *, brief:
     figures = fuel_market(store.base, fuel, central(store.base.factors)).figures
     own = [cut for cut in cuts if (cut.fuel, cut.target) == (fuel, target)]
     flows = store.of_cut(own[0]) if own else ()
-    known = store.of_use(fuel, target)
+    known, agreed = store.of_use(fuel, target), store.of_contracts(fuel, target)
     used = best[f"used:{fuel}:{target}"]
     sold = {code: best.get(f"supply:{fuel}:{code}>{target}", 0.0) for code in sellers_of(store.base, figures, target)}
     named = sorted((code for code in sold if sold[code] >= LISTED * used), key=lambda code: -sold[code])
@@ -122,7 +122,9 @@ def _supply(store: Store, fuel: str, target: str, cuts: Sequence[Cut], *, brief:
         pair = f"{fuel}:{code}>{target}"
         hubs = {figures.hubs[hub] for hub in sellers_of(store.base, figures, target)[code].tolist()}
         rows = {row["row"] for row in store.world["energy_flows"].among(seller=tuple(hubs)).rows()}
-        resting = (*(i for i in flows if i.table == "energy_flows" and i.row in rows), *known)
+        sold_by = {row["row"] for row in store.world["energy_contracts"].among(seller=tuple(hubs)).rows()}
+        contracts = (i for i in agreed if i.row in sold_by)
+        resting = (*(i for i in flows if i.table == "energy_flows" and i.row in rows), *contracts, *known)
         who = "itself" if code == target else store.said[code]
         origins.append(
             Origin(
@@ -146,7 +148,13 @@ def _supply(store: Store, fuel: str, target: str, cuts: Sequence[Cut], *, brief:
         fuel=fuel,
         year=figures.year,
         used=store.add(f"used:{fuel}:{target}", f"{fuel} that {said} uses a year", unit, USED, (*known, *flows)),
-        stored=store.add(stored, f"{fuel} in {said}'s stores", unit, "stock at the start of the heating year")
+        stored=store.add(
+            stored,
+            f"{fuel} in {said}'s stores",
+            unit,
+            "stock at the start of the heating year",
+            store.of_stores(fuel, target),
+        )
         if stored in best
         else "",
         origins=tuple(origins),
@@ -172,7 +180,9 @@ def _pipes(store: Store, fuel: str, target: str, used: float) -> tuple[SupplyPip
                 pipe=row["pipe"],
                 name=name,
                 mode=row["mode"],
-                quantity=store.add(identifier, words, QUANTITY[fuel], PIPE),
+                quantity=store.add(
+                    identifier, words, QUANTITY[fuel], PIPE, store.of_pipe(row["pipe"], name, fuel, target)
+                ),
                 holders=tuple(
                     PipeHolder(actor=actor, rights=tuple(dict.fromkeys(hold.right for hold in by)))
                     for actor, by in held.items()

@@ -96,19 +96,17 @@ def cut_of(store: Store, cut: Cut) -> SupplyCut:
 def _ways(store: Store, cut: Cut, when: str, least: float) -> tuple[PipeShift, ...]:
     names = {row["pipe"]: row["name"] or row["pipe"] for row in store.world["pipes"].rows()}
     start, unit = f"way:{cut.tag}:", QUANTITY[cut.fuel]
+    parameters = tuple(each for each in store.of_cut(cut) if each.table == "parameters")
     rises = {}
     for identifier, value in store.best.items():
         if identifier.startswith(start):
             pipe = identifier.removeprefix(start)
             rises[pipe] = value - store.best[f"was:{cut.tag}:{pipe}"]
     most = sorted((pipe for pipe in rises if rises[pipe] > least), key=lambda pipe: -rises[pipe])[:MOST_WAYS]
-    words = f"{cut.fuel} for {store.said[cut.target]} through"
-    return tuple(
-        PipeShift(
-            pipe=pipe,
-            name=names[pipe],
-            before=store.add(f"was:{cut.tag}:{pipe}", f"{words} {names[pipe]}, a year, as it is", unit, WAY),
-            after=store.add(f"{start}{pipe}", f"{words} {names[pipe]}, a year, {when}", unit, WAY),
-        )
-        for pipe in most
-    )
+    words, found = f"{cut.fuel} for {store.said[cut.target]} through", []
+    for pipe in most:
+        name, resting = names[pipe], (*store.of_pipe(pipe, names[pipe], cut.fuel, cut.target), *parameters)
+        before = store.add(f"was:{cut.tag}:{pipe}", f"{words} {name}, a year, as it is", unit, WAY, resting)
+        after = store.add(f"{start}{pipe}", f"{words} {name}, a year, {when}", unit, WAY, resting)
+        found.append(PipeShift(pipe=pipe, name=name, before=before, after=after))
+    return tuple(found)

@@ -8,10 +8,13 @@ import numpy as np
 
 from marchland.brief.collected import input_key
 from marchland.brief.drivers import of_layers, ranks
+from marchland.brief.energy.resting import of_contracts, of_pipe, of_stores
 from marchland.brief.figures import figure_of
 from marchland.brief.words import spoken
 from marchland.engine import Input, inputs_of
+from marchland.engine.inputs import sale_inputs
 from marchland.levers.carrying import hubs_of
+from marchland.world.check_energy import PRICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,6 +76,22 @@ class Store:
     def of_cut(self, cut: Cut) -> tuple[Input, ...]:
         """Return the figures of the world that a cut rests on."""
         return tuple(each for each in inputs_of(self.base, [cut.lever]) if each.table != "sectors")
+
+    def of_pipe(self, pipe: str, name: str, fuel: str, target: str) -> tuple[Input, ...]:
+        """Return what a pipe's part in a target's supply rests on: the pipe, what is bought, and the contracts."""
+        hubs = hubs_of(self.world, target)
+        bought = sale_inputs(self.world, fuel, hubs)
+        sold = (each for each in bought if each.unit != PRICE[fuel])
+        agreed = (each for each in of_contracts(self.world, fuel, hubs) if each.unit != PRICE[fuel])
+        return (*of_pipe(self.world, pipe, name), *sold, *agreed)
+
+    def of_contracts(self, fuel: str, target: str) -> tuple[Input, ...]:
+        """Return what contracts with a target say."""
+        return tuple(of_contracts(self.world, fuel, hubs_of(self.world, target)))
+
+    def of_stores(self, fuel: str, target: str) -> tuple[Input, ...]:
+        """Return what a target's stores hold, and give a day."""
+        return tuple(of_stores(self.world, fuel, hubs_of(self.world, target)))
 
     def of_use(self, fuel: str, target: str) -> tuple[Input, ...]:
         """Return what is known of production, use and price at a target's hubs."""

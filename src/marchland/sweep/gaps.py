@@ -47,10 +47,8 @@ def earlier_trade(world: World) -> list[str]:
     if world.year is None or not held or held[-1] == world.year:
         return []
     if held[-1] > world.year:
-        return [
-            f"of {world.year} gas and oil alone are on record: trade is of {held[-1]}, GDP the first since then; "
-            + f"rights and ways are of {world.day}"
-        ]
+        held_then = f"of {world.year} gas and oil alone are on record: trade is of {held[-1]}, GDP the first since then"
+        return [f"{held_then}; rights and ways are of {world.day}"]
     return [
         f"trade is that of {held[-1]}, the last year up to {world.year} on record; rights and ways are of {world.day}"
     ]

@@ -205,12 +205,12 @@ def _supplied(base: Baseline, found: FuelMarket, market: energy.Market, lever: L
     cost = _dearest(found, hub)
     market = energy.supply(market, node=hub, capacity=lever.size, marginal_cost=cost)
     wedge, stiff = np.asarray(market.wedge).copy(), np.asarray(market.stiffness).copy()
-    delivered = found.solve(replace(market, days=found.market.days)).delivered
-    row = int(np.flatnonzero(market.sellers == hub)[0])
+    charge, passable = market.arcs.charge + state.congestion, market.arcs.capacity > 0
+    delivered = delivered_costs(figures, np.array([hub]), np.array([cost]), charge, passable)[0]
     using = buyers[np.isin(buyers, market.demand.node)]
     for buyer in using.tolist():
-        if state.sales[hub, buyer] <= 0 and np.isfinite(delivered[row, buyer]):
-            wedge[hub, buyer] = float(state.price[buyer] - delivered[row, buyer])
+        if state.sales[hub, buyer] <= 0 and np.isfinite(delivered[buyer]):
+            wedge[hub, buyer] = float(state.price[buyer] - delivered[buyer])
         stiff[hub, buyer] = 0.0
     market = replace(market, wedge=wedge, stiffness=stiff)
     for buyer in using.tolist():

@@ -12,6 +12,7 @@ from marchland.bridge.energy.accounts import Accounts, closed
 from marchland.bridge.energy.carried import ROOM, Carried, carried
 from marchland.bridge.energy.figures import fuel_figures
 from marchland.bridge.energy.priced import hub_prices
+from marchland.bridge.energy.wedges import with_wedges
 from marchland.bridge.factors import central
 from marchland.errors import SolverError
 from marchland.layers import energy
@@ -34,10 +35,12 @@ REFILL = 1.02
 """What a unit taken out of store is worth over the price of the base: it has to be bought and put back."""
 LIFTING = 0.05
 """What is saved at least by a unit that is not made, over the cost of the last one."""
+GIVEN_AWAY = 1.05
+"""What is saved by a unit that is not made, over what is lost by one that is sold at home below its cost."""
 LEAST_COST = 1e-3
 """Money a unit: what costs nothing to make has no supply curve."""
-OPEN, SLIGHT = 0.05, 1e-4
-"""A seller that has a smaller share of a hub, or of the world, gives and takes as one that has so much."""
+SMALLEST = 1e-6
+"""A seller that makes a smaller share of the world's fuel answers to prices as one that makes so much."""
 TOLERANCES = (1e-8, 1e-7)
 """Largest violations of the conditions of equilibrium: the second where the first is not met."""
 ABOVE = 1.05
@@ -165,7 +168,7 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
     price, guessed = hub_prices(figures, sales, accounts.price, drawn.at(figures.price, PRICES, 5))
     dearer = parameter(base, draw, "energy_cost") / float(base.parameters["energy_cost"].best)
     market = _market(base, draw, drawn, figures, sales, room, made, price, dearer * ground.cost, dearer)
-    wedged = _wedged(base, draw, market, sales, accounts.price, price, dearer * ways.delivered)
+    wedged = with_wedges(base, draw, market, sales, accounts.price, price, dearer * ways.delivered)
     shut = np.flatnonzero(~figures.is_open & (room > 0))
     today = _on_the_day(wedged, shut, prepared)
     start = _prepared(today) if prepared is None else prepared
@@ -198,56 +201,6 @@ def _solved(prepared: energy.Prepared, market: energy.Market) -> energy.Equilibr
         return prepared.solve(market)
     except SolverError:
         return _prepared(market).base
-
-
-def _wedged(
-    base: Baseline, draw: Draw, market: energy.Market, sales: Array, paid: Array, price: Array, delivered: Array
-) -> energy.Market:
-    """Return the market in which the sales are an equilibrium.
-
-    The wedge of a pair is what the buyer paid less what a unit costs there; its margin is the price of the hub less
-    what the buyer paid; it takes the more from a seller the less that seller asks (positive mathematical programming).
-    Pairs that did not trade get a wedge that keeps them from it, until the price at the buyer rises by a reserve; it is
-    no lower than what the seller has usually.
-
-    Parameters
-    ----------
-    paid
-        (H, H) money a unit; nan = not known: the price at the hub
-    price
-        (H,) at hubs
-    delivered
-        (H, H) what a unit of a seller costs at a hub; inf = no way
-
-    References
-    ----------
-    Howitt 1995, American Journal of Agricultural Economics 77(2).
-    """
-    usual = float((sales * price).sum() / sales.sum())
-    reserve = parameter(base, draw, "energy_new_seller") * usual
-    traded, worth = sales > 0, np.tile(price, (len(price), 1))
-    bill = np.where(np.isnan(paid), worth, paid)
-    gap = np.where(np.isfinite(delivered), worth - np.where(np.isfinite(delivered), delivered, 0.0), 0.0)
-    wedge = np.where(traded, bill - worth + gap, 0.0)
-    margin = _usual_margin(sales, wedge)
-    usually = np.maximum(sales, np.maximum(OPEN * sales.sum(axis=0), SLIGHT * sales.sum()))
-    steep = np.divide(worth, usually, out=np.zeros_like(worth), where=traded)
-    return replace(
-        market,
-        wedge=np.where(traded, wedge, np.maximum(gap + reserve, margin[:, None])),
-        margin=np.where(traded, worth - bill, 0.0),
-        stiffness=steep / parameter(base, draw, "energy_substitution"),
-        usual=sales,
-    )
-
-
-def _usual_margin(sales: Array, wedge: Array) -> Array:
-    """Return the mean wedge of each seller (H,), of what it sells abroad, else at home; no lower than zero."""
-    abroad = sales * (1 - np.eye(len(sales)))
-    weight = np.where(abroad.sum(axis=1, keepdims=True) > 0, abroad, sales)
-    total = weight.sum(axis=1)
-    mean = np.divide((weight * wedge).sum(axis=1), total, out=np.zeros_like(total), where=total > 0)
-    return np.asarray(np.maximum(mean, 0.0))
 
 
 def _on_the_day(market: energy.Market, shut: Positions, prepared: energy.Prepared | None) -> energy.Market:
@@ -284,7 +237,7 @@ def _market(
     elasticity = parameter(base, draw, f"{fuel}_supply_elasticity")
     return energy.Market(
         nodes=figures.hubs,
-        supply=_supply(makers, made[makers], able[makers], cost[makers], elasticity),
+        supply=_supply(makers, made[makers], able[makers], cost[makers], price[makers], elasticity),
         demand=energy.Demand(
             node=users,
             quantity=sales.sum(axis=0)[users],
@@ -311,11 +264,13 @@ def _market(
     )
 
 
-def _supply(hub: Positions, made: Array, able: Array, cost: Array, elasticity: float) -> energy.Supply:
+def _supply(hub: Positions, made: Array, able: Array, cost: Array, price: Array, elasticity: float) -> energy.Supply:
     """Return two blocks a hub: what is made at any price, and what answers to it.
 
     Marginal cost is the line through what is made at its cost, with the slope that the elasticity gives there, and no
-    lower than a part of it: what nobody can take is shut in. It ends at the hub's capacity, where one is known.
+    lower than a part of it: what nobody can take is shut in. Where fuel costs more than it is sold for at home, that is
+    what is saved at least: what cannot be sold abroad is not given away at home. It ends at the hub's capacity, where
+    one is known.
 
     Parameters
     ----------
@@ -323,12 +278,12 @@ def _supply(hub: Positions, made: Array, able: Array, cost: Array, elasticity: f
         (B,) positions
     made, able
         (B,) units a year, with losses on the way; nan = capacity not known
-    cost
-        (B,) of the last unit made, money a unit
+    cost, price
+        (B,) of the last unit made, and at the hub, money a unit
     """
     most = np.where(np.isnan(able), np.inf, np.maximum(able, (1 + ROOM) * made))
-    slope = np.maximum(cost, LEAST_COST) / (elasticity * np.maximum(made, SLIGHT * made.sum()))
-    least = LIFTING * np.maximum(cost, LEAST_COST)
+    slope = np.maximum(cost, LEAST_COST) / (elasticity * np.maximum(made, SMALLEST * made.sum()))
+    least = np.maximum(LIFTING * np.maximum(cost, LEAST_COST), np.minimum(GIVEN_AWAY * (cost - price), cost))
     firm = np.maximum(made - (np.maximum(cost, LEAST_COST) - least) / slope, 0.0)
     first = np.maximum(cost - slope * (made - firm), least)
     some = firm > 0

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 
-from marchland.layers.energy.proximal import products, reduced, slack
+from marchland.layers.energy.factored import by_degree, factored, filled, solved_by
+from marchland.layers.energy.proximal import reduced, slack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,57 +19,6 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
-
-
-def _factored(h: Figures, n: int) -> bool:
-    """Factor the leading n of a symmetric positive definite matrix (lower part) in place; False where it is not."""
-    column = np.empty(n)
-    filled = np.empty(n, dtype=np.int64)
-    for k in range(n):
-        pivot = h[k, k]
-        if not pivot > 0.0:
-            return False
-        inverse = 1.0 / pivot
-        count = 0
-        for i in range(k + 1, n):
-            column[i] = h[i, k]
-            if column[i] != 0.0:
-                filled[count] = i
-                count += 1
-        for i in range(k + 1, n):
-            h[k, i] = 0.0
-        sparse = 4 * count < n - k
-        for a in range(count):
-            i = filled[a]
-            factor = column[i] * inverse
-            h[i, k] = h[k, i] = factor
-            if sparse:
-                for other in range(a + 1):
-                    h[i, filled[other]] -= factor * column[filled[other]]
-            else:
-                for j in range(k + 1, i + 1):
-                    h[i, j] -= factor * column[j]
-    return True
-
-
-factored: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_factored)
-
-
-def _solved_by(h: Figures, x: Figures, n: int) -> None:
-    """Solve in place with what `factored` left."""
-    for k in range(n):
-        total = x[k]
-        for i in range(k + 1, n):
-            x[i] -= h[k, i] * total
-    for k in range(n):
-        x[k] /= h[k, k]
-    for k in range(n - 1, -1, -1):
-        total = x[k]
-        for j in range(k):
-            x[j] -= h[k, j] * total
-
-
-solved_by: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_solved_by)
 
 
 def _kept_rows(start: Numbers, row: Numbers, coefficient: Figures, place: Numbers) -> tuple[Numbers, Numbers, Figures]:
@@ -97,6 +47,7 @@ def _central(
     the tolerance (Mehrotra 1992, predictor and corrector with one step length).
     """
     n, m = c.size, works.size
+    works = by_degree(start, row, works, b.size)
     place = np.full(b.size, -1, dtype=np.int64)
     price, full = np.zeros(b.size), p
     for k in range(m):
@@ -128,9 +79,9 @@ def _central(
             if u[j] < np.inf:
                 high[j] = max(-slope, inside)
     begins, local, share = kept_rows(start, row, coefficient, place)
-    h, x = np.zeros((m, m)), np.empty(m)
-    flat = h.ravel()
-    first_of, position, product = products(start, row, coefficient, place, m)
+    bottom, below, first_of, position, product = filled(start, row, coefficient, place, m)
+    h, x = np.empty(below.size), np.empty(m)
+    work, links, onward = np.empty(m), np.empty(m, dtype=np.int64), np.empty(m, dtype=np.int64)
     weight, q, over_v, over_above = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     dv, dlow, dhigh = np.zeros(n), np.zeros(n), np.zeros(n)
     dz, dp = np.zeros(m), np.zeros(m)
@@ -155,17 +106,16 @@ def _central(
         if mean <= tolerance and worst <= tolerance:
             break
         iterations += 1
+        h[:] = 0.0
         for k in range(m):
-            for other in range(k):
-                h[k, other] = 0.0
-            h[k, k] = z[k] / price[works[k]]
+            h[bottom[k]] = z[k] / price[works[k]]
         for j in range(n):
             if moves[j]:
                 over_v[j], over_above[j] = 1.0 / v[j], 1.0 / above[j]
                 weight[j] = 1.0 / (d[j] + low[j] * over_v[j] + high[j] * over_above[j])
                 for at in range(first_of[j], first_of[j + 1]):
-                    flat[position[at]] += weight[j] * product[at]
-        if not factored(h, m):
+                    h[position[at]] += weight[j] * product[at]
+        if not factored(bottom, below, h, work, links, onward):
             break
         centre, step = 0.0, 0.0
         for corrected in range(2):
@@ -183,7 +133,7 @@ def _central(
                     for at in range(begins[j], begins[j + 1]):
                         x[local[at]] += share[at] * amount
             old_z, old_p = dz.copy(), dp.copy()
-            solved_by(h, x, m)
+            solved_by(bottom, below, h, x)
             for k in range(m):
                 aim = centre * mean - z[k] * price[works[k]] - (old_z[k] * old_p[k] if corrected == 1 else 0.0)
                 dp[k] = x[k]

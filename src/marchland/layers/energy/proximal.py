@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 
+from marchland.layers.energy.factored import by_degree, factored, filled, solved_by
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -71,69 +73,6 @@ def _conditions(d: Figures, u: Figures, v: Figures, g: Figures, s: Figures, p: F
 conditions: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_conditions)
 
 
-def _products(
-    start: Numbers, row: Numbers, coefficient: Figures, place: Numbers, rows: int
-) -> tuple[Numbers, Numbers, Figures]:
-    """Return what each column adds to A A', lower part: where its entries begin, the flat positions, the products."""
-    count = 0
-    for j in range(start.size - 1):
-        count += (start[j + 1] - start[j]) ** 2
-    first, position, product = np.zeros(start.size, dtype=np.int64), np.empty(count, dtype=np.int64), np.empty(count)
-    count = 0
-    for j in range(start.size - 1):
-        for at in range(start[j], start[j + 1]):
-            k = place[row[at]]
-            if k >= 0:
-                for other in range(start[j], start[j + 1]):
-                    i = place[row[other]]
-                    if 0 <= i <= k:
-                        position[count], product[count] = k * rows + i, coefficient[at] * coefficient[other]
-                        count += 1
-        first[j + 1] = count
-    return first, position[:count], product[:count]
-
-
-products: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_products)
-
-
-def _direction(h: Figures, x: Figures, n: int) -> bool:
-    """Solve h x = x in place for the leading n, h symmetric positive definite (lower part); False where it is not."""
-    column = np.empty(n)
-    filled = np.empty(n, dtype=np.int64)
-    for k in range(n):
-        pivot = h[k, k]
-        if not pivot > 0.0:
-            return False
-        inverse = 1.0 / pivot
-        count = 0
-        for i in range(k + 1, n):
-            column[i] = h[i, k]
-            if column[i] != 0.0:
-                filled[count] = i
-                count += 1
-        sparse = 4 * count < n - k
-        for a in range(count):
-            i = filled[a]
-            factor = column[i] * inverse
-            h[i, k] = factor
-            x[i] -= factor * x[k]
-            if sparse:
-                for other in range(a + 1):
-                    h[i, filled[other]] -= factor * column[filled[other]]
-            else:
-                for j in range(k + 1, i + 1):
-                    h[i, j] -= factor * column[j]
-        x[k] *= inverse
-    for k in range(n - 1, -1, -1):
-        total = x[k]
-        for j in range(k):
-            x[j] -= h[k, j] * total
-    return True
-
-
-direction: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_direction)
-
-
 def _along(
     u: Figures, b: Figures, v0: Figures, z0: Figures, p0: Figures, g: Figures, p: Figures, dg: Figures,
     x: Figures, works: Numbers, near: float, inverse: Figures, size: float,
@@ -163,6 +102,7 @@ def _proximal(
     proximal terms; it falls tenfold a step, to a floor below which rounding grows.
     """
     rows = works.size
+    works = by_degree(start, row, works, b.size)
     near, count = loose, 0
     v, p, given = v.copy(), np.zeros(b.size), p
     place = np.full(b.size, -1, dtype=np.int64)
@@ -175,9 +115,11 @@ def _proximal(
         if place[i] < 0:
             s[i] = np.inf
     worst = conditions(d, u, v, g, s, p)
-    h, x, dg = np.zeros((rows, rows)), np.empty(rows), np.empty(c.size)
-    flat = h.ravel()
-    first_of, position, product = products(start, row, coefficient, place, rows)
+    if (worst <= tolerance and least == 0) or steps == 0:
+        return v, p, worst, 0
+    bottom, below, first_of, position, product = filled(start, row, coefficient, place, rows)
+    h, x, dg = np.empty(below.size), np.empty(rows), np.empty(c.size)
+    work, links, onward = np.empty(rows), np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
     for step in range(steps):
         if worst <= tolerance and step >= least:
             break
@@ -193,20 +135,21 @@ def _proximal(
                 z[i] = max(z0[i] - p[i] / near, 0.0)
                 x[k] = z[i] - s[i] - near * (p[i] - p0[i])
                 norm = max(norm, abs(x[k]))
-                for other in range(k):
-                    h[k, other] = 0.0
-                h[k, k] = near + (1.0 / near if z[i] > 0.0 else 0.0)
             # Enough, or as near as rounding lets it come.
             if norm <= enough or (size == 1.0 and norm > 0.5 * before and norm < 1e-6):
                 break
             before = norm
             count += 1
+            h[:] = 0.0
+            for k in range(rows):
+                h[bottom[k]] = near + (1.0 / near if z[works[k]] > 0.0 else 0.0)
             for j in range(c.size):
                 if 0.0 < v[j] < u[j]:
                     for at in range(first_of[j], first_of[j + 1]):
-                        flat[position[at]] += inverse[j] * product[at]
-            if not direction(h, x, rows):
+                        h[position[at]] += inverse[j] * product[at]
+            if not factored(bottom, below, h, work, links, onward):
                 break
+            solved_by(bottom, below, h, x)
             for j in range(c.size):
                 total = 0.0
                 for at in range(start[j], start[j + 1]):

@@ -25,9 +25,11 @@ ROUNDS = 200
 """Times that ways are added, at most."""
 FAR, CLOSE = 1.0, 0.03
 """How far inside its bounds the interior-point method begins, from scratch and from a solution nearby."""
-CENTRAL = 1e-6
+CENTRAL = 1e-10
 """Complementarity and residual at which it ends."""
-ROUGH = 0.1
+CHEAPER = 1e-5
+"""Gain above which a way is added after it, and overflow above which an arc is."""
+ROUGH = 0.3
 """Gain of a way, or overflow of an arc, above which it begins again with these added."""
 AT_ONCE = 6
 """Sellers of a buyer whose ways are added at once."""
@@ -92,18 +94,29 @@ def solved(
     if ways is None:
         delivered, via = _delivered(problem, p)
         ways = _ways(problem, np.isfinite(delivered) & (problem.target >= 0), via)
+    elif problem.stiff.size:
+        # A sale that is usual here and was none nearby needs a way to begin with.
+        without = np.zeros(problem.target.shape, dtype=bool)
+        without[problem.seller_at[problem.stiff[:, 0]], problem.stiff[:, 1]] = True
+        without[problem.seller_at[ways.seller], ways.buyer] = False
+        if without.any():
+            delivered, via = _delivered(problem, p)
+            more = _ways(problem, without & np.isfinite(delivered), via)
+            ways, v = ways.joined(more), None if v is None else np.append(v, np.zeros(len(more)))
     if v is None:
         v = np.zeros(problem.fixed[0].size - 1 + len(ways))
     columns, steps = problem.of(ways), 0
     works = _tight(problem, columns, v, p)
     holds = proximal(*columns, problem.b, works, v, p, tolerance, 1.0, 0, 0, 0)[2] <= 0.1 * tolerance
-    rough = not holds
+    # What comes out of the interior is near its bounds, not at them: one more step puts it there.
+    rough, inner = not holds, 0
     for _ in range(ROUNDS):
         if rough:
             v, p, newtons = central(*columns, problem.b, works, v, p, inside, CENTRAL, 100)
+            inner = 1
         else:
-            v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, 0.1 * tolerance)
-        steps, inside, accuracy = steps + newtons, CLOSE, 10 * CENTRAL if rough else 0.5 * tolerance
+            v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, 0.1 * tolerance, inner)
+        steps, inside, accuracy = steps + newtons, CLOSE, CHEAPER if rough else 0.5 * tolerance
         # Where nothing arrives any price above what a unit is worth would do.
         p[: problem.users.size] = np.minimum(p[: problem.users.size], problem.dearest)
         delivered, via = _delivered(problem, p)
@@ -122,15 +135,15 @@ def solved(
 
 
 def _over_these(
-    whole: tuple[Any, ...], works: Numbers, v: Figures, p: Figures, tolerance: float
+    whole: tuple[Any, ...], works: Numbers, v: Figures, p: Figures, tolerance: float, least: int
 ) -> tuple[Figures, Figures, float, int]:
     """Return columns, multipliers, the violation and the Newton steps of the programme over the ways at hand.
 
-    By the proximal method; where it does not arrive, from the solution of Clarabel.
+    By the proximal method, of `least` steps or more; where it does not arrive, from the solution of Clarabel.
     """
     start, row, coefficient, d, c, u, b = whole
     found: tuple[Figures, Figures, float, int]
-    found = proximal(*whole, works, v, p, tolerance, NEAR, 0, 25, 60)
+    found = proximal(*whole, works, v, p, tolerance, NEAR, least, 25, 60)
     steps = found[3]
     for accuracy in (1e-9, 1e-11):
         if found[2] <= tolerance:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from marchland.levers import Menu, MenuItem
     from marchland.world import World
 
-SOURCES = 22
-"""Width of the column of sources: most codes on one line, none cut off."""
+WIDE, FLOW, SHORT = 100, 27, 20
+"""Columns from which on a flow and its range stand on one line if they take no more than `FLOW`; below, `SHORT`."""
 PART, PRODUCT = 1, 2
 """How deep a line stands under the lever on all goods: a sector, a product of a sector."""
 
@@ -109,21 +109,24 @@ def summary_line(menu: Menu, world: World) -> str:
 
 
 def show_menu(menu: Menu, world: World, console: Console) -> None:
-    """Print what a sender's control allows against a target, and what not, each with the reason."""
+    """Print what a sender's control allows against a target, and what not, each with the reason and its sources.
+
+    Sources stand under the reason: in a column of their own they leave it too little room on 100 columns.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     console.print(summary_line(menu, world))
+    most = FLOW if console.width >= WIDE else SHORT
     if menu.items:
         table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
         table.add_column("lever", no_wrap=True)
         table.add_column("touches, a year", no_wrap=True)
-        table.add_column("why the sender may", ratio=1)
-        table.add_column("sources", width=SOURCES, overflow="fold")
+        table.add_column("why the sender may, and sources", ratio=1, overflow="fold")
         for row in menu_rows(menu, world):
             if row.depth == 0 and table.row_count:
                 table.add_section()
-            table.add_row("  " * row.depth + row.words, row.flow, row.why, ", ".join(row.sources))
+            table.add_row("  " * row.depth + row.words, _in_width(row.flow, most), _with_sources(row))
         console.print(table)
     for withheld in menu.withheld:
         console.print(f"not: {withheld.action} {withheld.object}: {withheld.reason}")
@@ -134,6 +137,17 @@ def show_menu(menu: Menu, world: World, console: Console) -> None:
         )
     if menu.items:
         console.print("A source opens with: marchland world show --source ID")
+
+
+def _in_width(flow: str, most: int) -> str:
+    """Return a flow with its range on a second line where both are too long for one."""
+    return flow if len(flow) <= most else flow.replace(" [", "\n[")
+
+
+def _with_sources(row: MenuRow) -> str:
+    """Return why the sender may, and on a line of their own the sources."""
+    cited = f"sources: {', '.join(row.sources)}" if row.sources else ""
+    return "\n".join(part for part in (row.why, cited) if part)
 
 
 def _flow(item: MenuItem) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.bridge.economy import parameter
-from marchland.bridge.energy.accounts import Accounts, closed
+from marchland.bridge.energy.accounts import Accounts, Doubts, closed
 from marchland.bridge.energy.carried import ROOM, Carried, carried
 from marchland.bridge.energy.figures import fuel_figures
 from marchland.bridge.energy.priced import hub_prices
 from marchland.bridge.energy.wedges import with_wedges
 from marchland.bridge.factors import central
+from marchland.bridge.spread import LARGEST_FALL, Z95
 from marchland.errors import SolverError
 from marchland.layers import energy
 
@@ -120,7 +121,8 @@ def fuel_ground(base: Baseline, fuel: str) -> Ground:
     key = ("ground", fuel)
     if key not in base.energy:
         figures = fuel_figures(base.world, fuel)
-        best = closed(figures.sold.best, figures.paid.best, figures.production.best, figures.consumption.best)
+        doubts = _doubts(figures)
+        best = closed(figures.sold.best, figures.paid.best, figures.production.best, figures.consumption.best, doubts)
         price, _ = hub_prices(figures, best.sales, best.price, figures.price.best)
         share = float(base.parameters["energy_cost"].best) if "energy_cost" in base.parameters else np.nan
         cost = np.where(np.isnan(figures.cost.best), share * price, figures.cost.best)
@@ -159,6 +161,7 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
         drawn.at(figures.paid, PRICES, 1),
         drawn.at(figures.production, FLOWS, 2),
         drawn.at(figures.consumption, FLOWS, 3),
+        _doubts(figures),
     )
     sales = np.where(ways.stranded > 0, 0.0, accounts.sales)
     loads, made = ways.loads(figures, sales)
@@ -184,6 +187,19 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
         base=found,
         prepared=start,
         rebased=float(np.abs(found.sales - sales).sum() / sales.sum()),
+    )
+
+
+def _doubts(figures: FuelFigures) -> Doubts:
+    """Return how sure sales, production and use are, by their ranges."""
+
+    def spread(figures: Range) -> Array:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found = np.log(figures.high / np.maximum(figures.low, figures.best / LARGEST_FALL)) / (2 * Z95)
+        return np.asarray(np.where(np.isfinite(found), found, 0.0))
+
+    return Doubts(
+        sold=spread(figures.sold), production=spread(figures.production), consumption=spread(figures.consumption)
     )
 
 

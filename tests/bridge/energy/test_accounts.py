@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from marchland.bridge.energy.accounts import closed
+from marchland.bridge.energy.accounts import Doubts, closed
 
 NONE = np.nan
 
@@ -43,3 +43,24 @@ def test_a_pool_sells_what_all_who_sold_to_it_made_each_in_its_part() -> None:
     found = closed(sold, np.full((5, 5), NONE), none, none)
     assert found.sales[[0, 0, 1, 1], [3, 4, 3, 4]] == pytest.approx([1.5, 1.5, 0.5, 0.5])
     assert found.sales[2].sum() == found.sales[:, 2].sum() == 0
+
+
+def test_a_figure_that_is_sure_moves_less_than_one_that_is_not() -> None:
+    # 0 and 1 sell 2 five each; it uses twelve, and both make more than enough.
+    sold = np.full((3, 3), NONE)
+    sold[0, 2], sold[1, 2] = 5.0, 5.0
+    made, used = np.array([20.0, 20.0, NONE]), np.array([15.0, 15.0, 12.0])
+    doubts = Doubts(sold=np.array([[0.0] * 3, [0.0] * 3, [0.0] * 3]), production=np.ones(3), consumption=np.ones(3))
+    doubts.sold[0, 2], doubts.sold[1, 2] = 0.02, 0.2
+    doubts.consumption[2] = 0.001
+    found = closed(sold, np.full((3, 3), NONE), made, used, doubts)
+    assert found.sales[:, 2].sum() == pytest.approx(12, rel=1e-3)
+    assert found.sales[0, 2] < 5.1 < 6.8 < found.sales[1, 2]
+
+
+def test_accounts_that_are_far_apart_close_too() -> None:
+    sold = np.array([[NONE, 90.0, 1.0], [NONE, NONE, 30.0], [NONE, NONE, NONE]])
+    found = closed(sold, np.full((3, 3), NONE), np.array([20.0, 40.0, NONE]), np.array([NONE, 50.0, 3.0]))
+    assert (found.sales >= 0).all()
+    assert found.sales[2].sum() == 0
+    assert 0.5 < found.moved

@@ -3,15 +3,24 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from tests.fuel_world import fuel_world
 from tests.small_world import small_world
+
+from marchland.bridge.energy import market
+from marchland.layers.energy import Contracts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from tests.cli.conftest import Said
+
+    from marchland.bridge.energy.figures import FuelFigures
+
+    Array = NDArray[np.float64]
 
 
 @pytest.fixture
@@ -64,3 +73,26 @@ def test_bad_input_is_refused(call: Callable[..., Said], fuels: Path, arguments:
 
 def test_a_world_without_energy_says_what_to_add(call: Callable[..., Said], here: Path) -> None:
     assert "energy_flows.csv" in call("energy", "AAA", "--world", small_world(here / "small")).refused()
+
+
+@pytest.mark.parametrize("command", [("energy", "AAA"), ("energy",), ("run", "cut.yaml", "--out", "x.nc")])
+def test_a_market_that_cannot_clear_is_one_line_with_the_hub_and_the_quantity(
+    call: Callable[..., Said],
+    here: Path,
+    fuels: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    # The check of a world and the bridge keep such contracts out: here they are let in.
+    def obliged(figures: FuelFigures, sales: Array) -> Contracts:  # noqa: ARG001 - as it is called
+        return Contracts(seller=np.array([2]), buyer=np.array([0]), minimum=np.array([12.5]))
+
+    monkeypatch.setattr(market, "_contracts", obliged)
+    (here / "cut.yaml").write_text(
+        "name: cut\nlevers:\n  - {actor: CCC, action: cut, object: gas to AAA}\n", encoding="utf-8"
+    )
+    told = call(*command, "--world", fuels, "--draws", 0).refused()
+    assert told.startswith("the market of gas of 2023 cannot clear: hub_a cannot be given 2.5")
+    assert "of the 12.5 bcm a year that hub_c has to deliver: lower the minimum of the contract, or add supply" in told
+    assert len(told.splitlines()) == 1
+    assert not (here / "x.nc").exists()

@@ -10,6 +10,7 @@ import numpy as np
 from marchland.bridge.economy import parameter
 from marchland.bridge.energy.accounts import Accounts, Doubts, closed
 from marchland.bridge.energy.carried import ROOM, Carried, carried
+from marchland.bridge.energy.cleared import told_of
 from marchland.bridge.energy.figures import fuel_figures
 from marchland.bridge.energy.priced import hub_prices
 from marchland.bridge.energy.wedges import with_wedges
@@ -98,7 +99,8 @@ class FuelMarket:
         SolverError
             where the certificate is not met
         """
-        return _solved(self.prepared, market)
+        with told_of(self.figures):
+            return _solved(self.prepared, market)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -173,9 +175,10 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
     market = _market(base, draw, drawn, figures, sales, room, made, price, dearer * ground.cost, dearer)
     wedged = with_wedges(base, draw, market, sales, accounts.price, price, dearer * ways.delivered)
     shut = np.flatnonzero(~figures.is_open & (room > 0))
-    today = _on_the_day(wedged, shut, prepared)
-    start = _prepared(today) if prepared is None else prepared
-    found = start.base if prepared is None else _solved(start, today)
+    with told_of(figures):
+        today = _on_the_day(wedged, shut, prepared)
+        start = _prepared(today) if prepared is None else prepared
+        found = start.base if prepared is None else _solved(start, today)
     return FuelMarket(
         figures=figures,
         accounts=accounts,

@@ -119,6 +119,18 @@ class Programme:
         return target
 
     @cached_property
+    def stiff_at(self) -> Numbers:
+        """(S, N) positions in `stiff`, -1 = no stiff sale."""
+        at = np.full((self.sellers.size, len(self.market.nodes)), -1, dtype=np.int64)
+        at[self.seller_at[self.stiff[:, 0]], self.stiff[:, 1]] = np.arange(self.stiff_row.size)
+        return at
+
+    @cached_property
+    def stiff_served(self) -> Numbers:
+        """(T,) the rows that stiff sales serve."""
+        return self.served[self.seller_at[self.stiff[:, 0]], self.stiff[:, 1]]
+
+    @cached_property
     def dearest(self) -> Figures:
         """(U,) the most that a unit is worth to the users of a node, over the price unit."""
         demand, most = self.market.demand, np.zeros(self.users.size)

@@ -9,6 +9,7 @@ import numpy as np
 
 from marchland.layers.energy.central import central
 from marchland.layers.energy.cheapest import cheapest, traced
+from marchland.layers.energy.folded import folded
 from marchland.layers.energy.interior import interior
 from marchland.layers.energy.proximal import proximal, slack
 from marchland.layers.energy.ways import Ways
@@ -96,8 +97,7 @@ def solved(
         ways = _ways(problem, np.isfinite(delivered) & (problem.target >= 0), via)
     elif problem.stiff.size:
         # A sale that is usual here and was none nearby needs a way to begin with.
-        without = np.zeros(problem.target.shape, dtype=bool)
-        without[problem.seller_at[problem.stiff[:, 0]], problem.stiff[:, 1]] = True
+        without = (problem.stiff_at >= 0) & (np.asarray(problem.market.usual)[problem.sellers] > 0)
         without[problem.seller_at[ways.seller], ways.buyer] = False
         if without.any():
             delivered, via = _delivered(problem, p)
@@ -105,8 +105,9 @@ def solved(
             ways, v = ways.joined(more), None if v is None else np.append(v, np.zeros(len(more)))
     if v is None:
         v = np.zeros(problem.fixed[0].size - 1 + len(ways))
-    columns, steps = problem.of(ways), 0
-    works = _tight(problem, columns, v, p)
+    over_ways, steps = folded(problem, ways), 0
+    columns, v = over_ways.columns, over_ways.inside(v)
+    works = np.setdiff1d(_tight(problem, columns, v, p), over_ways.rows)
     holds = proximal(*columns, problem.b, works, v, p, tolerance, 1.0, 0, 0, 0)[2] <= 0.1 * tolerance
     # What comes out of the interior is near its bounds, not at them: one more step puts it there.
     rough, inner = not holds, 0
@@ -119,18 +120,21 @@ def solved(
         steps, inside, accuracy = steps + newtons, CLOSE, CHEAPER if rough else 0.5 * tolerance
         # Where nothing arrives any price above what a unit is worth would do.
         p[: problem.users.size] = np.minimum(p[: problem.users.size], problem.dearest)
+        over = -slack(*columns[:3], problem.b, v)
+        over[: problem.arcs_from], over[works] = -np.inf, -np.inf
+        v, p = over_ways.outside(v, p)
         delivered, via = _delivered(problem, p)
         gain = _gain(problem, p, delivered)
-        over = -slack(*columns[:3], problem.b, v)
-        over[works] = -np.inf
         cheaper, full = best_of_each(gain, accuracy), over > accuracy
         if not (rough or cheaper.any() or full.any()):
             break
         rough = rough and max(float(np.max(gain, initial=0.0)), float(np.max(over, initial=0.0))) > ROUGH
         more = _ways(problem, cheaper, via)
-        works = np.union1d(works, np.flatnonzero(full))
         ways, v = ways.joined(more), np.append(v, np.zeros(len(more)))
-        columns = problem.of(ways)
+        before, over_ways = over_ways.rows, folded(problem, ways)
+        columns, v = over_ways.columns, over_ways.inside(v)
+        works = np.union1d(works, np.flatnonzero(full))
+        works = np.union1d(works, np.setdiff1d(before, over_ways.rows))
     return Solved(programme=problem, ways=ways, v=v, p=p, delivered=delivered, via=via, residual=residual, steps=steps)
 
 

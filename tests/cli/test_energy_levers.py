@@ -75,7 +75,12 @@ def test_what_the_menu_writes_a_scenario_file_reads(call: Callable[..., Said], h
         ("CCC", "close", "pipe gas_nroth", "pipe 'gas_nroth' is not known; did you mean gas_north"),
         ("CCC", "close", "pipe gas_new", "close pipe gas_new: gas_new is shut already on 2023-12-31"),
         ("BBB", "cut", "gas to AAA", "gas from BBB to AAA is zero in 2023: the lever would touch nothing"),
-        ("BBB", "embargo", "oil from CCC", "no data on oil from CCC to BBB in 2023; in this world BBB buys no oil"),
+        (
+            "BBB",
+            "embargo",
+            "oil from CCC",
+            "no data on oil from CCC to BBB in 2023; in this world BBB buys no oil: add",
+        ),
     ],
 )
 def test_a_lever_on_energy_that_makes_no_sense_ends_before_any_solving(
@@ -153,3 +158,37 @@ def test_a_date_before_the_first_figure_names_the_lever_and_the_table(
     told = " ".join(call("run", "early.yaml", "--world", folder, "--out", "x.nc").refused().split())
     assert told == f"early.yaml: {message}"
     assert not (here / "x.nc").exists()
+
+
+@pytest.mark.parametrize(
+    ("levers", "message"),
+    [
+        (
+            ("BBB, action: toll, object: pipe gas_ba, size: 5", "AAA, action: toll, object: pipe gas_ba, size: 2"),
+            (
+                "toll pipe gas_ba, actor BBB, and toll pipe gas_ba, actor AAA: two tolls on gas_ba on the same days, "
+                "and a pipe has one receiver of tolls; leave one out, or give them days apart"
+            ),
+        ),
+        (
+            ("CCC, action: reprice, object: gas to AAA, size: 200", "CCC, action: reprice, object: gas to AB, size: 9"),
+            (
+                "reprice gas to AAA, actor CCC, and reprice gas to AB, actor CCC: two prices for gas from CCC to AAA "
+                "on the same days; leave one out, or give them days apart"
+            ),
+        ),
+    ],
+)
+def test_two_levers_that_cannot_hold_at_once(
+    call: Callable[..., Said], here: Path, piped: World, levers: tuple[str, str], message: str
+) -> None:
+    for days_apart, told in (("", f"tried.yaml: {message}"), ("2025-01-01", "")):
+        starts = ("2024-01-01", days_apart or "2024-02-01")
+        lines = "".join(
+            f"  - {{actor: {lever}, days: 60, from: {start}}}\n" for lever, start in zip(levers, starts, strict=True)
+        )
+        (here / "tried.yaml").write_text(f"name: tried\nlevers:\n{lines}", encoding="utf-8")
+        if told:
+            assert " ".join(call("run", "tried.yaml", "--world", piped.root).refused().split()) == told
+        else:
+            read_scenario(here / "tried.yaml").check(piped)

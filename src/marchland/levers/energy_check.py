@@ -64,4 +64,8 @@ def _check_sold(world: World, lever: Lever) -> None:
     told = f"{fuel} from {seller} to {buyer}"
     if len(rows):
         raise ScenarioError(f"{told} is zero in {world.year}: the lever would touch nothing; in this world {have}")
-    raise MissingData(f"no data on {told} in {world.year}; in this world {have}")
+    raise MissingData(
+        f"no data on {told} in {world.year}; in this world {have}: name one of them, or add a row to energy_flows.csv"
+        if sellers
+        else f"no data on {told} in {world.year}; in this world {have}: add a row to energy_flows.csv"
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from marchland.errors import MarchlandError, MissingData, ScenarioError, suggestion
 from marchland.levers.flow_check import check_flow
+from marchland.levers.together import check_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,7 @@ class Scenario:
             where an actor, a sector or a product is not in the world
         ScenarioError
             where actor and partner overlap, a lever cannot touch its sector, its flow is zero, or the world is already
-            as of another year
+            as of another year, or two levers cannot hold at once
         MissingData
             where the world has no such year, no figure of a lever's flow, or none as early as a lever begins
         """
@@ -126,6 +127,9 @@ class Scenario:
                 with _told_of(f"{where}{key} {number}: "):
                     _check_start(world, lever)
                     _check_lever(view, lever)
+        with _told_of(where):
+            for _, _, held in self.phases():
+                check_together(view, held)
 
 
 @contextmanager

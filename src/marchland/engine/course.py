@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.engine.fuel_flows import fuel_flows
 from marchland.engine.stage import LAYERS
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from marchland.engine.fuel_flows import FuelFlows
     from marchland.engine.stage import Stage
     from marchland.levers import Lever, Scenario
 
@@ -50,6 +52,8 @@ class Course:
         (N,) USD a year
     residual
         largest certificate
+    fuels
+        gas and oil over the days on which levers touch them; None where none does
     """
 
     loss: NDArray[np.float64]
@@ -63,6 +67,7 @@ class Course:
     transfers: NDArray[np.float64]
     gdp: NDArray[np.float64]
     residual: float
+    fuels: FuelFlows | None = None
 
 
 def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = (), flows: bool = True) -> Course:
@@ -92,8 +97,11 @@ def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = (), fl
     goods_before, money_before = (stage.drawn.economy.flows, stage.money) if flows else (np.zeros(0), np.zeros(0))
     goods, money = np.zeros(goods_before.shape), np.zeros(money_before.shape)
     parts, transfers = np.zeros((len(WAYS), len(parts_of), *substituted.shape)), np.zeros(len(parts_of))
+    touched = []
     for first, last, levers in phases:
         effects = stage.effects(levers, parts_of=parts_of)
+        if effects.energy is not None and flows:
+            touched.append((float(last - first), effects.energy))
         years, weight = (last - first) / DAYS_A_YEAR, (last - first) / held
         loss += effects.loss_rate * years
         gdp_change += effects.host_gdp_change * years
@@ -118,6 +126,7 @@ def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = (), fl
         transfers=transfers,
         gdp=stage.drawn.gdp,
         residual=residual,
+        fuels=fuel_flows(stage.base, touched),
     )
 
 

@@ -41,6 +41,9 @@ class Outcome:
         market; `part` (statistic, split, partner, sector): USD, all ways together, of the codes in `split`, and
         `part_by_partner` (split, partner, draw), `part_by_sector` (split, sector, draw), `part_transfer` (split, draw):
         each of the first two adds up to the trade loss with the third, in every draw;
+        where levers touch gas or oil, `fuel_sold_before`, `fuel_sold_after` (statistic, fuel, seller, buyer),
+        `fuel_used_...`, `fuel_made_...`, `fuel_stored_...` (statistic, fuel, hub; the last is what comes out of stores)
+        and `fuel_passed_...` (statistic, pipe): bcm of gas and Mt of oil over the days on which such a lever holds;
         `factor` (draw, factor_name): standard normal deviates; `residual` (draw) and `residual_best`: certificates
     about
         scenario, world, day, year, horizon, seed, fingerprints, failed draws, inputs, sources and gaps, as plain

@@ -8,6 +8,7 @@ import numpy as np
 
 from marchland.engine import LAYERS, WAYS
 from marchland.engine.outcome import STATISTICS
+from marchland.levers.lever_object import FUELS
 from marchland.sweep.solved import stacked
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from marchland.bridge import Baseline, Draw
     from marchland.engine import Course
+    from marchland.engine.fuel_flows import FuelFlows
     from marchland.sweep.solved import Cells, Solved
 
 
@@ -56,7 +58,7 @@ def dataset(
     solved = [row for row in rows if row is not None]
     capped = np.sum([row.capped for row in solved], axis=0) if solved else np.zeros((n, s))
     goods, money = ("statistic", "exporter", "importer", "sector"), ("statistic", "host", "origin")
-    return xr.Dataset(
+    made = xr.Dataset(
         {
             "loss_best": (("actor", "layer"), best.loss),
             "loss": (("actor", "layer", "draw"), stacked(rows, "loss", (n, layers))),
@@ -97,3 +99,24 @@ def dataset(
             "factor_name": [f.name for f in base.factors],
         },
     )
+    return made if best.fuels is None else made.assign_coords(_fuel_axes(base)).assign(_fuels(best.fuels, cells))
+
+
+def _fuel_axes(base: Baseline) -> dict[str, list[str]]:
+    hubs = base.world["places"].where(kind="hub")["place"].tolist()
+    return {
+        "fuel": list(FUELS),
+        "hub": hubs,
+        "seller": hubs,
+        "buyer": hubs,
+        "pipe": base.world["pipes"]["pipe"].tolist(),
+    }
+
+
+def _fuels(best: FuelFlows, cells: Cells) -> dict[str, tuple[tuple[str, ...], NDArray[np.float64]]]:
+    """Return what is sold, used, made, stored and passed, with ranges."""
+    axes = {"sold": ("fuel", "seller", "buyer"), "passed": ("pipe",)}
+    return {
+        f"fuel_{name}": (("statistic", *axes.get(name.split("_")[0], ("fuel", "hub"))), cells.ranges(name, array))
+        for name, array in best.arrays().items()
+    }

@@ -144,6 +144,7 @@ def about_run(base: Baseline, scenario: Scenario, seed: int, failed: list[dict[s
         "layers": sorted({lever.rule.layer for lever in scenario.all}),
         "gaps": [*_out_of_time(base, scenario), *untouched(base, scenario.all), *gaps(base, involved)],
         "unserved": unserved(base, scenario),
+        "hubs": {row["place"]: [row["name"], row["actor"]] for row in world["places"].where(kind="hub").rows()},
     }
 
 

@@ -103,6 +103,8 @@ def _cells(found: Course, parts: NDArray[np.float64]) -> dict[str, NDArray[np.fl
         "money_after": found.money_after,
         "part": parts,
     }
+    if found.fuels is not None:
+        cells |= found.fuels.arrays()
     return {name: values.astype(np.float32) for name, values in cells.items()}
 
 

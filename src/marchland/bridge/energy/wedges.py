@@ -103,7 +103,7 @@ def new_shares(sales: Array, delivered: Array, price: Array, substitution: float
     parts = np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
     kept = np.where(parts >= FAINT, parts, 0.0)
     whole = kept.sum(axis=0)
-    return np.divide(kept, whole, out=np.zeros_like(kept), where=whole > 0)
+    return np.asarray(np.divide(kept, whole, out=np.zeros_like(kept), where=whole > 0))
 
 
 def _beside(market: energy.Market, sales: Array, price: Array) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 
 from marchland.brief.figures import figure_of
 from marchland.brief.render.outcome_carriers import carriers_in_words, without_source
+from marchland.brief.render.outcome_fuels import show_fuels
 from marchland.brief.render.outcome_unserved import unserved_in_words
 from marchland.brief.render.phrases import told_share
 from marchland.brief.words import absolute, days_in_words, dollars, lever_phrase, listed, spoken, with_range
@@ -58,6 +59,7 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
         layers = [dollars(outcome.loss(actor, layer)[0]) for layer in outcome.layers]
         table.add_row(f"{about['names'][actor]} ({actor})", *layers, _money(outcome, actor), _lost(outcome, actor))
     console.print(table)
+    show_fuels(outcome, console)
     for code in about["involved"]:
         change = float(outcome.dataset["host_gdp_change_best"].sel(actor=list(outcome.members(code))).sum())
         if change:

@@ -59,7 +59,7 @@ def _rows(outcome: Outcome, fuel: str) -> list[tuple[str, ...]]:
     told = (before[0] > 0) & (np.maximum(lost, np.abs(used[0] - before[0])) > SMALL * before[0])
     # Who goes without comes first, the others by what is not delivered to them.
     order = sorted(np.flatnonzero(told).tolist(), key=lambda at: (min(best[at] + SMALL, 0.0), -lost[at]))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for at in order:
         least = SMALL * before[0, at]
         span = f" [{percent(change[1, at])} to {percent(change[3, at])}]" if np.isfinite(change[1:, at]).all() else ""

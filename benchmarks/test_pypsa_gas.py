@@ -1,11 +1,11 @@
-"""A gas market of the size of the built-in one against PyPSA (linopy and HiGHS), in the same run.
+"""Gas markets, a made-up one and the built-in one, against PyPSA (linopy and HiGHS), in the same run.
 
 PyPSA has no sellers that are told apart: each seller is a carrier with its own bus at every node, joined by links as
 the arcs are; one bus more at a node is where users buy, joined to those of the sellers by links that cost the wedge.
 Capacity that sellers share on an arc is a constraint that is added to the model. PyPSA 1.x optimises linear cost and,
 with `marginal_cost_quadratic`, quadratic cost of generators; HiGHS's quadratic solver gives up on most of these
 programmes, so that demand and supply are steps here, as is usual there: `STEPS` generators a curve. marchland solves
-the curves themselves. Objectives then differ by what the steps are too coarse, which is asserted to be small.
+the curves themselves, and of stiff sales too: they are links of their own with a step each. Objectives then differ by what the steps are too coarse, which is asserted to be small.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 
-FLOOR = 1e-6
+FLOOR = 3e-6
 """Least weight of the proximal terms: with less of them rounding grows, with more the last steps are many."""
 
 

@@ -26,7 +26,7 @@ ROUNDS = 200
 """Times that ways are added, at most."""
 FAR, CLOSE = 1.0, 0.03
 """How far inside its bounds the interior-point method begins, from scratch and from a solution nearby."""
-CENTRAL = 1e-10
+CENTRAL = 1e-11
 """Complementarity and residual at which it ends."""
 CHEAPER = 1e-5
 """Gain above which a way is added after it, and overflow above which an arc is."""
@@ -34,6 +34,8 @@ ROUGH = 0.3
 """Gain of a way, or overflow of an arc, above which it begins again with these added."""
 AT_ONCE = 6
 """Sellers of a buyer whose ways are added at once."""
+ENOUGH = 0.2
+"""Violation over these ways, over that allowed of the market, whose accounts are sums of many of them."""
 NEAR = 1e-3
 """First weight of the proximal terms that meet them."""
 EMPTY = 0.5
@@ -108,7 +110,7 @@ def solved(
     over_ways, steps = folded(problem, ways), 0
     columns, v = over_ways.columns, over_ways.inside(v)
     works = np.setdiff1d(_tight(problem, columns, v, p), over_ways.rows)
-    holds = proximal(*columns, problem.b, works, v, p, tolerance, 1.0, 0, 0, 0)[2] <= 0.1 * tolerance
+    holds = proximal(*columns, problem.b, works, v, p, tolerance, 1.0, 0, 0, 0)[2] <= ENOUGH * tolerance
     # What comes out of the interior is near its bounds, not at them: one more step puts it there.
     rough, inner = not holds, 0
     for _ in range(ROUNDS):
@@ -116,7 +118,7 @@ def solved(
             v, p, newtons = central(*columns, problem.b, works, v, p, inside, CENTRAL, 100)
             inner = 1
         else:
-            v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, 0.1 * tolerance, inner)
+            v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, ENOUGH * tolerance, inner)
         steps, inside, accuracy = steps + newtons, CLOSE, CHEAPER if rough else 0.5 * tolerance
         # Where nothing arrives any price above what a unit is worth would do.
         p[: problem.users.size] = np.minimum(p[: problem.users.size], problem.dearest)

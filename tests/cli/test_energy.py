@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,8 +9,11 @@ import pytest
 from tests.fuel_world import fuel_world
 from tests.small_world import small_world
 
+from marchland.bridge import baseline
 from marchland.bridge.energy import market
+from marchland.engine import Outcome
 from marchland.layers.energy import Contracts
+from marchland.world import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,3 +100,25 @@ def test_a_market_that_cannot_clear_is_one_line_with_the_hub_and_the_quantity(
     assert "of the 12.5 bcm a year that hub_c has to deliver: lower the minimum of the contract, or add supply" in told
     assert len(told.splitlines()) == 1
     assert not (here / "x.nc").exists()
+
+
+def test_who_goes_without_gas_is_told_with_the_quantity(call: Callable[..., Said], here: Path, fuels: Path) -> None:
+    # Nobody else can bring BBB gas: at the rationing price a part of its 6 bcm is still wanted.
+    (here / "cut.yaml").write_text(
+        "name: cut\nlevers:\n  - {actor: CCC, action: cut, object: gas to BBB, days: 30}\n", encoding="utf-8"
+    )
+    said = call("run", "cut.yaml", "--world", fuels, "--draws", 0, "--out", "x.nc")
+    assert said.code == 0
+    told = re.search(
+        r"Wanted at the rationing price \((\S+) USD per 1000 m3\) and not to be had, gas: (\S+) bcm a year at B\.",
+        " ".join(said.out.split()),
+    )
+    assert told is not None, said.out
+    base = baseline(load_world(fuels).at(), "quarter")
+    price, elasticity = (
+        float(base.parameters[f"gas_{name}"].best) for name in ("rationing_price", "demand_elasticity")
+    )
+    assert float(told[1].replace(",", "")) == pytest.approx(price)
+    assert float(told[2]) == pytest.approx(6 * (1 - elasticity * (price - 200) / 200), rel=0.01)
+    (row,) = Outcome.load(here / "x.nc").about["rationed"]
+    assert (row["hub"], row["fuel"], row["unit"]) == ("hub_b", "gas", "bcm")

@@ -47,7 +47,8 @@ class Outcome:
         `factor` (draw, factor_name): standard normal deviates; `residual` (draw) and `residual_best`: certificates
     about
         scenario, world, day, year, horizon, seed, fingerprints, failed draws, inputs, sources and gaps, as plain
-        values; `unserved`: who sends whom how many tonnes a year that have no way left while the levers hold
+        values; `unserved`: who sends whom how many tonnes a year that have no way left while the levers hold;
+        `rationed`: which hubs go without how much gas or oil a year that they want at the rationing price
     """
 
     dataset: xr.Dataset

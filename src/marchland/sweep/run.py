@@ -12,6 +12,7 @@ from marchland.levers import check_horizon, horizon_of
 from marchland.sweep.dataset import dataset
 from marchland.sweep.executor import Failed, over_draws
 from marchland.sweep.gaps import gaps, untouched
+from marchland.sweep.rationed import rationed
 from marchland.sweep.solved import Cells, ScenarioTask
 from marchland.sweep.unserved import unserved
 
@@ -145,6 +146,7 @@ def about_run(base: Baseline, scenario: Scenario, seed: int, failed: list[dict[s
         "gaps": [*_out_of_time(base, scenario), *untouched(base, scenario.all), *gaps(base, involved)],
         "unserved": unserved(base, scenario),
         "hubs": {row["place"]: [row["name"], row["actor"]] for row in world["places"].where(kind="hub").rows()},
+        "rationed": rationed(base, scenario),
     }
 
 

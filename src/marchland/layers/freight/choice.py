@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from marchland.layers.freight.curvature import covariances, variances
 from marchland.layers.freight.loading import cores, loaded, turned
+from marchland.layers.freight.part import gathered
 from marchland.layers.freight.route_set import classes
 
 if TYPE_CHECKING:
@@ -69,6 +72,11 @@ class Choice:
     core_cost: Figures
     log_size: Figures
 
+    @cached_property
+    def counted(self) -> NDArray[np.bool_]:
+        """Whether the share of each route left in is looked at: those of pairs with volume are."""
+        return np.repeat((self.volume > 0) & ~self.skip, np.diff(self.first))
+
     def load(self, hours: Figures, flow: Figures) -> tuple[float, Figures, Figures]:
         """Add loads at the varying links' hours to `flow`; return hours spent, shares of routes, expected costs."""
         share, expected = np.zeros(self.route.size), np.zeros(self.volume.size)
@@ -85,6 +93,30 @@ class Choice:
         )
         return moved
 
+    def vary(self, share: Figures, variance: Figures) -> None:
+        """Add to `variance` (V,) how far each link's load falls for an hour on it alone."""
+        variances(
+            self.volume, self.theta, self.worth, self.skip, self.first, self.core_start, self.core, share, variance
+        )
+
+    def covary(self, share: Figures, place: NDArray[np.int32], whole: Figures, often: float = 1.0) -> None:
+        """Add to `whole` (S, S), once for every two links, how far the load of one falls for an hour on the other.
+
+        `place` (V,) says where links have their row and column, -1 = nowhere; it is added `often` times.
+        """
+        covariances(
+            self.volume, self.theta, self.worth, self.skip, self.first, self.core_start, self.core, share, place,
+            whole, often,
+        )  # fmt: skip
+
+    def moved(self, share: Figures, other: Figures) -> Figures:
+        """Return by how much a share of each pair differs, at most (B,)."""
+        most = np.zeros(self.volume.size)
+        full = np.diff(self.first) > 0
+        most[full] = np.maximum.reduceat(np.abs(share - other), self.first[:-1][full])
+        most[self.skip] = 0.0
+        return most
+
     def flows(self, share: Figures) -> Figures:
         """Return the flow of every route of the set, (R,), zero on those left out."""
         flow = np.zeros(self.routes.n_routes)
@@ -95,6 +127,30 @@ class Choice:
     def without(self, skip: NDArray[np.bool_]) -> Choice:
         """Return the same choice, some pairs being left to another one."""
         return replace(self, skip=skip)
+
+    def only(self, pairs: NDArray[np.int64]) -> tuple[Choice, NDArray[np.int64]]:
+        """Return the choice of some pairs alone, none of them skipped, and which of the routes left in are theirs."""
+        first, at = gathered(self.first, pairs)
+        common_start, common = gathered(self.common_start, pairs)
+        core_start, core = gathered(self.core_start, at)
+        own = replace(
+            self,
+            volume=self.volume[pairs],
+            theta=self.theta[pairs],
+            worth=self.worth[pairs],
+            commodity=self.commodity[pairs],
+            skip=np.zeros(pairs.size, dtype=bool),
+            common_start=common_start,
+            common=self.common[common],
+            common_cost=self.common_cost[pairs],
+            first=first,
+            route=self.route[at],
+            core_start=core_start,
+            core=self.core[core],
+            core_cost=self.core_cost[at],
+            log_size=self.log_size[at],
+        )
+        return own, at
 
     def dispersed(self, times: float) -> Choice:
         """Return the same choice with a dispersion so many times as large."""

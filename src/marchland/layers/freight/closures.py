@@ -11,10 +11,12 @@ from marchland.layers.freight.assignment import Assignment
 from marchland.layers.freight.choice import Choice, choice, varying
 from marchland.layers.freight.compared import Comparison, set_of
 from marchland.layers.freight.curvature import Curvature, curvature
-from marchland.layers.freight.fixed_point import delay_of, point
-from marchland.layers.freight.logit_equilibrium import Found, assigned, fitting, logit_equilibrium, taken
+from marchland.layers.freight.fixed_point import delay_of, fixed_point, point
+from marchland.layers.freight.logit_equilibrium import Found, fitting, logit_equilibrium, taken
 from marchland.layers.freight.part import part, passing
+from marchland.layers.freight.patched import Surroundings, patched
 from marchland.layers.freight.route_set import MOST, RouteSet, class_cost, scales, searched
+from marchland.layers.freight.tangent import Tangent, tangent
 from marchland.layers.freight.united import united
 from marchland.layers.freight.validation import positions
 
@@ -47,6 +49,10 @@ class Prepared:
         the pairs' choice among them
     bent
         how the fixed point bends there, from which those of closures are sought
+    share
+        shares of the choice's routes there
+    tangent
+        all loads near there; None where too many links move them
     link_start, pairs
         pairs with a route over link a: `pairs[link_start[a]:link_start[a + 1]]`
     """
@@ -61,6 +67,8 @@ class Prepared:
     routes: RouteSet
     choice: Choice
     bent: Curvature | None
+    share: NDArray[np.float64]
+    tangent: Tangent | None
     link_start: Numbers
     pairs: NDArray[np.int32]
 
@@ -99,6 +107,7 @@ def prepare(
     varies = varying(network)
     delay = delay_of(network, varies)
     here = point([every], delay, base.flow[varies])
+    slope = delay.slope(here.flow)
     return Prepared(
         network=network,
         demand=demand,
@@ -109,7 +118,9 @@ def prepare(
         base=base,
         routes=routes,
         choice=every,
-        bent=curvature([every], here.share, delay.slope(here.flow)),
+        bent=curvature([every], here.share, slope),
+        share=here.share[0],
+        tangent=tangent(every, here.share[0], slope, here.hours, here.load, delay.spared(here.flow) - here.objective),
         link_start=link_start,
         pairs=pairs,
     )
@@ -156,14 +167,34 @@ def closing(prepared: Prepared, links: ArrayLike) -> Comparison:
     new = searched(changed, demand, pairs, theta, price, prepared.most, prepared.alike)
     routes = united(own, new, demand, network, pairs=pairs)
     others = prepared.choice.without(hit)
+    varies = varying(network)
+    delay, flow = delay_of(network, varies), prepared.base.flow[varies]
+    around = None
+    if prepared.tangent is not None and pairs.size:
+        leaving, at = prepared.choice.only(pairs)
+        around = Surroundings(
+            others=others,
+            share=prepared.share,
+            tangent=prepared.tangent.less(leaving, prepared.share[at]),
+            moving=hit,
+            flow=flow,
+            bent=prepared.bent,
+        )
 
-    def solved(one: Network) -> Assignment:
-        choices = [others, choice(one, demand, routes, theta, pairs)]
-        found = assigned(one, choices, prepared.base.hours, prepared.gap, prepared.base.flow, prepared.bent)
-        return _whole(prepared, found, pairs)
+    def solved(one: Network, around: Surroundings | None) -> tuple[Assignment, Surroundings | None]:
+        few = choice(one, demand, routes, theta, pairs)
+        if around is None:
+            reached = fixed_point([others, few], delay, flow, prepared.gap, prepared.bent)[:4]
+        else:
+            here, there, residual, steps, around = patched(around, few, delay, prepared.gap)
+            reached = here, there, residual, steps
+        return _whole(prepared, Found(one, [others, few], *reached), pairs), around
 
-    base = _unmoved(prepared, network, own, hit) if routes is own else solved(network)
-    after = solved(changed) if pairs.size else _unmoved(prepared, changed, own, hit)
+    if routes is own:
+        base = _unmoved(prepared, network, own, hit)
+    else:
+        base, around = solved(network, around)
+    after = solved(changed, around)[0] if pairs.size else _unmoved(prepared, changed, own, hit)
     return Comparison(base=base, changed=after, routes=routes, affected=pairs)
 
 

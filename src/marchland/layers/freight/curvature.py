@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.layers.freight.choice import Choice
+    from marchland.layers.freight.tangent import Tangent
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
@@ -64,14 +65,14 @@ class Curvature:
         return found
 
 
-def curvature(choices: Sequence[Choice], share: Sequence[Figures], slope: Figures) -> Curvature | None:
+def curvature(choices: Sequence[Choice | Tangent], share: Sequence[Figures], slope: Figures) -> Curvature | None:
     """Return the curvature where routes have the shares and hours the slopes (V,) given.
 
     None where too many links bend, or hours rise too steeply for it to be factored.
     """
     variance = np.zeros(slope.size)
     for c, taken in zip(choices, share, strict=True):
-        variances(c.volume, c.theta, c.worth, c.skip, c.first, c.core_start, c.core, taken, variance)
+        c.vary(taken, variance)
     links = np.flatnonzero(slope * variance > FLAT)
     if links.size > MOST_LINKS:
         return None
@@ -79,12 +80,9 @@ def curvature(choices: Sequence[Choice], share: Sequence[Figures], slope: Figure
     place[links] = np.arange(links.size)
     whole = np.zeros((links.size, links.size))
     for c, taken in zip(choices, share, strict=True):
-        covariances(c.volume, c.theta, c.worth, c.skip, c.first, c.core_start, c.core, taken, place, whole)
+        c.covary(taken, place, whole)
     root = np.sqrt(slope[links])
-    whole += np.triu(whole, 1).T
-    whole *= root[:, None]
-    whole *= root
-    whole[np.diag_indices(links.size)] += 1.0
+    weighted(whole, root)
     return Curvature(links=links, root=root, factor=whole) if factored(whole) else None
 
 
@@ -114,16 +112,16 @@ variances: Callable[..., Any] = numba.njit(cache=True)(_variances)
 
 def _covariances(
     volume: Figures, theta: Figures, worth: Figures, skip: Flags, first: Numbers, core_start: Numbers, core: Small,
-    share: Figures, place: Small, whole: Figures,
+    share: Figures, place: Small, whole: Figures, often: float,
 ) -> None:  # fmt: skip
-    """Add to `whole` (S, S), once for every two links, how far the load of one falls for an hour on the other."""
+    """Add to `whole` (S, S), once for every two links, so often how far one's load falls for an hour on the other."""
     size = whole.shape[0]
     taken, met, mine = np.zeros(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
     for pair in range(volume.size):
         begin, end = first[pair], first[pair + 1]
         if skip[pair] or end - begin < 2 or volume[pair] <= 0.0:
             continue
-        weight = volume[pair] * worth[pair] / theta[pair]
+        weight = often * volume[pair] * worth[pair] / theta[pair]
         count = 0
         for route in range(begin, end):
             if share[route] < RARE:
@@ -152,6 +150,18 @@ def _covariances(
 
 
 covariances: Callable[..., Any] = numba.njit(cache=True)(_covariances)
+
+
+def _weighted(whole: Figures, root: Figures) -> None:
+    """Turn covariances, each of which stands at either of two places, into the lower half of I + root Q root."""
+    for i in range(root.size):
+        row, weight = whole[i], root[i]
+        for j in range(i):
+            row[j] = (row[j] + whole[j, i]) * weight * root[j]
+        row[i] = 1.0 + row[i] * weight * weight
+
+
+weighted: Callable[..., Any] = numba.njit(cache=True)(_weighted)
 
 
 def _factored(matrix: Figures) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from marchland.layers.freight.choice import Choice
     from marchland.layers.freight.curvature import Curvature
     from marchland.layers.freight.network import Network
+    from marchland.layers.freight.tangent import Tangent
 
     Figures = NDArray[np.float64]
 
@@ -109,16 +110,15 @@ class Point:
     expected: tuple[Figures, ...]
     objective: float
 
-    def residual(self, other: Point, choices: Sequence[Choice]) -> float:
+    def residual(self, other: Point, choices: Sequence[Choice | Tangent]) -> float:
         """Return the largest difference of a route's share, over pairs with volume."""
         largest = 0.0
         for one, two, choice in zip(self.share, other.share, choices, strict=True):
-            counted = np.repeat((choice.volume > 0) & ~choice.skip, np.diff(choice.first))
-            largest = max(largest, float(np.abs(one - two).max(where=counted, initial=0.0)))
+            largest = max(largest, float(np.abs(one - two).max(where=choice.counted, initial=0.0)))
         return largest
 
 
-def point(choices: Sequence[Choice], delay: Delay, flow: Figures) -> Point:
+def point(choices: Sequence[Choice | Tangent], delay: Delay, flow: Figures) -> Point:
     """Return loads, shares and the objective at the hours of a flow."""
     hours, load, spent = delay.hours(flow), np.zeros(flow.size), 0.0
     found = []
@@ -150,13 +150,13 @@ def fixed_point(
     SolverError
         where the residual is still above `gap` when no step makes it less
     """
-    here, there, residual, steps, bent = _newton(choices, delay, flow, gap, STEPS, near)
+    here, there, residual, steps, bent = newton(choices, delay, flow, gap, STEPS, near)
     if residual <= gap:
         return here, there, residual, steps, bent
     flow, often, fall = here.flow, _spread(choices, delay.hours(here.load)), FALL
     while often > 1 and fall > LEAST_FALL:
         wide = [choice.dispersed(often) for choice in choices]
-        here, _, residual, more, _ = _newton(wide, delay, flow, max(gap, LOOSE), WIDE_STEPS)
+        here, _, residual, more, _ = newton(wide, delay, flow, max(gap, LOOSE), WIDE_STEPS)
         steps += more
         if residual <= max(gap, LOOSE):
             flow = here.flow
@@ -164,7 +164,7 @@ def fixed_point(
             often *= fall
             fall = fall**0.5
         often /= fall
-    here, there, residual, more, bent = _newton(choices, delay, flow, gap, LAST_STEPS)
+    here, there, residual, more, bent = newton(choices, delay, flow, gap, LAST_STEPS)
     if residual <= gap:
         return here, there, residual, steps + more, bent
     raise SolverError(
@@ -173,8 +173,13 @@ def fixed_point(
     )
 
 
-def _newton(
-    choices: Sequence[Choice], delay: Delay, flow: Figures, gap: float, most: int, near: Curvature | None = None
+def newton(
+    choices: Sequence[Choice | Tangent],
+    delay: Delay,
+    flow: Figures,
+    gap: float,
+    most: int,
+    near: Curvature | None = None,
 ) -> tuple[Point, Point, float, int, Curvature | None]:
     """Return what `fixed_point` does, after `most` steps at the latest.
 
@@ -199,14 +204,14 @@ def _newton(
         if short >= STALLED:
             break
         if moved <= NEARLY * gap:
-            there = point(choices, delay, here.load)
+            there = point(choices, delay, np.maximum(here.load, 0.0))
             residual = here.residual(there, choices)
             if residual <= gap:
                 return here, there, residual, steps, bent
         if length < 1 or moved > SLOW * before:
             bent = None
         fresh, before = False, moved
-    there = point(choices, delay, here.load)
+    there = point(choices, delay, np.maximum(here.load, 0.0))
     return here, there, here.residual(there, choices), steps, bent
 
 
@@ -225,7 +230,7 @@ def _spread(choices: Sequence[Choice], hours: Figures) -> float:
     return largest
 
 
-def _direction(choices: Sequence[Choice], delay: Delay, here: Point) -> Figures:
+def _direction(choices: Sequence[Choice | Tangent], delay: Delay, here: Point) -> Figures:
     """Return the Newton step from here, by conjugate gradients: where many links bend (see `curvature`)."""
     residual = here.load - here.flow
     root = np.sqrt(delay.slope(here.flow))
@@ -254,7 +259,9 @@ def _direction(choices: Sequence[Choice], delay: Delay, here: Point) -> Figures:
         return np.where(stiff, answer / root, residual - turned_answer)
 
 
-def _shortened(choices: Sequence[Choice], delay: Delay, here: Point, direction: Figures) -> tuple[Point | None, float]:
+def _shortened(
+    choices: Sequence[Choice | Tangent], delay: Delay, here: Point, direction: Figures
+) -> tuple[Point | None, float]:
     """Return a point ahead that lowers the objective, and which part of the step; None where rounding hides any."""
     length = 1.0
     for _ in range(SHORTENINGS):

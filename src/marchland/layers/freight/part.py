@@ -50,8 +50,8 @@ passing: Callable[..., Any] = numba.njit(cache=True)(_passing)
 
 def part(routes: RouteSet, pairs: Numbers) -> RouteSet:
     """Return the routes of some pairs, in the order given."""
-    pair_start, of = _gathered(routes.pair_start, pairs)
-    start, at = _gathered(routes.start, of)
+    pair_start, of = gathered(routes.pair_start, pairs)
+    start, at = gathered(routes.start, of)
     return RouteSet(
         pair_start=pair_start,
         start=start,
@@ -76,7 +76,7 @@ def spread(routes: RouteSet, at: Numbers, reach: NDArray[np.float64]) -> RouteSe
     )
 
 
-def _gathered(begin: Numbers, taken: Numbers) -> tuple[Numbers, Numbers]:
+def gathered(begin: Numbers, taken: Numbers) -> tuple[Numbers, Numbers]:
     """Return where the rows taken begin once they stand side by side, and the positions of what they hold."""
     counts = begin[taken + 1] - begin[taken]
     start = np.concatenate([[0], np.cumsum(counts)])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tests.fuel_world import fuel_world
 from tests.small_world import small_world
+from tests.world.small import replace
 
 from marchland.bridge import baseline
 from marchland.bridge.energy import market
@@ -122,3 +123,51 @@ def test_who_goes_without_gas_is_told_with_the_quantity(call: Callable[..., Said
     assert float(told[2]) == pytest.approx(6 * (1 - elasticity * (price - 200) / 200), rel=0.01)
     (row,) = Outcome.load(here / "x.nc").about["rationed"]
     assert (row["hub"], row["fuel"], row["unit"]) == ("hub_b", "gas", "bcm")
+
+
+# The table, what is replaced in it, and what is then told by every command that takes a world.
+MISTAKES = {
+    "negative capacity": (
+        "pipes",
+        "bcm/yr,6,",
+        "bcm/yr,-6,",
+        "pipes.csv row 3, capacity: -6 is negative; give a figure",
+    ),
+    "demand without a price": (
+        "energy_flows",
+        ",bcm,200,190,210,",
+        ",bcm,,,,",
+        "energy_balances.csv row 7, item: hub_b uses gas that has no price; add a row with item price",
+    ),
+    "an unknown seller": (
+        "energy_flows",
+        "2023,hub_c,hub_a",
+        "2023,CCC,hub_a",
+        "energy_flows.csv row 2, seller: 'CCC' is not in places.csv; it is an actor: write its hub, hub_c",
+    ),
+    "supply that reaches nobody": (
+        "pipes",
+        "gas_cb,South,hub_c,hub_b",
+        "gas_cb,South,hub_b,hub_c",
+        "energy_flows.csv row 3, buyer: no pipes lead gas from hub_c to hub_b; add the pipes on the way to pipes.csv",
+    ),
+    "bcm and TWh mixed": (
+        "energy_flows",
+        "5.5,6,6.5,bcm",
+        "61,66.7,72,TWh",
+        "energy_flows.csv row 3, unit: gas in TWh: unit must be bcm; multiply by 0.09",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+@pytest.mark.parametrize(
+    "command", [("energy", "AAA"), ("run", "scenario.yaml", "--out", "x.nc"), ("menu", "CCC", "AAA")]
+)
+def test_a_mistake_in_the_tables_is_one_line_with_row_and_cure(
+    call: Callable[..., Said], here: Path, fuels: Path, command: tuple[str, ...], mistake: tuple[str, str, str, str]
+) -> None:
+    table, old, new, told = mistake
+    replace(fuels, f"{table}.csv", old, new)
+    assert call(*command, "--world", fuels).refused().startswith(told)
+    assert not (here / "x.nc").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from marchland.bridge import baseline, central, draws
 from marchland.bridge.energy.effect import energy_effect
 from marchland.bridge.energy.market import fuel_market
+from marchland.layers import energy
 from marchland.levers import Lever
 
 if TYPE_CHECKING:
@@ -114,3 +116,14 @@ def test_the_host_of_the_pipe_can_shut_in_the_fields_that_have_no_other_way(base
     assert found.loss_rate.argmax() == base.positions("KAZ")[0]
     assert found.loss_rate[base.positions("RUS")][0] < 0
     assert found.residual < 1e-7
+
+
+@pytest.mark.parametrize("year", [2021, 2023])
+def test_the_layer_calibrates_itself_on_the_oil_of_the_world(world: World, year: int) -> None:
+    base = baseline(world.at(year=year), "year")
+    oil = fuel_market(base, "oil", central(base.factors))
+    sales, paid = oil.base.sales, np.where(oil.base.sales > 0, oil.base.paid, np.nan)
+    free = replace(oil.market, contracts=energy.Contracts.none())
+    found = energy.equilibrium(energy.calibrated(free, sales=sales, price=paid, reserve=50.0, substitution=6.0))
+    assert found.residual < 1e-8
+    assert found.sales == pytest.approx(sales, abs=1e-5)

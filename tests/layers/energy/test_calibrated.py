@@ -101,3 +101,19 @@ def test_what_is_resold_is_calibrated_with_it() -> None:
     assert found.sales == pytest.approx(sales, abs=1e-6)
     assert found.paid[0, 1] == pytest.approx(180.0)
     assert found.paid[1, 2] == pytest.approx(255.0)
+
+
+def test_a_field_without_limit_makes_what_is_sold_at_its_own_cost() -> None:
+    market = Market(
+        nodes=("field", "city"),
+        supply=made(node=[0, 0], capacity=[10.0, np.inf], marginal_cost=[5.0, 20.0], slope=[0.0, 2.0]),
+        demand=used(node=[1], quantity=[40.0], price=[200.0], elasticity=0.3, rationing_price=800.0),
+        arcs=ways(tail=[0], head=[1], capacity=[np.inf], tariff=[10.0]),
+    )
+    sales = np.array([[0.0, 40.0], [0.0, 0.0]])
+    base = calibrated(market, sales=sales, substitution=5.0)
+    found = equilibrium(base)
+    # 10 at 5, then 30 more at 20 + 2 q.
+    assert base.supply.capacity[0] == 10
+    assert found.supply == pytest.approx([10, 30], rel=1e-6)
+    assert np.asarray(base.wedge)[0, 1] == pytest.approx(200 - (20 + 2 * 30 + 10), rel=1e-5)

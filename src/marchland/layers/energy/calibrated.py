@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 ROOM = 1e-6
 """Share by which arcs and fields may be filled above their capacity by what was observed; theirs is raised to it."""
+DEAR = 1.2
+"""A price above all, over the largest rationing price."""
 NOTHING = 1e-9
 """Sales below this share of the largest are none."""
 
@@ -90,8 +92,8 @@ def calibrated(
     _allowed(market, observed)
     arcs, blocks = market.arcs, market.supply
     wide = replace(arcs, capacity=arcs.capacity * (1 + ROOM))
-    # At a wedge above all that use is worth nobody buys more than he has to.
-    dear = 2 * float(np.max(market.demand.rationing_price, initial=1.0))
+    # At a wedge above all that use is worth nobody buys more than he has to; further above only digits are lost.
+    dear = DEAR * float(np.max(market.demand.rationing_price, initial=1.0))
     plain = replace(market, wedge=dear, margin=0.0, stiffness=0.0, usual=0.0)
     fixed = replace(plain, arcs=wide, supply=_beyond(market), contracts=_exactly(market, observed))
     found = solved(programme(fixed, barred=observed == 0), tolerance=0.1 * tolerance)
@@ -176,13 +178,19 @@ def _allowed(market: Market, observed: Figures) -> None:
         )
 
 
+def _bounded(blocks: Supply) -> NDArray[np.int64]:
+    """Return the nodes that cannot produce without limit."""
+    return np.setdiff1d(blocks.node, blocks.node[np.isinf(blocks.capacity)])
+
+
 def _beyond(market: Market) -> Supply:
-    """Return the blocks, and at each node one more without limit, a little dearer than its dearest unit."""
+    """Return the blocks, and at each node that has a limit one more without, a little dearer than its dearest unit."""
     blocks, little = market.supply, 1e-3 * float(np.mean(market.demand.price))
-    top = blocks.marginal_cost + np.where(np.isfinite(blocks.capacity), blocks.capacity, 0.0) * np.asarray(blocks.slope)
-    nodes, at = np.unique(blocks.node, return_inverse=True)
+    nodes = _bounded(blocks)
+    of = np.isin(blocks.node, nodes)
+    top = blocks.marginal_cost[of] + blocks.capacity[of] * np.asarray(blocks.slope)[of]
     dearest = np.zeros(nodes.size)
-    np.maximum.at(dearest, at, top)
+    np.maximum.at(dearest, np.searchsorted(nodes, blocks.node[of]), top)
     return Supply(
         node=np.append(blocks.node, nodes),
         capacity=np.append(blocks.capacity, np.full(nodes.size, np.inf)),
@@ -201,7 +209,7 @@ def _produced(market: Market, supply: Figures) -> Figures:
     """
     blocks = market.supply
     made = supply[: blocks.node.size].copy()
-    for node, more in zip(np.unique(blocks.node), supply[blocks.node.size :], strict=True):
+    for node, more in zip(_bounded(blocks), supply[blocks.node.size :], strict=True):
         of = np.flatnonzero(blocks.node == node)
         capacity = blocks.capacity[of].sum()
         if more > ROOM * max(capacity, 1.0):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.errors import SolverError
+from marchland.layers.energy.cheapest import cheapest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -169,7 +170,7 @@ def _programme(
 def delivered_costs(
     figures: FuelFigures, seller: Positions, cost: Array, charge: Array, passable: NDArray[np.bool_]
 ) -> Array:
-    """Return what a unit of each seller costs at each hub, (S, H); inf = no way: shortest ways by Bellman and Ford.
+    """Return what a unit of each seller costs at each hub, (S, H); inf = no way.
 
     Parameters
     ----------
@@ -180,16 +181,11 @@ def delivered_costs(
     passable
         (A,) whether a pipe is open
     """
-    count, tail, head = len(seller), figures.tail[passable], figures.head[passable]
-    paid, kept = charge[passable], 1 - figures.loss.best[passable]
-    found = np.full((count, len(figures.hubs)), np.inf)
-    found[np.arange(count), seller] = cost
-    for _ in range(len(figures.hubs)):
-        before = found.copy()
-        np.minimum.at(found.T, head, ((found[:, tail] + paid) / kept).T)
-        found[np.arange(count), seller] = cost
-        if np.array_equal(found, before):
-            break
+    start = np.zeros(len(figures.hubs) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(figures.tail, minlength=len(figures.hubs)), out=start[1:])
+    out, open_at = np.argsort(figures.tail, kind="stable"), np.where(passable, charge, np.inf)
+    found: Array
+    found, _ = cheapest(seller, cost, open_at, figures.loss.best, figures.head, start, out)
     return found
 
 

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from marchland.cli.app import app
+from marchland.levers import Lever, Scenario
 from marchland.levers.scenario_file import read_scenario
 from marchland.sweep import run
 from marchland.world.build.post_soviet.energy.border_points import FILE, points
@@ -90,6 +91,19 @@ def test_january_2009_nothing_passed_where_half_a_month_was_missing(world: World
         lost = 1 - month(world, pipe, dt.date(2009, 1, 1)) / month(world, pipe, dt.date(2008, 12, 1))
         assert 13 / 31 < lost < 0.75, pipe
         assert figure_of_pipe(ukraine, "passed_after", pipe) == pytest.approx(0, abs=1e-6)
+
+
+def test_january_2009_it_does_not_matter_who_is_said_to_have_shut_the_pipes(world: World, ukraine: Outcome) -> None:
+    first = dt.date(2009, 1, 7)
+    two = tuple(
+        Lever(actor="RUS", action="close", object=f"pipe {pipe}", start=first, days=13)
+        for pipe in ("gas_brotherhood_ukr", "gas_soyuz_ukr")
+    )
+    other = run(world, Scenario(name="by the seller", levers=two, year=2008), draws=0)
+    # The sender does not fill the way by Belarus with what it withholds.
+    assert figure_of_pipe(other, "passed_after", "gas_blr_ukr") == pytest.approx(0, abs=1e-6)
+    for hub in ("hub_bgr", "hub_mda_right", "hub_grc", "hub_ukr"):
+        assert change(other, hub) == pytest.approx(change(ukraine, hub), abs=0.03), hub
 
 
 def test_january_2009_missed_that_slovakia_could_not_use_its_store_everywhere(ukraine: Outcome) -> None:

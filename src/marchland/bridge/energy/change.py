@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Positions = NDArray[np.int64]
 
+LIVES_ON = 0.95
+"""Share of what a hub uses from which on it lives on a seller's fuel."""
+NO_MORE = 1e-6
 STOPS = ("cut", "embargo", "close", "reprice")
 """Actions after which nobody is held to what a contract obliges him to take or to deliver."""
 
@@ -42,9 +45,9 @@ def energy_change(base: Baseline, found: FuelMarket, levers: Sequence[Lever]) ->
 
     A cut and an embargo leave a share of what seller and buyer traded; those of both multiply. Who cuts somebody off
     does not carry others' fuel there either, as far as it did not before: sellers new to the buyer come round by dearer
-    ways, or not at all. A price is asked for what
-    they trade. A pipe that is closed, or has a part of its capacity left, is that for all. What is supplied comes in
-    one block at the actor's hub, at what its dearest unit costs; to a partner it is sold at the partner's price, the
+    ways, or not at all. Nor does who closes pipes to a country send it more of its own by others. A price is asked for
+    what they trade. A pipe that is closed, or has a part of its capacity left, is that for all. What is supplied comes
+    in one block at the actor's hub, at what its dearest unit costs; to a partner it is sold at the partner's price, the
     pair's wedge giving way, and no more of it than the lever says. Stores last as long as the longest lever.
 
     Raises
@@ -171,12 +174,35 @@ def _piped(base: Baseline, found: FuelMarket, market: energy.Market, lever: Leve
             capacity = np.asarray(market.arcs.capacity).copy()
             capacity[endless] = found.base.flow[endless]
             market = replace(market, arcs=replace(market.arcs, capacity=capacity))
-        return energy.close(market, arcs=arcs, share=lever.size)
+        return energy.close(_not_round(base, found, market, lever, arcs), arcs=arcs, share=lever.size)
     if lever.action == "toll":
         return _tolled(base, figures, market, lever, arcs)
     capacity, limit = np.asarray(market.arcs.capacity).copy(), figures.limit.best[arcs]
     if lever.size > 0:
         capacity[arcs] = np.where(np.isnan(limit), np.inf, lever.size * limit)
+    return replace(market, arcs=replace(market.arcs, capacity=capacity))
+
+
+def _not_round(
+    base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever, arcs: Positions
+) -> energy.Market:
+    """Return the market where who closes pipes to a country sends it no more of its own fuel by others.
+
+    Other pipes to that country out of countries that live on the actor's fuel carry no more than before.
+    """
+    figures, state = found.figures, found.base
+    own = figures.of(base.positions(lever.actor))
+    reached = np.setdiff1d(figures.actor[figures.head[arcs]], [-1, *base.positions(lever.actor)])
+    bought = state.sales.sum(axis=0)
+    lives_on = state.sales[own].sum(axis=0) >= LIVES_ON * np.where(bought > 0, bought, np.inf)
+    lives_on[own] = True
+    others = np.isin(figures.actor[figures.head], reached) & ~np.isin(figures.actor[figures.tail], reached)
+    others &= lives_on[figures.tail]
+    others[arcs] = False
+    capacity, flow = np.asarray(market.arcs.capacity).copy(), state.flow[: len(figures.pipes)]
+    at = np.flatnonzero(others & (capacity[: others.size] > flow))
+    room = np.where(np.isfinite(capacity[at]), capacity[at], 2 * flow[at] + 1)
+    capacity[at] = flow[at] + (1 - lever.size) * (room - flow[at]) if lever.size < 1 else flow[at] * (1 + NO_MORE)
     return replace(market, arcs=replace(market.arcs, capacity=capacity))
 
 

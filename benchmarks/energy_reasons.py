@@ -89,6 +89,7 @@ SHUT: Mapping[tuple[int, str], tuple[str, ...]] = {
         *("gas_soyuz_ukr", "gas_yamal_pol", "gas_nordstream", "gas_nordstream2"),
         *("gas_cac_kaz", "gas_dauletabad_irn", "gas_korpeje_irn"),
     ),
+    (2021, "oil"): ("oil_omsk_shagyr_uzb",),
     (2024, "oil"): ("oil_baku_supsa", "oil_baku_novorossiysk", "oil_druzhba_blr_pol"),
 }
 """Named pipelines through which nothing passed."""
@@ -96,7 +97,7 @@ SHUT: Mapping[tuple[int, str], tuple[str, ...]] = {
 NAMED = frozenset(
     """
     gas_ukr_svk gas_ukr_pol gas_ukr_rou gas_yamal_pol gas_nordstream gas_bluestream gas_turkstream_tur
-    gas_turkstream_europe gas_balkanstream_bgr gas_balkanstream_srb gas_tanap_grc gas_tap_ita gas_ncau_arm gas_irn_arm
+    gas_turkstream_europe gas_balkanstream_bgr gas_balkanstream_srb gas_scp_geo gas_tanap_grc gas_tap_ita gas_ncau_arm gas_irn_arm
     gas_tabriz_ankara gas_cagp_chn gas_powerofsiberia
     """.split()  # noqa: SIM905 (a list of so many names is easier to read so)
 )
@@ -123,10 +124,6 @@ REASONS: Mapping[tuple[int, str], str] = {
     "such an agreement on a way is nothing that the market has.",
     (2021, "oil_druzhba_blr_pol"): "The market brings all Russian oil for Poland and Germany by the cheaper pipe. A "
     "part of it came by ship to Gdańsk, Rostock and Wilhelmshaven, bought by the cargo.",
-    (2024, "gas_turkstream_europe"): "What was sold to south-eastern Europe is judged country by country, and North "
-    "Macedonia and Bosnia have no hubs. Hungary bought more than it used and filled stores, which the year's account "
-    "does not hold.",
-    (2024, "gas_balkanstream_bgr"): "As TurkStream for Europe, of which it is the way on.",
     (2024, "gas_tanap_tur"): "Gas for Türkiye takes the older line to Erzurum first in the market, as it is shorter. "
     "The contract for Shah Deniz 2 delivers by TANAP.",
     (2024, "gas_scp_tur+gas_tanap_grid"): "A part of Azerbaijan's gas for Bulgaria and its neighbours goes through "
@@ -137,8 +134,8 @@ REASONS: Mapping[tuple[int, str], str] = {
     (2024, "oil_aktau_makhachkala"): "Full in the market, for what it does not send to Baku.",
     (2024, "oil_atasu_alashankou"): "Full in the market: the capacity is judged. Who may send how much is on a "
     "schedule that the ministry approves.",
-    (2024, "oil_omsk_shagyr_uzb"): "Full in the market: the capacity is what was agreed on, of which less than half "
-    "came. The rest of Russia's oil for Uzbekistan came by rail.",
+    (2024, "oil_omsk_shagyr_uzb"): "Full in the market: the capacity is what was planned for the year, of which less "
+    "than half came. The rest of Russia's oil for Uzbekistan came by rail.",
 }
 
 BOTH_WAYS = "both ways"

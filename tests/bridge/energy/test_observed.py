@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 ROOT = Path(__file__).parents[3]
-LEAST = {(2021, "gas"): 14, (2021, "oil"): 5, (2024, "gas"): 12, (2024, "oil"): 8}
+LEAST = {(2021, "gas"): 14, (2021, "oil"): 5, (2024, "gas"): 13, (2024, "oil"): 8}
 """Pipelines within 10 % of what was seen; it may get better."""
 
 
@@ -51,7 +51,8 @@ def rows(bases: dict[int, Baseline], script: ModuleType) -> dict[tuple[int, str]
 def test_every_flow_that_is_off_has_a_reason_and_no_other_has(
     rows: dict[tuple[int, str], tuple[ObservedFlow, ...]], script: ModuleType
 ) -> None:
-    assert not script.faults(row for held in rows.values() for row in held)
+    # The page itself is held to 10 % when it is written; here a digit more or less is let pass.
+    assert not script.faults((row for held in rows.values() for row in held), slack=0.02)
 
 
 @pytest.mark.parametrize(("year", "fuel"), LEAST)

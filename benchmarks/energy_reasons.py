@@ -97,8 +97,8 @@ SHUT: Mapping[tuple[int, str], tuple[str, ...]] = {
 NAMED = frozenset(
     """
     gas_ukr_svk gas_ukr_pol gas_ukr_rou gas_yamal_pol gas_nordstream gas_bluestream gas_turkstream_tur
-    gas_turkstream_europe gas_balkanstream_bgr gas_balkanstream_srb gas_scp_geo gas_tanap_grc gas_tap_ita gas_ncau_arm gas_irn_arm
-    gas_tabriz_ankara gas_cagp_chn gas_powerofsiberia
+    gas_turkstream_europe gas_balkanstream_bgr gas_balkanstream_srb gas_scp_geo gas_tanap_grc gas_tap_ita gas_ncau_arm
+    gas_irn_arm gas_tabriz_ankara gas_cagp_chn gas_powerofsiberia
     """.split()  # noqa: SIM905 (a list of so many names is easier to read so)
 )
 """Pipes of 2021 that stand in the table of pipelines; all others are borders and terminals of the European network."""

@@ -1,4 +1,4 @@
-"""Made-up gas markets of the size of the built-in one, and draws from them."""
+"""Made-up gas markets of the size of the built-in one, that one itself, and draws from them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from marchland.bridge import baseline, central
+from marchland.bridge.energy.market import fuel_market
 from marchland.layers.energy import Arcs, Contracts, Demand, Market, Storage, Supply
+from marchland.world import load_world
 
 
 def gas_market(*, nodes: int = 45, sellers: int = 20, arcs: int = 150, contracts: int = 10, seed: int = 0) -> Market:
@@ -49,6 +52,12 @@ def gas_market(*, nodes: int = 45, sellers: int = 20, arcs: int = 150, contracts
         storage=Storage(node=store, stock=0.1 * quantity[store], rate=quantity[store] / 200, worth=price[store] * 1.1),
         wedge=rng.uniform(0, 80, (nodes, nodes)),
     )
+
+
+def built_in() -> Market:
+    """Return the gas market of the built-in world at best values, a year's horizon."""
+    base = baseline(load_world().at(), "year")
+    return fuel_market(base, "gas", central(base.factors)).market
 
 
 def drawn(market: Market, seed: int, spread: float = 0.1) -> Market:

@@ -34,7 +34,7 @@ ROUGH = 0.3
 """Gain of a way, or overflow of an arc, above which it begins again with these added."""
 AT_ONCE = 6
 """Sellers of a buyer whose ways are added at once."""
-ENOUGH = 0.2
+ENOUGH = 0.1
 """Violation over these ways, over that allowed of the market, whose accounts are sums of many of them."""
 NEAR = 1e-3
 """First weight of the proximal terms that meet them."""

@@ -117,3 +117,24 @@ def test_a_field_without_limit_makes_what_is_sold_at_its_own_cost() -> None:
     assert base.supply.capacity[0] == 10
     assert found.supply == pytest.approx([10, 30], rel=1e-6)
     assert np.asarray(base.wedge)[0, 1] == pytest.approx(200 - (20 + 2 * 30 + 10), rel=1e-5)
+
+
+def test_who_delivers_more_than_usual_gets_for_it_what_the_city_pays() -> None:
+    market = Market(
+        nodes=("near", "far", "city"),
+        supply=made(node=[0, 1], capacity=[np.inf] * 2, marginal_cost=[20.0] * 2, slope=[1.0] * 2),
+        demand=used(node=[2], quantity=[20.0], price=[200.0], elasticity=0.3, rationing_price=800.0),
+        arcs=ways(tail=[0, 1], head=[2, 2], capacity=[np.inf] * 2, tariff=[10.0] * 2),
+    )
+    sales, price = np.zeros((3, 3)), np.full((3, 3), np.nan)
+    sales[0, 2] = sales[1, 2] = 10.0
+    price[0, 2], price[1, 2] = 90.0, 200.0
+    base = calibrated(market, sales=sales, price=price, substitution=5.0)
+    before, after = equilibrium(base), equilibrium(cut(base, seller=1, buyer=2, maximum=0.0))
+    amount = after.sales[0, 2]
+    assert amount > 10
+    assert before.paid[0, 2] == pytest.approx(90)
+    # The usual 10 at 110 below the price of the city, the rest at that price.
+    assert after.paid[0, 2] * amount == pytest.approx(after.price[2] * amount - 110 * 10, rel=1e-5)
+    # Nobody gains by being cut off.
+    assert after.surplus.total[2] < before.surplus.total[2]

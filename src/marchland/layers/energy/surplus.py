@@ -54,10 +54,16 @@ class Surplus:
 def paid(market: Market, traded: Traded) -> Figures:
     """Return (S, N) what buyers pay a unit: the price of their contracts, or marginal cost and wedge; nan = no sale.
 
+    What a stiff pair trades above its usual sale is paid as the buyer's node pays.
+
     Where a pair has several contracts with a price, the mean by maximum (by minimum, where one has no limit).
     """
     stiff, usual = np.asarray(market.stiffness)[traded.sellers], np.asarray(market.usual)[traded.sellers]
     wedge = np.asarray(market.wedge)[traded.sellers] + stiff * (traded.sales - usual)
+    # No seller gives more than usual at a price below, or gets one above, what the buyer's node pays anyhow.
+    more = np.where((stiff > 0) & (usual > 0), np.maximum(traded.sales - usual, 0.0), 0.0)
+    share = np.divide(more, traded.sales, out=np.zeros_like(more), where=traded.sales > 0)
+    wedge = wedge + np.asarray(market.margin)[traded.sellers] * share
     price = np.where(traded.sales > 0, traded.delivered + wedge, np.nan)
     contracts = market.contracts
     if contracts.seller.size and not np.isnan(contracts.price).all():

@@ -8,6 +8,7 @@
     +-- MissingData                  a question that the world holds no data for
     +-- OutputError                  a file that cannot be written, or must not be overwritten
     +-- SolverError                  a model that did not meet its certificate; never half a result
+    +-- CannotClear                  a market whose contracts cannot be kept: at which node, and how much is missing
 
 Anything else that is raised is a defect of marchland.
 """
@@ -15,10 +16,11 @@ Anything else that is raised is a defect of marchland.
 from __future__ import annotations
 
 from difflib import SequenceMatcher, get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 class MarchlandError(Exception):
@@ -66,6 +68,29 @@ class OutputError(MarchlandError):
 
 class SolverError(MarchlandError):
     """A model that did not meet its certificate."""
+
+
+class CannotClear(MarchlandError):  # noqa: N818 - reads as what it is
+    """A market whose contracts cannot be kept: which node cannot be served, and by how much.
+
+    Parameters
+    ----------
+    node
+        name of the first node that cannot be served
+    quantity
+        what is missing there, units a year
+    message
+        all of them, and how to mend it
+    """
+
+    def __init__(self, *, node: str, quantity: float, message: str) -> None:
+        super().__init__(message)
+        self.node = node
+        self.quantity = quantity
+
+    def __reduce__(self) -> tuple[Callable[[], CannotClear], tuple[()]]:
+        """Return how it is made again in another process."""
+        return partial(CannotClear, node=self.node, quantity=self.quantity, message=str(self)), ()
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:

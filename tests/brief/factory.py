@@ -158,7 +158,7 @@ def _pair(figures: dict[str, Figure], sender: str, target: str, size: float, *, 
         leverage=leverage.id,
         chosen=chosen,
         exposure=exposure.id,
-        trade_share=0.4,
+        through={"trade": 0.4, "energy": 0.1, "remittances": 0.5},
         options=tuple(options),
         withheld=("tariff goods from ALB: the right `tariff` is held by UNI",),
     )

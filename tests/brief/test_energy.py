@@ -11,18 +11,21 @@ import pytest
 from tests.brief.test_render_html import Page
 from tests.fuel_world import fuel_world
 
-from marchland.brief import why
+from marchland.brief import brief_of, why
 from marchland.brief.energy import Energy, energy_of
 from marchland.brief.kept import energy_rendered
+from marchland.brief.render import read_json, render_html, render_json, render_markdown
 from marchland.brief.render.energy_json import energy_json, energy_schema, holds_energy, read_energy
 from marchland.brief.render.energy_rows import WIDTH, bar, bar_text
-from marchland.errors import MarchlandError, MissingData, UnknownName
+from marchland.brief.render.pictures import layers
+from marchland.errors import MarchlandError, MissingData, ScenarioError, UnknownName
 from marchland.world import World, load_world
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from marchland.brief.energy.model import FuelSupply
+    from marchland.brief.model import Brief
+    from marchland.brief.supply import FuelSupply
 
 
 @pytest.fixture(scope="module")
@@ -210,3 +213,53 @@ def test_russia_sells_armenia_most_of_its_gas_and_iran_would_sell_more(world: Wo
     rows = why(energy, shift.after).inputs
     assert {given.table for given in rows} >= {"pipes", "energy_flows", "energy_contracts", "parameters"}
     assert any("gazprom_armenia" in given.words for given in rows)
+
+
+@pytest.fixture(scope="module")
+def of_brief(fuels: World) -> Brief:
+    return brief_of(fuels, "AAA", draws=4)
+
+
+def test_a_brief_of_a_target_says_who_sells_it_gas_and_what_a_cut_means(of_brief: Brief, of_target: Energy) -> None:
+    part = of_brief.energy
+    assert part is not None
+    assert part.target == "AAA"
+    assert part.sentence.startswith("If Land of CCC withheld its gas from Land of AAA for a year")
+    assert {i for supply in part.supplies for i in supply.ids} <= set(of_brief.figures)
+    share = "supply_share:gas:CCC>AAA"
+    assert of_brief.figures[share].best == pytest.approx(of_target.figures[share].best)
+    for shown in (render_html(of_brief), render_markdown(of_brief)):
+        assert "Gas and oil" in shown
+        assert share in shown
+        assert "If Land of CCC withheld all its gas from Land of AAA" in shown
+    assert read_json(render_json(of_brief)) == of_brief
+    assert not holds_energy(render_json(of_brief))
+    assert why(of_brief, share).figure.unit == "share of use"
+
+
+def test_the_gas_that_is_cut_is_among_the_levers_and_the_exposure(of_brief: Brief) -> None:
+    pair = of_brief.pair("CCC", "AAA")
+    assert pair is not None
+    assert any("withheld the gas that it sells Land of AAA" in option.words for option in pair.options)
+    assert pair.through["energy"] > 0
+    assert sum(pair.through.values()) == pytest.approx(1)
+    rows = {row.link: {name: wide for name, _, wide in row.bars} for row in layers(of_brief).rows}
+    assert rows["CCC-AAA"]["energy"] > 0
+
+
+def test_of_a_pair_the_sender_is_who_withholds_and_a_region_has_no_such_part(fuels: World) -> None:
+    pair = brief_of(fuels, "AAA", by="BBB", draws=0)
+    assert pair.energy is not None
+    assert all(supply.cuts == () for supply in pair.energy.supplies)
+    assert brief_of(fuels, draws=0).energy is None
+
+
+def test_who_withholds_can_be_named_and_has_to_have_the_right(fuels: World) -> None:
+    assert [cut.sender for cut in only(energy_of(fuels, "AAA", by="CCC", draws=0)).cuts] == ["CCC"] * 3
+    assert only(energy_of(fuels, "AAA", by="BBB", draws=0)).cuts == ()
+    with pytest.raises(ScenarioError, match="overlap"):
+        energy_of(fuels, "AAA", by="AAA", draws=0)
+
+
+def test_two_processes_find_the_same(fuels: World, of_target: Energy) -> None:
+    assert energy_of(fuels, "AAA", draws=4, jobs=2).figures == of_target.figures

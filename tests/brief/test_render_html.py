@@ -163,8 +163,12 @@ def test_the_dot_stands_in_its_range_and_the_layers_add_up() -> None:
     for row in ranges(a_brief()).rows:
         assert all(m.left <= m.dot <= m.right for m in row.marks if m is not None)
     for bar in layers(a_brief()).rows:
-        assert bar.trade / (bar.trade + bar.remittances) == pytest.approx(0.4, abs=1e-3)
-        assert bar.left <= bar.trade + bar.remittances + 0.02 <= bar.right + 0.04
+        assert [name for name, _, _ in bar.bars] == ["trade", "energy", "remittances"]
+        starts, widths = ([part[at] for part in bar.bars] for at in (1, 2))
+        whole = sum(widths)
+        assert [w / whole for w in widths] == pytest.approx([0.4, 0.1, 0.5], abs=1e-3)
+        assert starts == pytest.approx([0.0, widths[0], widths[0] + widths[1]], abs=0.02)
+        assert bar.left <= whole + 0.02 <= bar.right + 0.04
 
 
 def test_what_carries_a_loss_and_the_horizons_are_drawn_with_their_figures() -> None:
@@ -194,5 +198,5 @@ def test_single_sectors_and_products_stand_with_their_pair_and_not_in_a_regions_
     for pair in brief.pairs:
         ids = {i for one in pair.narrow for i in (one.flow, one.target_loss, one.sender_loss)}
         assert ids <= set(page.values("data-figure"))
-    assert "Single sectors and products" in render_html(brief, SHAPES)
-    assert "Single sectors and products" not in render_html(a_brief("region"), SHAPES)
+    assert "Single sectors, products and pipes" in render_html(brief, SHAPES)
+    assert "Single sectors, products and pipes" not in render_html(a_brief("region"), SHAPES)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from marchland.bridge import baseline, central
 from marchland.engine import LAYERS, Stage, stage
 from marchland.errors import MarchlandError, MissingData, SolverError, UnknownName
 from marchland.leverage import OTHERS, SENDER, TARGET, Leverage, Option, Pair, leverage_by_horizon, leverage_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from marchland.bridge import Baseline, Draw
     from marchland.world import World
 
+ENERGY = LAYERS.index("energy")
 SENDERS, TARGETS = ("RUS", "EU", "TUR"), ("ARM", "KGZ", "BLR")
 
 
@@ -52,7 +54,11 @@ def test_what_is_chosen_stays_within_the_budget_and_nothing_else_within_it_hurts
 
 
 def test_levers_that_the_figures_leave_out_are_told_first(region: Leverage, small: World) -> None:
-    assert region.gaps[:2] == (WITHOUT_WAYS, WITHOUT_ENERGY)
+    assert region.gaps[0] == WITHOUT_WAYS
+    assert WITHOUT_ENERGY not in region.gaps
+    without = leverage_of(region.world, ["EU"], ["BLR"], draws=0, energy=False)
+    assert without.gaps[:2] == (WITHOUT_WAYS, WITHOUT_ENERGY)
+    assert not any(lever.rule.layer == "energy" for o in without.pairs[0].options for lever in o.bundle.levers)
     assert not {WITHOUT_WAYS, WITHOUT_ENERGY} & set(leverage_of(small, ["CCC"], ["AAA"], draws=0).gaps)
 
 
@@ -81,6 +87,30 @@ def test_losses_of_target_sender_and_others_add_up_to_the_worlds(world: World, r
     # Many bundles on an economy and one take other ways to the same solution: equal within the solver's tolerance.
     whole = alone.dataset["loss"].sum(("actor", "layer")).values
     assert option.drawn.sum(axis=(0, 1)) == pytest.approx(whole, rel=1e-5)
+
+
+def test_a_cut_of_gas_costs_what_it_costs_when_run_alone(world: World, region: Leverage) -> None:
+    option = single(region.pair("RUS", "ARM"), "cut", "gas to")
+    alone = run(world, Scenario(name="alone", levers=option.bundle.levers), draws=4)
+    assert option.best[TARGET].sum() == pytest.approx(option.best[TARGET, ENERGY]) == pytest.approx(alone.loss("ARM")[0])
+    assert option.drawn[TARGET].sum(0) == pytest.approx(alone.loss("ARM")[1], rel=1e-5)
+    assert 0.002 < option.best[TARGET].sum() / region.pair("RUS", "ARM").target_gdp < 0.2
+
+
+def test_gas_and_oil_are_markets_apart_that_add_up(region: Leverage) -> None:
+    pair = region.pair("RUS", "ARM")
+    option = next(
+        o
+        for o in pair.options
+        if o.bundle.size == 1
+        and o.bundle.kind == "layer"
+        and all(lever.rule.layer == "energy" for lever in o.bundle.levers)
+    )
+    fuels = {lever.fuel for lever in option.bundle.levers}
+    assert fuels == {"gas", "oil"}
+    base = baseline(region.world, "year")
+    together = stage(base, central(base.factors)).effects(option.bundle.levers)
+    assert option.best[:, ENERGY].sum() == pytest.approx(float(together.loss_rate[:, ENERGY].sum()))
 
 
 def test_the_losses_of_the_union_are_those_of_its_members(world: World, region: Leverage) -> None:

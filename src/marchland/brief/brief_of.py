@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from marchland.brief.compose import compose
+from marchland.brief.supply_of import with_energy
 from marchland.brief.ways_of import with_ways
 from marchland.errors import MarchlandError, MissingData
 from marchland.layers.trade import ready
@@ -105,7 +106,8 @@ def brief_of(
             at = here(world, jobs=jobs - share, progress=progress)
             before = of_earlier_year()
     result, earlier = next(iter(at.values())), next(iter(before.values()), None)
-    return with_ways(compose(kind, result, earlier, version("marchland"), at=at), result)
+    made = with_ways(compose(kind, result, earlier, version("marchland"), at=at), result)
+    return with_energy(made, result, jobs=jobs)
 
 
 def usual_draws(target: str | None, by: str | None) -> int:

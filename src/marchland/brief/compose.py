@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 
 LOSS_FORMULA = (
     "loss rate x days / 365 / GDP of a year; loss rate = (1 - welfare_hat) x base absorption in trade, "
-    "changes of surplus and transfers in remittances"
+    "changes of surplus and transfers in remittances, changes of surplus of gas and oil in energy"
 )
+THROUGH = MappingProxyType({"trade": ("trade", "freight"), "energy": ("energy",), "remittances": ("remittances",)})
+"""Layers of which a part of an exposure is made, by its name."""
 MOST_NAMED = 8
 RECORD = (
     "No past episode has been computed with this version: there is no track record yet. Read the ranges as untested."
@@ -206,7 +209,6 @@ def _pair(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[Ho
         inputs,
         layers=LAYERS if joined is None else _layers(joined),
     )
-    total = 0.0 if joined is None else float(joined.best[TARGET].sum())
     positions = [i for i, _ in kept]
     return BriefPair(
         sender=pair.sender,
@@ -214,7 +216,7 @@ def _pair(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[Ho
         leverage=leverage,
         chosen=None if pair.chosen is None else positions.index(pair.chosen),
         exposure=exposure,
-        trade_share=_through_goods(joined.best[TARGET]) / total if joined is not None and total > 0 else 0.0,
+        through=_through(joined.best[TARGET]) if joined is not None else {},
         options=tuple(options),
         withheld=tuple(f"{w.action} {w.object}: {w.reason}" for w in pair.menu.withheld),
         carried=carried(store, pair, store.result, inputs),
@@ -223,9 +225,12 @@ def _pair(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[Ho
     )
 
 
-def _through_goods(loss: NDArray[np.float64]) -> float:
-    """Return the part of a loss (layers,) that comes through goods, what carrying them brings in included."""
-    return float(loss[[LAYERS.index(layer) for layer in ("trade", "freight")]].sum())
+def _through(loss: NDArray[np.float64]) -> dict[str, float]:
+    """Return the parts of a loss (layers,), what carrying goods brings in among trade; empty where there is none."""
+    total = float(loss.sum())
+    if total <= 0:
+        return {}
+    return {name: float(loss[[LAYERS.index(layer) for layer in own]].sum()) / total for name, own in THROUGH.items()}
 
 
 def _layers(option: Option) -> tuple[str, ...]:
@@ -244,8 +249,8 @@ def _share(option: Option, party: int, gdp: NDArray[np.float64]) -> NDArray[np.f
 
 
 def _why(pair: Pair, option: Option) -> tuple[str, ...]:
-    reasons = {(i.lever.action, i.lever.object): i.reason for i in pair.menu.items}
-    return tuple(dict.fromkeys(reasons[lever.action, lever.object] for lever in option.bundle.levers))
+    reasons = {(i.lever.action, i.lever.object, i.lever.commodity): i.reason for i in pair.menu.items}
+    return tuple(dict.fromkeys(reasons[own.action, own.object, own.commodity] for own in option.bundle.levers))
 
 
 def _leverage_formula(sender: str, target: str, budget: float) -> str:
@@ -341,7 +346,7 @@ def _gaps(result: Leverage, earlier: Leverage | None) -> tuple[str, ...]:
     for pair in result.pairs:
         for withheld in pair.menu.withheld:
             if withheld.unknown:
-                what, direction, _ = withheld.object.split()
+                what, direction, _ = withheld.object.rsplit(maxsplit=2)
                 some = "some " if what in {"sectors", "products"} else ""
                 without.setdefault(f"{some}{what} {direction}", {})[f"{pair.sender} on {pair.target}"] = None
     for flow, found in without.items():

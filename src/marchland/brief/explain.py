@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 OUTCOME_FORMULA = (
     "sum over phases of loss rate x days / 365; loss rate = (1 - welfare_hat) x base absorption in trade, changes of "
-    "surplus and transfers in remittances"
+    "surplus and transfers in remittances, and of gas and oil in energy"
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 # The JSON schema is made from the annotations.
 from marchland.brief.figure import Driver, Figure
+from marchland.brief.supply import BriefEnergy  # noqa: TC001
 from marchland.brief.territories import MapTerritory
 from marchland.brief.ways import BriefWays  # noqa: TC001
 from marchland.engine import Input  # noqa: TC001
@@ -96,20 +97,20 @@ class AtHorizon:
 
 @dataclass(frozen=True, kw_only=True)
 class NarrowLever:
-    """A lever on one sector or product: a part of the lever on all goods, alone at full size and at best values only.
+    """A lever on one sector, product, way or pipe: a part of one on all of them, alone at full size and best values.
 
     Parameters
     ----------
     by
-        sector or product: what it is narrowed to
+        sector, product, way or pipe: what it is narrowed to
     code
-        of the sector or product, as a scenario names it
+        of the sector, product, way or pipe, as a scenario names it
     action
-        embargo or tariff
+        embargo, tariff or close
     words
         the lever as a verb phrase, for instance "refused wine from Georgia"
     flow
-        id of a figure: the flow that it touches, USD a year
+        id of a figure: the flow that it touches, USD, bcm of gas or Mt of oil a year
     target_loss, sender_loss
         ids of figures: share of the target's GDP, of the sender's GDP; without a range
     """
@@ -135,8 +136,9 @@ class BriefPair:
         position in `options`; None where no bundle is within the budget or none hurts
     exposure
         id of the figure: the target's loss by all levers joined at full size, whatever they cost the sender
-    trade_share
-        part of the exposure that comes through trade, the rest is remittances; above 1 where these are a gain
+    through
+        parts of the exposure that come through trade, energy and remittances, which add up to 1; below 0 where the
+        target gains; empty where there is no exposure
     withheld
         levers that the sender does not have, each with the reason
     carried
@@ -152,7 +154,7 @@ class BriefPair:
     leverage: str
     chosen: int | None
     exposure: str
-    trade_share: float
+    through: dict[str, float]
     options: tuple[BriefOption, ...]
     withheld: tuple[str, ...]
     carried: tuple[Carried, ...] = ()
@@ -223,6 +225,8 @@ class Brief:
         where sovereign and controller differ on the day
     ways
         whose ways the target's trade passes; None in a brief of a region or a sender, and in a world without ways
+    energy
+        who sells the target gas and oil; None in a brief of a region or a sender, and where the world does not say
     """
 
     kind: str
@@ -259,6 +263,7 @@ class Brief:
     territories: tuple[MapTerritory, ...]
     unknown: tuple[tuple[str, str], ...] = ()
     ways: BriefWays | None = None
+    energy: BriefEnergy | None = None
 
     def figure(self, identifier: str) -> Figure:
         """Return a figure by id; KeyError where there is none."""

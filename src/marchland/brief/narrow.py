@@ -1,4 +1,4 @@
-"""What a brief says of the levers on single sectors, products and ways of a pair."""
+"""What a brief says of the levers on single sectors, products, ways and pipes of a pair."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 MOST = 8
 SMALLEST = 1e-5
 """A lever that costs the target less than this share of its GDP is not listed."""
-FLOW_TABLES = ("product_flows", "reexports", "trade")
+FLOW_TABLES = ("product_flows", "reexports", "trade", "energy_flows")
 FLOW_FORMULA = (
     "a year's flow before duty that the lever touches, as the world states it; of a bloc the sum of its members"
 )
+SUPPLY_FORMULA = "a year's sales to the target that the pipe may carry, as the world states them"
+MILLION = 1e6
 
 
 def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLever, ...]:
-    """Return the levers on single sectors and products that cost the target most, largest first, at most eight.
+    """Return the levers on single sectors, products, ways and pipes that cost the target most, largest first, at most eight.
 
     Parameters
     ----------
@@ -48,7 +50,7 @@ def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLev
         lever, loss = option.bundle.levers[0], float(option.best[TARGET].sum()) / pair.target_gdp
         if loss < SMALLEST:
             break
-        by = "way" if lever.is_way else "product" if lever.sector is None else "sector"
+        by = _by(lever)
         named = names[by, lever.flow]
         words = lever_phrase(lever, said, named=named)
         code = f"{pair.sender}>{pair.target}"
@@ -83,15 +85,26 @@ def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLev
     return tuple(listed)
 
 
+def _by(lever: Lever) -> str:
+    if lever.is_way:
+        return "way"
+    if lever.is_pipe:
+        return "pipe"
+    return "product" if lever.sector is None else "sector"
+
+
 def _flow_words(lever: Lever, named: str, pair: Pair, said: Mapping[str, str]) -> str:
     if lever.is_way:
         return f"goods from and to {said[pair.target]} whose cheapest way leads through {named}, a year"
+    if lever.is_pipe:
+        return f"what is sold to {said[pair.target]} and may pass {named}, a year"
     seller, buyer = (pair.target, pair.sender) if lever.direction == "from" else (pair.sender, pair.target)
     return f"{named} that {said[seller]} sells to {said[buyer]} in a year"
 
 
 def _flow(identifier: str, words: str, item: MenuItem, inputs: tuple[str, ...]) -> Figure:
-    low, best, high = (value * 1e6 for value in (item.low, item.best, item.high))
+    money = item.unit == "MUSD"
+    low, best, high = ((MILLION if money else 1.0) * value for value in (item.low, item.best, item.high))
     noted = f"{words} ({item.note})" if item.note else words
     return Figure(
         id=identifier,
@@ -99,15 +112,15 @@ def _flow(identifier: str, words: str, item: MenuItem, inputs: tuple[str, ...]) 
         low=low,
         best=best,
         high=high,
-        unit="USD",
-        formula=FLOW_FORMULA,
+        unit="USD" if money else item.unit,
+        formula=FLOW_FORMULA if money else SUPPLY_FORMULA,
         inputs=inputs,
         drivers=(),
     )
 
 
 def _names(world: World) -> Mapping[tuple[str, str], str]:
-    """Return names of sectors, products and ways as they stand inside a sentence, by kind and code."""
+    """Return names of sectors, products, ways and pipes as they stand inside a sentence, by kind and code."""
     lower = {
         (column, row[column]): lowered(row["name"])
         for table, column in (("sectors", "sector"), ("products", "product"))
@@ -118,4 +131,9 @@ def _names(world: World) -> Mapping[tuple[str, str], str]:
         for table, column in (("places", "place"), ("links", "link"))
         for row in world[table].rows()
     }
-    return lower | ways
+    pipes = {
+        ("pipe", row[column]): row["name"] or row[column]
+        for table, column in (("places", "place"), ("pipes", "pipe"))
+        for row in world[table].rows()
+    }
+    return lower | ways | pipes

@@ -153,11 +153,8 @@ def _in_time(brief: Brief) -> list[str]:
 
 def _by_layer(brief: Brief) -> list[str]:
     lines = []
-    for layer in ("trade", "remittances"):
-        exposed = [
-            (brief.figures[p.exposure].best * (p.trade_share if layer == "trade" else 1 - p.trade_share), p)
-            for p in brief.pairs
-        ]
+    for layer in dict.fromkeys(layer for pair in brief.pairs for layer in pair.through):
+        exposed = [(brief.figures[p.exposure].best * p.through.get(layer, 0.0), p) for p in brief.pairs]
         seen: dict[str, str] = {}
         for value, pair in sorted(exposed, key=lambda vp: -vp[0]):
             if pair.target not in seen and value > SMALL and len(seen) < 3:

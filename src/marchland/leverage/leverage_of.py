@@ -53,6 +53,7 @@ def leverage_of(
     detail: bool = True,
     parts: bool = False,
     ways: bool = False,
+    energy: bool = True,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Leverage:
@@ -84,6 +85,8 @@ def leverage_of(
     ways
         True: levers on ways stand in the bundles, in a world that has ways; freight and trade are solved together for
         each, which takes seconds
+    energy
+        True: levers on gas, oil and pipes stand in the bundles, in a world that says who sells them to whom
     jobs
         number of processes; a script that asks for more than one needs `if __name__ == "__main__":`
     progress
@@ -110,6 +113,7 @@ def leverage_of(
         detail=detail,
         parts=parts,
         ways=ways,
+        energy=energy,
         jobs=jobs,
         progress=progress,
     )
@@ -130,6 +134,7 @@ def leverage_by_horizon(
     detail: bool = True,
     parts: bool = False,
     ways: bool = False,
+    energy: bool = True,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> dict[Horizon, Leverage]:
@@ -142,7 +147,7 @@ def leverage_by_horizon(
 
     Parameters
     ----------
-    world, senders, targets, budget, days, draws, seed, detail, parts, ways, jobs, progress
+    world, senders, targets, budget, days, draws, seed, detail, parts, ways, energy, jobs, progress
         as in `leverage_of`; detail speaks of the usual horizon
     horizons
         beside the usual one
@@ -169,7 +174,7 @@ def leverage_by_horizon(
     couples = [(s, t) for s in senders for t in targets if not set(view.members(s)) & set(view.members(t))]
     if not couples:
         raise MarchlandError("no sender has a target other than itself; name different actors")
-    menus = {couple: menu(view, *couple, days=days, narrow=detail, ways=ways, energy=False) for couple in couples}
+    menus = {couple: menu(view, *couple, days=days, narrow=detail, ways=ways, energy=energy) for couple in couples}
     at_best = AtBest.of(base, menus, budget)
     chosen = [i for i in at_best.chosen.values() if i is not None]
     drawn = [
@@ -253,5 +258,5 @@ def _result(
 def _left_out(base: Baseline, levers: Sequence[Lever]) -> list[str]:
     """Say which kinds of levers the world has and the figures leave out."""
     ways = base.has_ways and not any(lever.is_way for lever in levers)
-    energy = len(base.world["energy_flows"]) > 0
+    energy = len(base.world["energy_flows"]) > 0 and not any(lever.rule.layer == "energy" for lever in levers)
     return [words for words, is_out in ((WITHOUT_WAYS, ways), (WITHOUT_ENERGY, energy)) if is_out]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.bridge.energy.change import fuels_of
 from marchland.engine import LAYERS, stage
 from marchland.engine.course import DAYS_A_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 TARGET, SENDER, OTHERS = 0, 1, 2
 GOODS = ("trade", "freight")
-TOGETHER = (GOODS, ("remittances",))
+ENERGY = ("energy",)
+TOGETHER = (GOODS, ("remittances",), ENERGY)
 """Layers that are solved together: what a lever on ways does depends on what has to be carried."""
 _Key = frozenset[tuple[object, ...]]
 
@@ -92,16 +94,14 @@ class BundlesTask:
         solved: dict[_Key, _Rate] = {}
         for b, (bundle, (sender, target)) in enumerate(zip(self.bundles, self.parties, strict=True)):
             senders, targets = self.base.positions(sender), self.base.positions(target)
-            for layers in TOGETHER:
-                own = _of_layers(bundle, layers)
-                if not own:
-                    continue
+            for layers, own in self._solved_apart(bundle):
                 rate = _rate(ready, own, solved, asked)
                 years = own[0].days / DAYS_A_YEAR
                 for k in (LAYERS.index(layer) for layer in layers):
-                    loss[b, TARGET, k] = rate.loss[targets, k].sum() * years
-                    loss[b, SENDER, k] = rate.loss[senders, k].sum() * years
-                    loss[b, OTHERS, k] = rate.loss[:, k].sum() * years - loss[b, TARGET, k] - loss[b, SENDER, k]
+                    on_target, on_sender = rate.loss[targets, k].sum() * years, rate.loss[senders, k].sum() * years
+                    loss[b, TARGET, k] += on_target
+                    loss[b, SENDER, k] += on_sender
+                    loss[b, OTHERS, k] += rate.loss[:, k].sum() * years - on_target - on_sender
                 if rate.capped:
                     capped[b] = rate.capped
                 if rate.parts is not None and b in self.parts_of:
@@ -111,6 +111,19 @@ class BundlesTask:
                     transfers[b] = float(rate.parts.transfers[rows].sum()) * years
         worst = max((rate.residual for rate in solved.values()), default=0.0)
         return Losses(loss=loss, parts=parts, transfers=transfers, capped=capped, gdp=ready.drawn.gdp, residual=worst)
+
+    def _solved_apart(self, bundle: Bundle) -> Iterator[tuple[tuple[str, ...], list[Lever]]]:
+        """Yield the levers of a bundle that are solved together, and their layers; gas and oil are markets apart."""
+        for layers in TOGETHER:
+            own = _of_layers(bundle, layers)
+            if own and layers == ENERGY:
+                touched = [(lever, fuels_of(self.base, [lever])) for lever in own]
+                if all(len(fuels) == 1 for _, fuels in touched):
+                    for fuels in dict.fromkeys(fuels for _, fuels in touched):
+                        yield layers, [lever for lever, of in touched if of == fuels]
+                    continue
+            if own:
+                yield layers, own
 
     def _asked(self) -> dict[_Key, set[int]]:
         """Return for each set of levers the actors whose loss by it is taken apart."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from marchland.errors import MissingData, SolverError
+from marchland.errors import CannotClear, MissingData, SolverError
 from marchland.sweep.process import process_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _several(task: Callable[[Draw], Result], draws: Sequence[Draw]) -> Iterator[
 def _one(task: Callable[[Draw], Result], draw: Draw) -> Result | Failed:
     try:
         return task(draw)
-    except (SolverError, MissingData) as error:
+    except (SolverError, CannotClear, MissingData) as error:
         return Failed(draw=draw.index, reason=str(error))
 
 

@@ -11,10 +11,11 @@ from marchland.bridge import central
 from marchland.bridge.energy.market import fuel_market
 from marchland.brief.cited import cited_sources
 from marchland.brief.energy.cuts import cut_of
-from marchland.brief.energy.model import Energy, FuelSupply, Origin, PipeHolder, SupplyCut, SupplyPipe
+from marchland.brief.energy.model import Energy
 from marchland.brief.energy.reading import sellers_of
 from marchland.brief.energy.sentences import findings, headline
 from marchland.brief.energy.store import Store
+from marchland.brief.supply import FuelSupply, Origin, PipeHolder, SupplyCut, SupplyPipe
 from marchland.brief.words import begun, listed, percent
 from marchland.engine import code_fingerprint
 from marchland.levers.pipes import pipe_holds

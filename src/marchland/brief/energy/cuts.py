@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.energy.model import OtherLoss, PipeShift, Softening, SupplyCut
+from marchland.brief.supply import OtherLoss, PipeShift, Softening, SupplyCut
 from marchland.brief.words import days_in_words
 from marchland.world.check_energy import QUANTITY
 

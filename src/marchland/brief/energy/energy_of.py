@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from marchland.bridge import baseline, central
 from marchland.bridge import draws as drawn
 from marchland.brief.energy.compose import compose
 from marchland.brief.energy.reading import Cut, readings
-from marchland.errors import MissingData
+from marchland.errors import MissingData, ScenarioError
 from marchland.levers import horizon_of
 from marchland.levers.lever_object import FUELS
+from marchland.levers.rights import missing_right
 from marchland.sweep import SEED
 from marchland.sweep.executor import Failed, over_draws
 
@@ -31,12 +33,14 @@ def energy_of(
     world: World,
     target: str | None = None,
     *,
+    by: str | None = None,
     days: Sequence[int] | None = None,
     draws: int | None = None,
     seed: int = SEED,
+    jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Energy:
-    """Say who sells a target its gas and oil, whose pipes bring them, and what a cut by the largest seller would mean.
+    """Say who sells a target its gas and oil, whose pipes bring them, and what a cut by a seller would mean.
 
     Parameters
     ----------
@@ -44,12 +48,16 @@ def energy_of(
         a world of all years is taken at its base year
     target
         an actor or bloc; None = all of the world's focus
+    by
+        who withholds what it sells: an actor or bloc; default: of each fuel the largest seller
     days
-        how long the largest seller withholds what it sells; default: 30, 90 and 365, for a region 365
+        for how long; default: 30, 90 and 365, for a region 365
     draws
         number of draws; default: 16 for a region, 32 for a target
     seed
         what makes the draws
+    jobs
+        number of processes; a script that asks for more than one needs `if __name__ == "__main__":`
     progress
         told the number of draws done
 
@@ -59,6 +67,8 @@ def energy_of(
         where the world has no flows of gas or oil, names no focus, or has no figure of what the target uses
     UnknownName
         where an actor is not in the world
+    ScenarioError
+        where target and seller overlap, or the seller's borders are held by another
     CannotClear, SolverError
         where a market does not clear at best values
     """
@@ -67,6 +77,8 @@ def energy_of(
         view.members(target)
     elif not view.package.focus:
         raise MissingData('the world names no focus; add for instance "focus": ["EST", "LVA"] to datapackage.json')
+    if by is not None:
+        _checked(view, by, target)
     kind, targets = ("region", view.package.focus) if target is None else ("target", (target,))
     lengths = tuple(sorted(set(days or (YEAR_ALONE if target is None else DAYS))))
     bases = {name: baseline(view, name) for name in dict.fromkeys(("year", *(horizon_of(n) for n in lengths)))}
@@ -83,7 +95,7 @@ def energy_of(
         Cut(fuel=fuel, sender=sender, target=code, days=length, horizon=horizon_of(length))
         for code in targets
         for fuel in fuels
-        if (sender := _largest(view, first, fuel, code))
+        if (sender := _seller(view, first, fuel, code, by))
         for length in lengths
     )
     if target is not None and not any(f"used:{fuel}:{target}" in first for fuel in fuels):
@@ -95,7 +107,7 @@ def energy_of(
     n = (REGION_DRAWS if target is None else TARGET_DRAWS) if draws is None else draws
     points = drawn(base.factors, n, seed) if n else ()
     solved, kept = [], []
-    results = over_draws(lambda d: readings(bases, targets, fuels, cuts, d), points, progress=progress)
+    results = over_draws(partial(readings, bases, targets, fuels, cuts), points, jobs=jobs, progress=progress)
     for point, result in zip(points, results, strict=True):
         if not isinstance(result, Failed):
             solved.append(result)
@@ -113,6 +125,22 @@ def energy_of(
         draws=n,
         seed=seed,
     )
+
+
+def _checked(world: World, by: str, target: str | None) -> None:
+    if target is not None and set(world.members(by)) & set(world.members(target)):
+        raise ScenarioError(f"seller and target overlap ({by}, {target}); name two different actors")
+    holders = missing_right(world, by, "border")
+    if holders is not None:
+        raise ScenarioError(f"{by} cannot withhold what crosses its borders: {holders}; name who holds that right")
+
+
+def _seller(world: World, values: Mapping[str, float], fuel: str, target: str, by: str | None) -> str:
+    """Return who withholds; empty where nobody could."""
+    if by is None:
+        return _largest(world, values, fuel, target)
+    members = set(world.members(by)) - set(world.members(target))
+    return by if any(values.get(f"supply:{fuel}:{code}>{target}", 0.0) > 0 for code in members) else ""
 
 
 def _largest(world: World, values: Mapping[str, float], fuel: str, target: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from marchland.brief.words import absolute, amount, begun, days_in_words, listed, spoken, with_range
 
 if TYPE_CHECKING:
-    from marchland.brief.energy.model import Energy, FuelSupply, SupplyCut
+    from marchland.brief.energy.model import Energy
+    from marchland.brief.supply import FuelSupply, SupplyCut
 
 WORTH_A_HEADLINE = 0.05
 """Share of use below which the largest seller is not what a result begins with."""

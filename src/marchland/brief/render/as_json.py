@@ -86,6 +86,7 @@ def _lost(brief: Brief) -> list[str]:
         *((way.tonnes, way.value) for gate in gates for way in gate.ways),
         *((gate.detour,) for gate in gates if gate.detour),
     )
+    of_supplies = () if brief.energy is None else (supply.ids for supply in brief.energy.supplies)
     inputs = chain.from_iterable(figure.inputs for figure in brief.figures.values())
     positions = [
         f"option {pair.chosen} of {pair.sender} on {pair.target}"
@@ -93,7 +94,7 @@ def _lost(brief: Brief) -> list[str]:
         if pair.chosen is not None and not 0 <= pair.chosen < len(pair.options)
     ]
     return [
-        *(i for i in chain(figures, *of_gates) if i not in brief.figures),
+        *(i for i in chain(figures, *of_gates, *of_supplies) if i not in brief.figures),
         *(k for k in dict.fromkeys(inputs) if k not in brief.inputs),
         *positions,
     ]

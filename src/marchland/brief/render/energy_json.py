@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ELEMENT = "marchland-energy"
 """Id of the page's element that holds the JSON."""
 _SCRIPT = re.compile(rf'<script type="application/json" id="{ELEMENT}">(.*?)</script>', re.DOTALL)
-_OWN = re.compile(r'^\s*\{\s*"kind":.*"supplies":', re.DOTALL)
+_OWN = re.compile(r'^\s*\{\s*"kind":(?!.*"pairs":).*"supplies":', re.DOTALL)
 """What the JSON of energy begins with and holds, and that of a brief does not."""
 
 
@@ -66,15 +66,6 @@ def read_energy(text: str) -> Energy:
 
 def _lost(energy: Energy) -> list[str]:
     """Return ids that something points to and that are not there."""
-    cuts = [cut for supply in energy.supplies for cut in supply.cuts]
-    ids = [
-        *(i for s in energy.supplies for i in (s.used, s.stored)),
-        *(i for s in energy.supplies for o in s.origins for i in (o.quantity, o.share, o.price)),
-        *(pipe.quantity for s in energy.supplies for pipe in s.pipes),
-        *(i for c in cuts for i in (c.missing, c.loss, c.loss_share, c.own, c.own_share, c.rest)),
-        *(other.loss for c in cuts for other in c.others),
-        *(each.quantity for c in cuts for each in c.softened),
-        *(i for c in cuts for way in c.ways for i in (way.before, way.after)),
-    ]
+    ids = [i for supply in energy.supplies for i in supply.ids]
     keys = dict.fromkeys(key for figure in energy.figures.values() for key in figure.inputs)
-    return [*(i for i in ids if i and i not in energy.figures), *(key for key in keys if key not in energy.inputs)]
+    return [*(i for i in ids if i not in energy.figures), *(key for key in keys if key not in energy.inputs)]

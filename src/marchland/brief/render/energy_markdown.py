@@ -28,7 +28,9 @@ from marchland.brief.render.energy_rows import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from marchland.brief.energy.model import Energy, FuelSupply
+    from marchland.brief.energy.model import Energy
+    from marchland.brief.render.energy_rows import Told
+    from marchland.brief.supply import FuelSupply
 
 
 def energy_markdown(energy: Energy) -> str:
@@ -39,7 +41,7 @@ def energy_markdown(energy: Energy) -> str:
         f"**{_plain(energy.sentence)}**",
         *(() if region else (_plain(line) for line in energy.findings)),
         energy_ranges_in_words(energy),
-        *(_region(energy) if region else (block for s in energy.supplies for block in _supply(energy, s))),
+        *(_region(energy) if region else (block for s in energy.supplies for block in supply_blocks(energy, s))),
         "## What is not known",
         "\n".join(f"- {_plain(line)}" for line in energy.gaps),
         "## Sources",
@@ -57,9 +59,10 @@ def _region(energy: Energy) -> list[str]:
     return [f"## {region_heading(energy)}", CUT_IS, _table(REGION_HEADINGS, region_rows(energy), 3)]
 
 
-def _supply(energy: Energy, supply: FuelSupply) -> list[str]:
+def supply_blocks(energy: Told, supply: FuelSupply, *, level: int = 2) -> list[str]:
+    """Return one fuel: a bar by origin, origins, pipes, and what a cut means, under a heading of a level."""
     blocks = [
-        f"## {_plain(heading(energy, supply))}",
+        f"{'#' * level} {_plain(heading(energy, supply))}",
         "\n".join(("```text", *bar_text(bar(energy, supply)), "```")),
         _table(ORIGIN_HEADINGS, origin_rows(energy, supply)),
     ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from marchland.brief.render.phrases import day_in_words
 from marchland.brief.words import amount, begun, days_in_words, percent, spoken, with_range
 
 if TYPE_CHECKING:
-    from marchland.brief.energy.model import Energy, FuelSupply, SupplyCut
+    from marchland.brief.energy.model import Energy
+    from marchland.brief.figure import Figure
+    from marchland.brief.supply import FuelSupply, SupplyCut
 
 FILLS = "█▒░▓╱·"
 """How the parts of a bar are filled, so that they are told apart without colour; all further ones share the last."""
@@ -27,6 +29,20 @@ CUT_IS = (
 PIPES_ARE = "Pipes that at least 1 % of what is used passes; purchases are followed back to the seller."
 
 
+class Told(Protocol):
+    """A result that holds figures by id and names by code: `Energy`, and a brief with its part on energy."""
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Every number, by id."""
+        ...
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of actors and hubs."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class BarPart:
     """A part of the bar of a supply: its seller, its share of use (0 to 1), and how it is filled in text."""
@@ -38,12 +54,12 @@ class BarPart:
     identifier: str
 
 
-def heading(energy: Energy, supply: FuelSupply) -> str:
+def heading(energy: Told, supply: FuelSupply) -> str:
     """Return "Gas: 2.76 bcm [2.5 to 3] used in 2023"."""
     return f"{begun(supply.fuel)}: {with_range(energy.figures[supply.used])} used in {supply.year}"
 
 
-def bar(energy: Energy, supply: FuelSupply) -> tuple[BarPart, ...]:
+def bar(energy: Told, supply: FuelSupply) -> tuple[BarPart, ...]:
     """Return the parts of the bar of a supply, the largest first."""
     return tuple(
         BarPart(
@@ -63,7 +79,7 @@ def bar_text(parts: tuple[BarPart, ...]) -> tuple[str, str]:
     return drawn, "   ".join(f"{part.fill} {part.name} {percent(part.share)}" for part in parts)
 
 
-def origin_rows(energy: Energy, supply: FuelSupply) -> tuple[tuple[str, ...], ...]:
+def origin_rows(energy: Told, supply: FuelSupply) -> tuple[tuple[str, ...], ...]:
     """Return seller, quantity, share, price, and the id of the share."""
     figures = energy.figures
     return tuple(
@@ -78,7 +94,7 @@ def origin_rows(energy: Energy, supply: FuelSupply) -> tuple[tuple[str, ...], ..
     )
 
 
-def pipe_rows(energy: Energy, supply: FuelSupply) -> tuple[tuple[str, ...], ...]:
+def pipe_rows(energy: Told, supply: FuelSupply) -> tuple[tuple[str, ...], ...]:
     """Return name and mode, quantity, who can touch it by which rights, and the id of the quantity."""
     return tuple(
         (
@@ -91,7 +107,7 @@ def pipe_rows(energy: Energy, supply: FuelSupply) -> tuple[tuple[str, ...], ...]
     )
 
 
-def cut_rows(energy: Energy, supply: FuelSupply) -> tuple[tuple[str, ...], ...]:
+def cut_rows(energy: Told, supply: FuelSupply) -> tuple[tuple[str, ...], ...]:
     """Return length, what is missing, loss, its share of GDP, the sender's, all others', and the id of the loss."""
     figures = energy.figures
     return tuple(
@@ -108,13 +124,13 @@ def cut_rows(energy: Energy, supply: FuelSupply) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def asked(energy: Energy, supply: FuelSupply) -> str:
+def asked(energy: Told, supply: FuelSupply) -> str:
     """Return what is asked: "If Russia withheld all its gas from Armenia"."""
     sender, target = (spoken(energy.names[code]) for code in (supply.cuts[0].sender, supply.target))
     return f"If {sender} withheld all its {supply.fuel} from {target}"
 
 
-def softening_lines(energy: Energy, supply: FuelSupply, cut: SupplyCut) -> tuple[str, ...]:
+def softening_lines(energy: Told, supply: FuelSupply, cut: SupplyCut) -> tuple[str, ...]:
     """Return what takes the place of what is missing, through which pipes more comes, and which third parties pay."""
     figures, names, lines = energy.figures, energy.names, []
     kinds = {"storage": "out of stores", "savings": "used less"}

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from marchland.brief.energy.model import Energy, FuelSupply
+    from marchland.brief.energy.model import Energy
+    from marchland.brief.render.energy_rows import Told
+    from marchland.brief.supply import FuelSupply
 
 SOURCES = 12
 
@@ -49,7 +51,7 @@ def show_energy(energy: Energy, console: Console) -> None:
         _table(console, REGION_HEADINGS, [row[:-1] for row in region_rows(energy)], words=(0, 1, 2))
     else:
         for supply in energy.supplies:
-            _supply(console, energy, supply)
+            show_supply(console, energy, supply)
     _list(console, "What is not known", energy.gaps)
     sources = [f"{s.title}, {s.publisher}, {s.year} ({s.source})" for s in energy.sources[:SOURCES]]
     if len(energy.sources) > SOURCES:
@@ -60,7 +62,8 @@ def show_energy(energy: Energy, console: Console) -> None:
         _line(console, f"  {label}: {value}")
 
 
-def _supply(console: Console, energy: Energy, supply: FuelSupply) -> None:
+def show_supply(console: Console, energy: Told, supply: FuelSupply) -> None:
+    """Print one fuel: a bar by origin, origins, pipes, and what a cut means."""
     _heading(console, heading(energy, supply))
     for line in bar_text(bar(energy, supply)):
         _line(console, f"  {line}")

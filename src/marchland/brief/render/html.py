@@ -11,6 +11,7 @@ from marchland.brief.render.bands import UNKNOWN, band, band_words, cell
 from marchland.brief.render.carried import cuts, horizons, horizons_in_words
 from marchland.brief.render.corridor_rows import GATE_HEADINGS, GATE_IS, gate_rows
 from marchland.brief.render.embedded import ELEMENT, embedded
+from marchland.brief.render.energy_drawn import DRAWING, drawn_supplies
 from marchland.brief.render.narrow import MEANING, narrow_rows
 from marchland.brief.render.phrases import (
     how_it_was_made,
@@ -86,7 +87,7 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
     page = environment().get_template("brief.html.j2")
     return page.render(
         brief=brief,
-        css=page_text("brief.css") + (page_text("ways.css") if brief.ways is not None else ""),
+        css="".join(page_text(name) for name in _styles(brief)),
         js=page_text("brief.js"),
         leverage_is=what_leverage_is(brief),
         ranges_are=what_ranges_are(brief),
@@ -101,6 +102,8 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
         map=None if shapes is None else world_map(brief, shapes),
         territories=[(begun(t.name), territory(t, brief.names)) for t in brief.territories],
         ways=None if brief.ways is None else way_map(brief.ways.map, shapes),
+        supplies=() if brief.energy is None else drawn_supplies(brief, brief.energy.supplies),
+        drawing=DRAWING,
         gates=() if brief.ways is None else gate_rows(brief.figures, brief.names, brief.ways.gates),
         gate_headings=GATE_HEADINGS,
         gate_is=GATE_IS,
@@ -115,6 +118,11 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
         element=ELEMENT,
         embedded=embedded(brief),
     )
+
+
+def _styles(brief: Brief) -> list[str]:
+    parts = (("ways.css", brief.ways), ("energy.css", brief.energy))
+    return ["brief.css", *(name for name, part in parts if part is not None)]
 
 
 def page_text(name: str) -> str:

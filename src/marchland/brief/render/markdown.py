@@ -8,6 +8,7 @@ from marchland.brief.render.bands import UNKNOWN, cell
 from marchland.brief.render.carried import CUTS, parts_by
 from marchland.brief.render.corridor_rows import gate_rows
 from marchland.brief.render.corridors_markdown import gate_blocks
+from marchland.brief.render.energy_markdown import supply_blocks
 from marchland.brief.render.narrow import HEADING, MEANING, narrow_rows
 from marchland.brief.render.phrases import (
     how_it_was_made,
@@ -40,6 +41,7 @@ def render_markdown(brief: Brief) -> str:
         *_strongest(brief),
         *(_pairs(brief) if brief.kind != "region" else []),
         *_ways(brief),
+        *_energy(brief),
         *_moves(brief),
         *_section("Findings", brief.findings),
         *_drivers(brief),
@@ -57,6 +59,14 @@ def _ways(brief: Brief) -> list[str]:
         return []
     gates = gate_blocks(gate_rows(brief.figures, brief.names, brief.ways.gates))
     return ["## Ways", _plain(brief.ways.sentence), *gates]
+
+
+def _energy(brief: Brief) -> list[str]:
+    if brief.energy is None:
+        return []
+    told = [_plain(line) for line in (brief.energy.sentence, *brief.energy.findings)]
+    blocks = [block for supply in brief.energy.supplies for block in supply_blocks(brief, supply, level=3)]
+    return ["## Gas and oil", *told, *blocks, "\n".join(f"- {_plain(line)}" for line in brief.energy.gaps)]
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The levers on single sectors and products as rows of text, the same for every rendering."""
+"""The levers on single sectors, products and pipes as rows of text, the same for every rendering."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from marchland.brief.words import amount, span
 if TYPE_CHECKING:
     from marchland.brief.model import Brief, BriefPair, NarrowLever
 
-HEADING = "Single sectors and products"
+HEADING = "Single sectors, products and pipes"
 MEANING = (
-    "Parts of the levers on all goods, each pulled alone at full size, the largest first. At best values only, and so "
+    "Parts of the levers on all goods and all pipes, each pulled alone at full size, the largest first. At best values only, and so "
     "without a range; they do not add up to the lever that they are part of, and none counts as leverage."
 )
 

@@ -53,13 +53,12 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class LayerRow:
-    """An exposure, split by layer: widths in % of the picture, the parts in words."""
+    """An exposure, split by layer: name, start and width of each part in % of the picture, the parts in words."""
 
     label: str
     link: str
     figure: str
-    trade: float
-    remittances: float
+    bars: tuple[tuple[str, float, float], ...]
     left: float
     right: float
     total: str
@@ -143,7 +142,7 @@ def moved(brief: Brief) -> Picture:
 
 
 def layers(brief: Brief) -> Layers:
-    """Return exposure, trade and remittances stacked: in a region each target's largest one."""
+    """Return exposure, its parts stacked: in a region each target's largest one."""
     pairs = [p for p in most_exposed(brief) if brief.figures[p.exposure].best >= WORTH_A_ROW][:ROWS]
     longest = max((_ends(brief.figures[p.exposure])[2] for p in pairs), default=1.0)
     step = next((s for s in (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if longest / s <= 7), 1.0)
@@ -152,21 +151,24 @@ def layers(brief: Brief) -> Layers:
     for pair in pairs:
         low, best, high = _ends(brief.figures[pair.exposure])
         # A layer in which the target gains draws no bar; the words say so.
-        trade = best * pair.trade_share
-        bars = [max(min(part, best), 0.0) for part in (trade, best - trade)]
+        parts = {name: best * part for name, part in pair.through.items()}
+        drawn, start = list[tuple[str, float, float]](), 0.0
+        for name, part in parts.items():
+            width = max(min(part, best - start), 0.0)
+            drawn.append((name, round(100 * start / end, 2), round(100 * width / end, 2)))
+            start += width
         total, _, bracket = with_range(brief.figures[pair.exposure]).partition(" [")
         rows.append(
             LayerRow(
                 label=f"{brief.names[pair.target]} to {spoken(brief.names[pair.sender])}",
                 link=link_of(pair.sender, pair.target),
                 figure=pair.exposure,
-                trade=round(100 * bars[0] / end, 2),
-                remittances=round(100 * bars[1] / end, 2),
+                bars=tuple(drawn),
                 left=round(100 * max(low, 0.0) / end, 2),
                 right=round(100 * max(high, 0.0) / end, 2),
                 total=total,
                 bracket=f"[{bracket}" if bracket else "",
-                parts=f"trade {_part(trade)}, remittances {_part(best - trade)}",
+                parts=", ".join(f"{name} {_part(part)}" for name, part in parts.items()),
             )
         )
     count = int(end / step)

@@ -8,6 +8,7 @@ from marchland.brief.render.bands import UNKNOWN, band, cell
 from marchland.brief.render.carried import CUTS, carried_in_words, horizons_in_words, parts_by
 from marchland.brief.render.corridor_rows import gate_rows
 from marchland.brief.render.corridors_terminal import show_gates
+from marchland.brief.render.energy_terminal import show_supply
 from marchland.brief.render.narrow import HEADING, MEANING, narrow_rows
 from marchland.brief.render.phrases import how_it_was_made, loss, not_known, points, what_leverage_is, what_ranges_are
 from marchland.brief.render.ranking import WORTH_A_ROW, by_leverage, strongest
@@ -55,6 +56,7 @@ def render_terminal(brief: Brief, console: Console) -> None:
     if brief.kind != "region":
         _pairs(brief, console)
     _ways(brief, console)
+    _energy(brief, console)
     _moves(brief, console)
     _listing(console, "Findings", brief.findings)
     _unknown(brief, console)
@@ -70,6 +72,14 @@ def _ways(brief: Brief, console: Console) -> None:
         _heading(console, "Ways")
         _line(console, brief.ways.sentence)
         show_gates(gate_rows(brief.figures, brief.names, brief.ways.gates), console)
+
+
+def _energy(brief: Brief, console: Console) -> None:
+    if brief.energy is not None:
+        _heading(console, "Gas and oil")
+        _line(console, brief.energy.sentence)
+        for supply in brief.energy.supplies:
+            show_supply(console, brief, supply)
 
 
 def _line(console: Console, text: str = "", style: str = "") -> None:

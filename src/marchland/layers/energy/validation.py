@@ -6,33 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from marchland.errors import MarchlandError
+from marchland.errors import CannotClear, MarchlandError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+__all__ = ["CannotClear", "InvalidMarket"]
+
 
 class InvalidMarket(MarchlandError, ValueError):  # noqa: N818 - reads as what it is
     """A market or a lever that does not make sense: which table, which row, why, and how to mend it."""
-
-
-class CannotClear(MarchlandError):  # noqa: N818 - reads as what it is
-    """A market whose contracts cannot be kept: which node cannot be served, and by how much.
-
-    Parameters
-    ----------
-    node
-        name of the first node that cannot be served
-    quantity
-        what is missing there, units a year
-    message
-        all of them, and how to mend it
-    """
-
-    def __init__(self, *, node: str, quantity: float, message: str) -> None:
-        super().__init__(message)
-        self.node = node
-        self.quantity = quantity
 
 
 def figures(name: str, values: Any, shape: tuple[int, ...]) -> NDArray[np.float64]:  # noqa: ANN401 - anything array-like

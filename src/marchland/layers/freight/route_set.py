@@ -157,8 +157,8 @@ def searched(
         pair_start, start, links, reach = spread_of(
             origin, destination, commodity, group, first, potential, behind, band, wide, most, alike, cost,
             network.tail, network.head,
-            onward_of(goals, potential, cost, network.tail, network.head, out_start, out, network.through),
-            onward_of(starts, behind, cost, network.head, network.tail, into_start, into, network.through),
+            onward_of(goals, potential, cost, network.head, out_start, out, network.through),
+            onward_of(starts, behind, cost, network.tail, into_start, into, network.through),
             network.through, sites, grounds(network),
         )  # fmt: skip
     start = start[: pair_start[-1] + 1].copy()

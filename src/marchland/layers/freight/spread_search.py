@@ -42,7 +42,6 @@ def _onward(
     groups: Numbers,
     reach: Figures,
     cost: Figures,
-    near: Numbers,
     far: Numbers,
     start: Numbers,
     by: Numbers,
@@ -50,8 +49,8 @@ def _onward(
 ) -> Small:
     """Return for each group and node the link that the cheapest route takes next, -1 = none, (G, N).
 
-    A group is class * N + node where its routes end. `by` lists links by the node that they leave, `near`; `far` is
-    their other end. Towards an origin all is turned round.
+    A group is class * N + node where its routes end. `by` lists links by the node that they leave; `far` is their
+    other end. Towards an origin all is turned round.
     """
     n_nodes = through.size
     onward = np.full((groups.size, n_nodes), -1, dtype=np.int32)

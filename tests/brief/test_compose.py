@@ -96,7 +96,7 @@ def _trade_share(brief: Brief) -> float:
     """Return the part of the leverage that comes through trade, where the chosen bundle is all levers joined."""
     (one,) = brief.pairs
     assert one.chosen == len(one.options) - 1
-    return one.trade_share
+    return one.through["trade"]
 
 
 def test_the_same_levers_stand_at_every_horizon_the_usual_one_as_leverage(pair: Brief) -> None:

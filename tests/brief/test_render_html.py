@@ -164,7 +164,7 @@ def test_the_dot_stands_in_its_range_and_the_layers_add_up() -> None:
         assert all(m.left <= m.dot <= m.right for m in row.marks if m is not None)
     for bar in layers(a_brief()).rows:
         assert [name for name, _, _ in bar.bars] == ["trade", "energy", "remittances"]
-        starts, widths = ([part[at] for part in bar.bars] for at in (1, 2))
+        starts, widths = [start for _, start, _ in bar.bars], [wide for _, _, wide in bar.bars]
         whole = sum(widths)
         assert [w / whole for w in widths] == pytest.approx([0.4, 0.1, 0.5], abs=1e-3)
         assert starts == pytest.approx([0.0, widths[0], widths[0] + widths[1]], abs=0.02)

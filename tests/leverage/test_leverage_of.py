@@ -92,7 +92,9 @@ def test_losses_of_target_sender_and_others_add_up_to_the_worlds(world: World, r
 def test_a_cut_of_gas_costs_what_it_costs_when_run_alone(world: World, region: Leverage) -> None:
     option = single(region.pair("RUS", "ARM"), "cut", "gas to")
     alone = run(world, Scenario(name="alone", levers=option.bundle.levers), draws=4)
-    assert option.best[TARGET].sum() == pytest.approx(option.best[TARGET, ENERGY]) == pytest.approx(alone.loss("ARM")[0])
+    assert (
+        option.best[TARGET].sum() == pytest.approx(option.best[TARGET, ENERGY]) == pytest.approx(alone.loss("ARM")[0])
+    )
     assert option.drawn[TARGET].sum(0) == pytest.approx(alone.loss("ARM")[1], rel=1e-5)
     assert 0.002 < option.best[TARGET].sum() / region.pair("RUS", "ARM").target_gdp < 0.2
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 HEADING = "Single sectors, products and pipes"
 MEANING = (
-    "Parts of the levers on all goods and all pipes, each pulled alone at full size, the largest first. At best values only, and so "
-    "without a range; they do not add up to the lever that they are part of, and none counts as leverage."
+    "Parts of the levers on all goods and all pipes, each pulled alone at full size, the largest first. At best values "
+    "only, and so without a range; they do not add up to the lever that they are part of, and none counts as leverage."
 )
 
 

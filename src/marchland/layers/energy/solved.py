@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 200
 """Times that ways are added, at most."""
+FEW_ROUNDS = 25
+"""The same from a solution nearby, before it is looked for from scratch."""
 FAR, CLOSE = 1.0, 0.03
 """How far inside its bounds the interior-point method begins, from scratch and from a solution nearby."""
 CENTRAL = 1e-11
@@ -91,6 +93,7 @@ def solved(
     ways, v, p
         a solution nearby to begin at
     """
+    scratch = ways is None and v is None and p is None
     inside = CLOSE if v is not None and p is not None else FAR
     if p is None:
         p = _first_prices(problem)
@@ -112,8 +115,8 @@ def solved(
     works = np.setdiff1d(_tight(problem, columns, v, p), over_ways.rows)
     holds = proximal(*columns, problem.b, works, v, p, tolerance, 1.0, 0, 0, 0)[2] <= ENOUGH * tolerance
     # What comes out of the interior is near its bounds, not at them: one more step puts it there.
-    rough, inner = not holds, 0
-    for _ in range(ROUNDS):
+    rough, inner, residual = not holds, 0, np.inf
+    for _ in range(ROUNDS if scratch else FEW_ROUNDS):
         if rough:
             v, p, newtons = central(*columns, problem.b, works, v, p, inside, CENTRAL, 100)
             inner = 1
@@ -137,6 +140,12 @@ def solved(
         columns, v = over_ways.columns, over_ways.inside(v)
         works = np.union1d(works, np.flatnonzero(full))
         works = np.union1d(works, np.setdiff1d(before, over_ways.rows))
+    else:
+        if not scratch:  # a contract that has come to nothing may leave the solution nearby without a way out
+            return solved(problem, tolerance=tolerance)
+        v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, ENOUGH * tolerance, 0)
+        v, p = over_ways.outside(v, p)
+        steps += newtons
     return Solved(programme=problem, ways=ways, v=v, p=p, delivered=delivered, via=via, residual=residual, steps=steps)
 
 

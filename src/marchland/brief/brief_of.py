@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 REGION_DRAWS, ONE_DRAWS = 16, 64
+HELD = 0.05
+"""Loss through gas and oil, share of the target's GDP, below which a brief of many targets does not solve each draw."""
 
 
 def brief_of(
@@ -35,6 +37,7 @@ def brief_of(
     budget: float = BUDGET,
     draws: int | None = None,
     seed: int = SEED,
+    energy: bool | None = None,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Brief:
@@ -56,6 +59,8 @@ def brief_of(
         own loss that a sender is taken to bear, share of its GDP
     draws
         number of draws; default: 16 for a region, 64 for a target, a sender or a pair
+    energy
+        whether levers on gas and oil are among the others; default: not for a whole region, where they take a minute
     seed, jobs, progress
         as in `leverage_by_horizon`
 
@@ -92,6 +97,8 @@ def brief_of(
         draws=n,
         seed=seed,
         detail=kind != "region",
+        energy=kind != "region" if energy is None else energy,
+        held=HELD if kind in {"region", "sender"} else 0.0,
     )
     here = partial(asked, horizons=() if kind == "region" else HORIZONS, parts=kind != "region")
     if earlier_year is None:

@@ -23,6 +23,10 @@ def brief(
     budget: Annotated[float, typer.Option("--budget", help="Own loss a sender bears, share of its GDP.")] = 0.001,
     draws: Annotated[int | None, typer.Option("--draws", help="Number of draws.")] = None,
     seed: Seed = 1,
+    energy: Annotated[
+        bool | None,
+        typer.Option("--energy/--no-energy", help="Levers on gas and oil; default: not for a region, a minute there."),
+    ] = None,
     jobs: Jobs = None,
     out: Out = None,
     form: Annotated[str | None, typer.Option("--format", help="html, markdown or json; default: by --out.")] = None,
@@ -56,6 +60,7 @@ def brief(
             budget=budget,
             draws=draws,
             seed=seed,
+            energy=energy,
             jobs=jobs or (1 if target and by else cores()),
             progress=told,
         )

@@ -163,7 +163,15 @@ def pipe_inputs(world: World, pipes: Iterable[str]) -> Iterator[Input]:
 
 def sale_inputs(world: World, fuel: str, buyers: Iterable[str]) -> Iterator[Input]:
     """Yield what is sold of a fuel to hubs by code, with the price where it is known."""
-    for row in world["energy_flows"].where(fuel=fuel).among(buyer=tuple(buyers)).rows():
+    yield from world.derived(_sale_inputs, fuel, tuple(buyers))
+
+
+def _sale_inputs(world: World, fuel: str, buyers: tuple[str, ...]) -> tuple[Input, ...]:
+    return tuple(_sold(world, fuel, buyers))
+
+
+def _sold(world: World, fuel: str, buyers: tuple[str, ...]) -> Iterator[Input]:
+    for row in world["energy_flows"].where(fuel=fuel).among(buyer=buyers).rows():
         words = f"{fuel} from {row['seller']} to {row['buyer']}, {row['year']}"
         yield _input(words, "energy_flows", row, row["unit"])
         if not np.isnan(row["price"]):

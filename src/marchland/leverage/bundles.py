@@ -49,11 +49,18 @@ def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ..
 
     Levers on a sector or a product are parts of the lever on all goods: they are in no bundle, see `narrow_of`.
     A tariff is left out of joined bundles that hold an embargo on the same goods: nothing is left to tax. So is another
-    price where the same is cut. Of an amount, a price for instance, no part is taken: smaller bundles are without it.
+    price where the same is cut, and closing pipes, to all who are supplied over them, where it cuts what it sells the
+    target. Of an amount, a price for instance, no part is taken: smaller bundles are without it.
     """
     levers = [item.lever for item in menu.whole]
     stopped = {lever.object for lever in levers if lever.action in {"embargo", "cut"}}
-    joinable = [lever for lever in levers if not (lever.action in {"tariff", "reprice"} and lever.object in stopped)]
+    cut = {lever.fuel for lever in levers if lever.action == "cut" and lever.fuel}
+    joinable = [
+        lever
+        for lever in levers
+        if not (lever.action in {"tariff", "reprice"} and lever.object in stopped)
+        and not (lever.is_pipe and lever.fuel in cut)
+    ]
     groups: list[tuple[str, list[Lever]]] = [("single", [lever]) for lever in levers]
     for layer in dict.fromkeys(lever.rule.layer for lever in joinable):
         own = [lever for lever in joinable if lever.rule.layer == layer]

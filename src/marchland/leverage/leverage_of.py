@@ -35,8 +35,8 @@ WITHOUT_WAYS = (
     "`marchland corridors` says who stands at whose gates"
 )
 WITHOUT_ENERGY = (
-    "levers on gas, oil and pipes are not in these figures: `marchland menu` lists them, `marchland run` computes what "
-    "one costs"
+    "levers on gas, oil and pipes are not in these figures: `marchland brief --energy` has them too, in a minute more, "
+    "and so has the brief of a target"
 )
 
 
@@ -54,6 +54,7 @@ def leverage_of(
     parts: bool = False,
     ways: bool = False,
     energy: bool = True,
+    held: float = 0.0,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Leverage:
@@ -87,6 +88,9 @@ def leverage_of(
         each, which takes seconds
     energy
         True: levers on gas, oil and pipes stand in the bundles, in a world that says who sells them to whom
+    held
+        what a bundle costs the target through gas and oil stays at best values in all draws where it is below this
+        share of the target's GDP; 0 = everything is drawn
     jobs
         number of processes; a script that asks for more than one needs `if __name__ == "__main__":`
     progress
@@ -114,6 +118,7 @@ def leverage_of(
         parts=parts,
         ways=ways,
         energy=energy,
+        held=held,
         jobs=jobs,
         progress=progress,
     )
@@ -135,6 +140,7 @@ def leverage_by_horizon(
     parts: bool = False,
     ways: bool = False,
     energy: bool = True,
+    held: float = 0.0,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> dict[Horizon, Leverage]:
@@ -147,7 +153,7 @@ def leverage_by_horizon(
 
     Parameters
     ----------
-    world, senders, targets, budget, days, draws, seed, detail, parts, ways, energy, jobs, progress
+    world, senders, targets, budget, days, draws, seed, detail, parts, ways, energy, held, jobs, progress
         as in `leverage_of`; detail speaks of the usual horizon
     horizons
         beside the usual one
@@ -185,7 +191,7 @@ def leverage_by_horizon(
     ]
     bundles = {i: (couple, bundle) for couple, own in at_best.ranked.items() for i, bundle in own}
     taken_apart = frozenset(chosen) if parts else frozenset()
-    asked = [Asked.of(base, bundles, drawn, taken_apart, at_best)]
+    asked = [Asked.of(base, bundles, drawn, taken_apart, at_best, held)]
     others = [baseline(view, h) for h in dict.fromkeys(check_horizon(h) for h in horizons) if h != usual]
     for other in others:
         share_freight(base, other)
@@ -193,7 +199,9 @@ def leverage_by_horizon(
     found = sampled([a.task for a in asked], draws, seed, jobs=jobs, progress=progress)
     narrow = {usual: narrow_at_best(base, menus)} if detail else {}
     return {
-        a.task.base.horizon: _result(a, one, menus, at_best, narrow.get(a.task.base.horizon, {}), budget, days, seed)
+        a.task.base.horizon: _result(
+            a, one, menus, at_best, narrow.get(a.task.base.horizon, {}), budget, held, days, seed
+        )
         for a, one in zip(asked, found, strict=True)
     }
 
@@ -205,6 +213,7 @@ def _result(
     at_best: AtBest,
     narrow: Mapping[Couple, tuple[Option, ...]],
     budget: float,
+    held: float,
     days: int,
     seed: int,
 ) -> Leverage:
@@ -248,11 +257,20 @@ def _result(
         inputs={pair: inputs_of(base, own) for pair, own in levers.items()},
         gaps=(
             *_left_out(base, [item.lever for offered in menus.values() for item in offered.items]),
+            *_kept_at_best(asked, held),
             *gaps(base, {code for couple in menus for code in couple}),
             *untouched(base, [item.lever for offered in menus.values() for item in offered.whole]),
         ),
         code=code_fingerprint(),
     )
+
+
+def _kept_at_best(asked: Asked, held: float) -> list[str]:
+    """Say which losses have no range of their own."""
+    if not any(loss.any() for loss in asked.task.held.values()):
+        return []
+    below = f"below {held:.1%} of its GDP"
+    return [f"what gas and oil cost a target stays at best values in all draws where it is {below}: ask for it alone"]
 
 
 def _left_out(base: Baseline, levers: Sequence[Lever]) -> list[str]:

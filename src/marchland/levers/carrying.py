@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from marchland.world import World
 
+    _Hubs = tuple[str, ...] | None
     _Tree = tuple[dict[str, float], dict[str, tuple[str, ...]]]
 
 DETOUR = 2.0
@@ -85,7 +86,12 @@ def sales(
     sellers, buyers
         hubs; None = all
     """
-    named = {key: tuple(hubs) for key, hubs in (("seller", sellers), ("buyer", buyers)) if hubs is not None}
+    of, by = (None if hubs is None else tuple(hubs) for hubs in (sellers, buyers))
+    return world.derived(_sales, fuel, of, by)
+
+
+def _sales(world: World, fuel: str, sellers: _Hubs, buyers: _Hubs) -> tuple[Sales, ...]:
+    named = {key: hubs for key, hubs in (("seller", sellers), ("buyer", buyers)) if hubs is not None}
     rows = world["energy_flows"].where(fuel=fuel).among(**named)
     found = (
         Sales(
@@ -128,6 +134,10 @@ def carriers(world: World, target: str, fuel: str, closed: frozenset[str]) -> Ma
     closed
         pipes through which nothing passes
     """
+    return world.derived(_carriers, target, fuel, closed)
+
+
+def _carriers(world: World, target: str, fuel: str, closed: frozenset[str]) -> Mapping[str, Carried]:
     own = hubs_of(world, target)
     rows = [row for row in world["pipes"].where(fuel=fuel).rows() if row["pipe"] not in closed]
     found: dict[str, list[tuple[float, Sales]]] = {}

@@ -80,6 +80,10 @@ def pipe_holds(world: World) -> _Holds:
     on the ground along the pipe itself. Operation is read off the table `states` too; what `controls` states comes on
     top. A part owner with less than half decides nothing alone. A hub at sea is nobody's.
     """
+    return world.derived(_pipe_holds)
+
+
+def _pipe_holds(world: World) -> _Holds:
     holds: dict[str, dict[str, dict[Hold, None]]] = defaultdict(lambda: defaultdict(dict))
 
     def add(pipe: str, actor: str, right: str, thing: str, sources: tuple[str, ...]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 import numpy as np
 
@@ -15,13 +15,15 @@ from marchland.world.schema import schema
 from marchland.world.sheet import sheet_of_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from marchland.world.package import Package
     from marchland.world.table import Table
 
 
+Given = TypeVarTuple("Given")
+Made = TypeVar("Made")
 ENERGY = ("energy_balances", "energy_flows", "storage")
 """Tables of figures of gas and oil by year."""
 
@@ -52,6 +54,7 @@ class World:
     root: Path
     day: dt.date | None = None
     year: int | None = None
+    _derived: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -66,6 +69,14 @@ class World:
             return self.tables[table]
         spec = schema().tables[table]
         return parse_table(spec, sheet_of_lines([[c.name for c in spec.columns]]))[0]
+
+    def derived(self, make: Callable[[World, *Given], Made], *given: *Given) -> Made:
+        """Return make(world, *given), made once: tables never change. What is given has to be hashable."""
+        key = (make, given)
+        if key not in self._derived:
+            self._derived[key] = make(self, *given)
+        made: Made = self._derived[key]
+        return made
 
     @property
     def actors(self) -> tuple[str, ...]:

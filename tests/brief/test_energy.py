@@ -11,12 +11,14 @@ import pytest
 from tests.brief.test_render_html import Page
 from tests.fuel_world import fuel_world
 
+from marchland.bridge import Factor, central
+from marchland.bridge.factors import alone
 from marchland.brief import brief_of, why
 from marchland.brief.energy import Energy, energy_of
 from marchland.brief.kept import energy_rendered
 from marchland.brief.render import read_json, render_html, render_json, render_markdown
 from marchland.brief.render.energy_json import energy_json, energy_schema, holds_energy, read_energy
-from marchland.brief.render.energy_rows import WIDTH, bar, bar_text
+from marchland.brief.render.energy_rows import WIDTH, bar, bar_text, softening_lines
 from marchland.brief.render.pictures import layers
 from marchland.errors import MarchlandError, MissingData, ScenarioError, UnknownName
 from marchland.world import World, load_world
@@ -263,3 +265,33 @@ def test_who_withholds_can_be_named_and_has_to_have_the_right(fuels: World) -> N
 
 def test_two_processes_find_the_same(fuels: World, of_target: Energy) -> None:
     assert energy_of(fuels, "AAA", draws=4, jobs=2).figures == of_target.figures
+
+
+def test_a_loss_is_told_at_both_ends_of_each_judgement(of_target: Energy) -> None:
+    (supply,) = of_target.supplies
+    for cut in supply.cuts:
+        assert {each.judged for each in cut.ends} == {
+            "how fast use, production and choice of sellers of gas and oil answer to prices",
+            "what gas and oil are worth to those who go without",
+        }
+        for each in cut.ends:
+            figure = of_target.figures[each.loss]
+            assert figure.best == of_target.figures[cut.loss].best
+            assert figure.low is not None
+            assert figure.high is not None
+            assert figure.low <= figure.best <= figure.high
+        told = softening_lines(of_target, supply, cut)
+        assert any(line.startswith("With one judgement alone at its ends the loss is ") for line in told)
+    # All gas is cut for a year: what goes without it is worth more or less, and so is the loss.
+    rationing = of_target.figures[supply.cuts[-1].ends[-1].loss]
+    assert rationing.low is not None
+    assert rationing.high is not None
+    assert rationing.low < rationing.best < rationing.high
+
+
+def test_one_factor_alone_moves_and_all_else_is_at_best() -> None:
+    factors = tuple(Factor(name=n, words=n, layers=("energy",)) for n in ("a", "b"))
+    draw = alone(factors, "b", -1.5)
+    assert (draw["a"], draw["b"], draw.is_central) == (0.0, -1.5, False)
+    assert not draw.noise(1, (3,)).any()
+    assert central(factors).is_central

@@ -107,6 +107,11 @@ class Draw:
     def __contains__(self, name: str) -> bool:
         return name in self._deviates
 
+    @property
+    def is_central(self) -> bool:
+        """Whether every figure has its best value."""
+        return self.index == 0 and not self.z.any()
+
     def get(self, name: str, default: float = 0.0) -> float:
         """Return the deviate of a factor, or the default where there is none: what has no factor is certain."""
         return self._deviates.get(name, default)
@@ -204,6 +209,12 @@ def _uncertain_parameters(world: World) -> list[tuple[str, str]]:
 def central(factors: tuple[Factor, ...]) -> Draw:
     """Return the draw in which every figure has its best value."""
     return Draw(index=0, names=tuple(f.name for f in factors), z=np.zeros(len(factors)), seed=0)
+
+
+def alone(factors: tuple[Factor, ...], name: str, deviate: float) -> Draw:
+    """Return the draw in which one factor has a deviate, for instance 1.645, and every other figure its best value."""
+    names = tuple(f.name for f in factors)
+    return Draw(index=0, names=names, z=np.where(np.array(names) == name, deviate, 0.0), seed=0)
 
 
 def draws(factors: tuple[Factor, ...], n: int, seed: int) -> tuple[Draw, ...]:

@@ -82,6 +82,14 @@ class OtherLoss:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JudgedEnds:
+    """What a target loses at both ends of a judgement: in words what is judged, and the id of a figure."""
+
+    judged: str
+    loss: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SupplyCut:
     """What it means that the largest seller withholds all that it sells a target.
 
@@ -103,6 +111,8 @@ class SupplyCut:
         what takes the place of what is missing, the largest first
     ways
         pipes through which more comes, the largest rise first
+    ends
+        what the target loses with one judgement alone at the ends of its range; empty for a region
     """
 
     sender: str
@@ -116,6 +126,7 @@ class SupplyCut:
     others: tuple[OtherLoss, ...]
     softened: tuple[Softening, ...]
     ways: tuple[PipeShift, ...]
+    ends: tuple[JudgedEnds, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +166,7 @@ class FuelSupply:
         for cut in self.cuts:
             found += [cut.missing, cut.loss, cut.loss_share, cut.own, cut.own_share, cut.rest]
             found += [*(other.loss for other in cut.others), *(each.quantity for each in cut.softened)]
+            found += [each.loss for each in cut.ends]
             found += [i for way in cut.ways for i in (way.before, way.after)]
         return tuple(i for i in found if i)
 

@@ -152,7 +152,7 @@ def fuel_market(base: Baseline, fuel: str, draw: Draw) -> FuelMarket:
     if key not in base.energy:
         base.energy[key] = _fuel_market(base, fuel, central(base.factors), None)
     best: FuelMarket = base.energy[key]
-    return best if draw.index == 0 else _fuel_market(base, fuel, draw, best.prepared)
+    return best if draw.is_central else _fuel_market(base, fuel, draw, best.prepared)
 
 
 def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepared | None) -> FuelMarket:

@@ -54,6 +54,7 @@ def compose(
     best: Mapping[str, float],
     drawn: Sequence[Mapping[str, float]],
     kept: Sequence[Draw],
+    ends: Mapping[str, Sequence[Mapping[str, float]]],
     version: str,
     *,
     draws: int,
@@ -69,12 +70,14 @@ def compose(
         that were asked for
     best, drawn, kept
         numbers at best values and in the draws that were solved, and these draws
+    ends
+        numbers with one judgement alone at the lower and the upper end of its range, by its factor
     draws, seed
         number of draws that were asked for, and what makes them
     """
     base = bases["year"]
     world = base.world
-    store = Store(base, best, drawn, kept)
+    store = Store(base, best, drawn, kept, ends)
     supplies = tuple(
         _supply(store, fuel, target, cuts, brief=kind == "region")
         for target in targets

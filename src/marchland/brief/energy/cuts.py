@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.supply import OtherLoss, PipeShift, Softening, SupplyCut
+from marchland.brief.supply import JudgedEnds, OtherLoss, PipeShift, Softening, SupplyCut
 from marchland.brief.words import days_in_words
 from marchland.world.check_energy import QUANTITY
 
@@ -24,6 +24,7 @@ MISSING = "sales of the sender to the target, without less with the cut, a year'
 MORE = "sales to the target with less without the cut, a year's x days / 365"
 STORES = "what the target's stores give with less without the cut, at most stock / days"
 SAVINGS = "use of the target without less with the cut, a year's x days / 365"
+ENDS = f"{LOSS}; the range is that of this judgement alone, 5th and 95th percentile, all else at best values"
 WAY = "the target's purchases under the cut followed back from its hubs to each seller, at a year's rate"
 
 
@@ -90,6 +91,20 @@ def cut_of(store: Store, cut: Cut) -> SupplyCut:
         ),
         softened=tuple(sorted(softened, key=lambda each: -best[each.quantity])),
         ways=_ways(store, cut, when, least * 365 / cut.days),
+        ends=tuple(
+            JudgedEnds(
+                judged=words,
+                loss=store.at_ends(
+                    f"ends:{tag}:{factor}",
+                    f"what {target} would lose {when}, with {words} at both ends of the range",
+                    losses[cut.target][0],
+                    factor,
+                    ENDS,
+                    inputs,
+                ),
+            )
+            for factor, words in store.judged.items()
+        ),
     )
 
 

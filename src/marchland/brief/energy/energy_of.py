@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from marchland.bridge import baseline, central
 from marchland.bridge import draws as drawn
+from marchland.bridge.factors import alone
 from marchland.brief.energy.compose import compose
 from marchland.brief.energy.reading import Cut, readings
 from marchland.errors import MissingData, ScenarioError
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from marchland.brief.energy.model import Energy
     from marchland.world import World
 
+JUDGED = ("energy.rationing", "energy.response")
+"""Factors of parameters that are judgements: what a cut costs is told at both ends of each."""
+END = 1.6449
+"""Deviate of the 95th percentile."""
 REGION_DRAWS, TARGET_DRAWS = 16, 32
 DAYS = (30, 90, 365)
 YEAR_ALONE = (365,)
@@ -104,6 +109,11 @@ def energy_of(
             "places.csv, and rows of energy_balances.csv or energy_flows.csv"
         )
     best = readings(bases, targets, fuels, cuts, middle)
+    judged = [f.name for f in base.factors if f.name in JUDGED and target is not None]
+    ends = {
+        name: [readings(bases, targets, fuels, cuts, alone(base.factors, name, end)) for end in (-END, END)]
+        for name in judged
+    }
     n = (REGION_DRAWS if target is None else TARGET_DRAWS) if draws is None else draws
     points = drawn(base.factors, n, seed) if n else ()
     solved, kept = [], []
@@ -121,6 +131,7 @@ def energy_of(
         best,
         solved,
         kept,
+        ends,
         version("marchland"),
         draws=n,
         seed=seed,

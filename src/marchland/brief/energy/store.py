@@ -9,6 +9,7 @@ import numpy as np
 from marchland.brief.collected import input_key
 from marchland.brief.drivers import of_layers, ranks
 from marchland.brief.energy.resting import of_contracts, of_pipe, of_stores
+from marchland.brief.figure import Figure
 from marchland.brief.figures import figure_of
 from marchland.brief.words import spoken
 from marchland.engine import Input, inputs_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from marchland.bridge import Baseline, Draw
     from marchland.brief.energy.reading import Cut
-    from marchland.brief.model import Figure
 
 
 class Store:
@@ -35,12 +35,19 @@ class Store:
         by id, by key
     names, said
         of actors, blocs and hubs that are no country's, as they stand alone and inside a sentence
+    judged
+        words of the factors that rest on a judgement, by name
     cited
         codes of sources
     """
 
     def __init__(
-        self, base: Baseline, best: Mapping[str, float], drawn: Sequence[Mapping[str, float]], draws: Sequence[Draw]
+        self,
+        base: Baseline,
+        best: Mapping[str, float],
+        drawn: Sequence[Mapping[str, float]],
+        draws: Sequence[Draw],
+        ends: Mapping[str, Sequence[Mapping[str, float]]] | None = None,
     ) -> None:
         world = base.world
         self.base, self.world, self.best, self._drawn = base, world, best, drawn
@@ -48,6 +55,8 @@ class Store:
         layers = [factor.layers for factor in base.factors]
         self._ranked = of_layers(ranks(deviates), layers, ("energy",)) if len(draws) else None
         self._factors = [factor.words for factor in base.factors]
+        self._ends = {} if ends is None else ends
+        self.judged = {factor.name: factor.words for factor in base.factors if factor.name in self._ends}
         self.figures: dict[str, Figure] = {}
         self.inputs: dict[str, Input] = {}
         self.names = {code: world.name(code) for code in (*world.actors, *world.blocs)}
@@ -70,6 +79,26 @@ class Store:
             inputs=tuple(own),
             ranked=self._ranked,
             factors=self._factors,
+        )
+        return identifier
+
+    def at_ends(
+        self, identifier: str, words: str, of: str, factor: str, formula: str, inputs: Iterable[Input] = ()
+    ) -> str:
+        """Add the figure `of` once more, its range being that of one judgement alone; return its id."""
+        values = [found[of] for found in self._ends[factor]]
+        own = {input_key(each): each for each in inputs}
+        self.inputs |= own
+        self.figures[identifier] = Figure(
+            id=identifier,
+            words=words,
+            low=min(*values, self.best[of]),
+            best=self.best[of],
+            high=max(*values, self.best[of]),
+            unit=self.figures[of].unit,
+            formula=formula,
+            inputs=tuple(own),
+            drivers=(),
         )
         return identifier
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from marchland.brief.render.phrases import day_in_words
-from marchland.brief.words import amount, begun, days_in_words, percent, spoken, with_range
+from marchland.brief.words import amount, begun, days_in_words, percent, quantity, spoken, with_range
 
 if TYPE_CHECKING:
     from marchland.brief.energy.model import Energy
@@ -144,6 +144,9 @@ def softening_lines(energy: Told, supply: FuelSupply, cut: SupplyCut) -> tuple[s
     if cut.ways:
         more = [f"{w.name} from {amount(figures[w.before])} to {amount(figures[w.after])}" for w in cut.ways]
         lines.append(f"More comes by {'; '.join(more)} (a year's rate).")
+    if cut.ends:
+        judged = [f"{_ends(figures[each.loss])} ({each.judged})" for each in cut.ends]
+        lines.append(f"With one judgement alone at its ends the loss is {'; '.join(judged)}.")
     paid = [
         f"{spoken(names[o.actor])} {'loses' if figures[o.loss].best > 0 else 'gains'} "
         f"{amount(figures[o.loss]).lstrip('−')}"
@@ -152,6 +155,14 @@ def softening_lines(energy: Told, supply: FuelSupply, cut: SupplyCut) -> tuple[s
     if paid:
         lines.append(begun(f"{'; '.join(paid)}."))
     return tuple(lines)
+
+
+def _ends(figure: Figure) -> str:
+    """Return "7.01 m USD to 39.5 m USD", or that nothing changes."""
+    if figure.low is None or figure.high is None:
+        return amount(figure)
+    low, high = (quantity(end, figure.unit) for end in (figure.low, figure.high))
+    return "the same" if low == high else f"{low} to {high}"
 
 
 def region_heading(energy: Energy) -> str:

@@ -11,10 +11,14 @@ import pytest
 from tests.brief.test_render_html import Page
 from tests.fuel_world import fuel_world
 
-from marchland.bridge import Factor, central
+from marchland.bridge import Factor, baseline, central
+from marchland.bridge.energy.effect import fuel_effect, loss_by_actor
+from marchland.bridge.energy.market import fuel_market
 from marchland.bridge.factors import alone
 from marchland.brief import brief_of, why
 from marchland.brief.energy import Energy, energy_of
+from marchland.brief.energy.answers import answers_to
+from marchland.brief.energy.reading import Cut
 from marchland.brief.kept import energy_rendered
 from marchland.brief.render import read_json, render_html, render_json, render_markdown
 from marchland.brief.render.energy_json import energy_json, energy_schema, holds_energy, read_energy
@@ -294,3 +298,24 @@ def test_one_factor_alone_moves_and_all_else_is_at_best() -> None:
     assert (draw["a"], draw["b"], draw.is_central) == (0.0, -1.5, False)
     assert not draw.noise(1, (3,)).any()
     assert central(factors).is_central
+
+
+def test_what_would_soften_a_cut_is_solved_together_with_it(fuels: World, of_target: Energy) -> None:
+    (supply,) = of_target.supplies
+    figures, cut = of_target.figures, supply.cuts[-1]
+    assert not any(one.answers for one in supply.cuts[:-1])
+    left = [figures[answer.loss].best for answer in cut.answers]
+    assert left == sorted(left)
+    assert all(0.99 * figures[cut.loss].best > loss for loss in left)
+    for answer in cut.answers:
+        assert figures[answer.loss].low is None
+        assert answer.words in figures[answer.loss].words
+    base = baseline(fuels, "year")
+    question = Cut(fuel="gas", sender="CCC", target="AAA", days=365, horizon="year")
+    best = {"loss:gas:CCC>AAA:365:AAA": figures[cut.loss].best, "missing:gas:CCC>AAA:365": 4.0}
+    best["more:gas:CCC>AAA:365:BBB"] = 1.0
+    levers = [answered.lever for answered in answers_to(base, question, best)]
+    assert {(lever.actor, lever.action) for lever in levers} == {("BBB", "supply")}
+    market = fuel_market(base, "gas", central(base.factors))
+    effect = fuel_effect(base, market, [question.lever, *levers])
+    assert loss_by_actor(base, effect)[0] < figures[cut.loss].best

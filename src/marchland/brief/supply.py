@@ -90,6 +90,14 @@ class JudgedEnds:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupplyAnswer:
+    """A contract or a pipe that softens a cut: in words, and the id of what the target still loses, at best values."""
+
+    words: str
+    loss: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SupplyCut:
     """What it means that the largest seller withholds all that it sells a target.
 
@@ -113,6 +121,8 @@ class SupplyCut:
         pipes through which more comes, the largest rise first
     ends
         what the target loses with one judgement alone at the ends of its range; empty for a region
+    answers
+        contracts and pipes that would take most of the loss away, one at a time, the best first; of the longest cut
     """
 
     sender: str
@@ -127,6 +137,7 @@ class SupplyCut:
     softened: tuple[Softening, ...]
     ways: tuple[PipeShift, ...]
     ends: tuple[JudgedEnds, ...] = ()
+    answers: tuple[SupplyAnswer, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +177,7 @@ class FuelSupply:
         for cut in self.cuts:
             found += [cut.missing, cut.loss, cut.loss_share, cut.own, cut.own_share, cut.rest]
             found += [*(other.loss for other in cut.others), *(each.quantity for each in cut.softened)]
-            found += [each.loss for each in cut.ends]
+            found += [*(each.loss for each in cut.ends), *(each.loss for each in cut.answers)]
             found += [i for way in cut.ways for i in (way.before, way.after)]
         return tuple(i for i in found if i)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline, Draw
+    from marchland.brief.energy.answers import Answered
     from marchland.brief.energy.reading import Cut
     from marchland.levers import Horizon
 
@@ -55,6 +56,7 @@ def compose(
     drawn: Sequence[Mapping[str, float]],
     kept: Sequence[Draw],
     ends: Mapping[str, Sequence[Mapping[str, float]]],
+    answers: Mapping[Cut, Sequence[Answered]],
     version: str,
     *,
     draws: int,
@@ -72,6 +74,8 @@ def compose(
         numbers at best values and in the draws that were solved, and these draws
     ends
         numbers with one judgement alone at the lower and the upper end of its range, by its factor
+    answers
+        what would soften a cut
     draws, seed
         number of draws that were asked for, and what makes them
     """
@@ -79,7 +83,7 @@ def compose(
     world = base.world
     store = Store(base, best, drawn, kept, ends)
     supplies = tuple(
-        _supply(store, fuel, target, cuts, brief=kind == "region")
+        _supply(store, fuel, target, cuts, answers, brief=kind == "region")
         for target in targets
         for fuel in fuels
         if f"used:{fuel}:{target}" in best
@@ -112,7 +116,15 @@ def compose(
     return replace(energy, title=title, sentence=sentence, findings=findings(energy, sentence))
 
 
-def _supply(store: Store, fuel: str, target: str, cuts: Sequence[Cut], *, brief: bool) -> FuelSupply:
+def _supply(
+    store: Store,
+    fuel: str,
+    target: str,
+    cuts: Sequence[Cut],
+    answers: Mapping[Cut, Sequence[Answered]],
+    *,
+    brief: bool,
+) -> FuelSupply:
     best, said, unit = store.best, store.said[target], QUANTITY[fuel]
     figures = fuel_market(store.base, fuel, central(store.base.factors)).figures
     own = [cut for cut in cuts if (cut.fuel, cut.target) == (fuel, target)]
@@ -163,7 +175,7 @@ def _supply(store: Store, fuel: str, target: str, cuts: Sequence[Cut], *, brief:
         else "",
         origins=tuple(origins),
         pipes=() if brief else _pipes(store, fuel, target, used),
-        cuts=tuple(cut_of(store, cut) for cut in own),
+        cuts=tuple(cut_of(store, cut, answers.get(cut, ())) for cut in own),
     )
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.supply import JudgedEnds, OtherLoss, PipeShift, Softening, SupplyCut
-from marchland.brief.words import days_in_words
+from marchland.brief.supply import JudgedEnds, OtherLoss, PipeShift, Softening, SupplyAnswer, SupplyCut
+from marchland.brief.words import days_in_words, lever_phrase
+from marchland.engine.inputs import pipe_inputs
 from marchland.world.check_energy import QUANTITY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from marchland.brief.energy.answers import Answered
     from marchland.brief.energy.reading import Cut
     from marchland.brief.energy.store import Store
+    from marchland.engine import Input
 
 MOST_OTHERS = 4
 MOST_WAYS = 4
@@ -28,8 +33,8 @@ ENDS = f"{LOSS}; the range is that of this judgement alone, 5th and 95th percent
 WAY = "the target's purchases under the cut followed back from its hubs to each seller, at a year's rate"
 
 
-def cut_of(store: Store, cut: Cut) -> SupplyCut:
-    """Return a cut and keep its figures."""
+def cut_of(store: Store, cut: Cut, answers: Sequence[Answered] = ()) -> SupplyCut:
+    """Return a cut and keep its figures; `answers` are told beside it."""
     best, tag, unit = store.best, cut.tag, QUANTITY[cut.fuel]
     target, sender = store.said[cut.target], store.said[cut.sender]
     inputs = store.of_cut(cut)
@@ -105,7 +110,26 @@ def cut_of(store: Store, cut: Cut) -> SupplyCut:
             )
             for factor, words in store.judged.items()
         ),
+        answers=tuple(_answer(store, cut, when, number, each, inputs) for number, each in enumerate(answers, start=1)),
     )
+
+
+def _answer(
+    store: Store, cut: Cut, when: str, number: int, answer: Answered, inputs: tuple[Input, ...]
+) -> SupplyAnswer:
+    pipes = {row["pipe"]: row["name"] or row["pipe"] for row in store.world["pipes"].rows()}
+    lever = answer.lever
+    done = lever_phrase(lever, store.said, named=pipes.get(lever.pipe) if lever.is_pipe else None)
+    words = f"{store.said[lever.actor]} {done}"
+    identifier = store.at_best(
+        f"answered:{cut.tag}:{number}",
+        f"what {store.said[cut.target]} would lose {when} and {words}",
+        answer.loss,
+        "USD",
+        f"{LOSS}; cut and answer together, at best values",
+        (*inputs, *(pipe_inputs(store.world, [lever.pipe]) if lever.is_pipe else ())),
+    )
+    return SupplyAnswer(words=words, loss=identifier)
 
 
 def _ways(store: Store, cut: Cut, when: str, least: float) -> tuple[PipeShift, ...]:

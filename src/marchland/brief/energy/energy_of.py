@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from marchland.bridge import baseline, central
 from marchland.bridge import draws as drawn
 from marchland.bridge.factors import alone
+from marchland.brief.energy.answers import answers_to
 from marchland.brief.energy.compose import compose
 from marchland.brief.energy.reading import Cut, readings
 from marchland.errors import MissingData, ScenarioError
@@ -114,6 +115,11 @@ def energy_of(
         name: [readings(bases, targets, fuels, cuts, alone(base.factors, name, end)) for end in (-END, END)]
         for name in judged
     }
+    answers = {
+        cut: answers_to(bases[cut.horizon], cut, best)
+        for cut in cuts
+        if target is not None and cut.days == lengths[-1] and best[f"loss:{cut.tag}:{target}"] > 0
+    }
     n = (REGION_DRAWS if target is None else TARGET_DRAWS) if draws is None else draws
     points = drawn(base.factors, n, seed) if n else ()
     solved, kept = [], []
@@ -132,6 +138,7 @@ def energy_of(
         solved,
         kept,
         ends,
+        answers,
         version("marchland"),
         draws=n,
         seed=seed,

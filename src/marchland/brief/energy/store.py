@@ -82,6 +82,26 @@ class Store:
         )
         return identifier
 
+    def at_best(
+        self, identifier: str, words: str, best: float, unit: str, formula: str, inputs: Iterable[Input]
+    ) -> str:
+        """Add a figure that is known at best values only, and return its id."""
+        own = {input_key(each): each for each in inputs}
+        self.inputs |= own
+        self.cited |= {source for each in own.values() for source in each.sources}
+        self.figures[identifier] = Figure(
+            id=identifier,
+            words=words,
+            low=None,
+            best=best,
+            high=None,
+            unit=unit,
+            formula=formula,
+            inputs=tuple(own),
+            drivers=(),
+        )
+        return identifier
+
     def at_ends(
         self, identifier: str, words: str, of: str, factor: str, formula: str, inputs: Iterable[Input] = ()
     ) -> str:

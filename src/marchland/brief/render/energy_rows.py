@@ -147,6 +147,9 @@ def softening_lines(energy: Told, supply: FuelSupply, cut: SupplyCut) -> tuple[s
     if cut.ends:
         judged = [f"{_ends(figures[each.loss])} ({each.judged})" for each in cut.ends]
         lines.append(f"With one judgement alone at its ends the loss is {'; '.join(judged)}.")
+    if cut.answers:
+        softer = [f"{amount(figures[each.loss])} if {each.words}" for each in cut.answers]
+        lines.append(f"Of a loss of {amount(figures[cut.loss])} would be left, at best values, {'; '.join(softer)}.")
     paid = [
         f"{spoken(names[o.actor])} {'loses' if figures[o.loss].best > 0 else 'gains'} "
         f"{amount(figures[o.loss]).lstrip('−')}"

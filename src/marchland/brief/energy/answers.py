@@ -1,0 +1,81 @@
+"""What would soften a cut: contracts with other sellers and pipes that are shut or planned, one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from marchland.bridge import central
+from marchland.bridge.energy.effect import fuel_effect, loss_by_actor
+from marchland.bridge.energy.market import fuel_market
+from marchland.errors import CannotClear, ScenarioError, SolverError
+from marchland.layers.energy.storage import YEAR
+from marchland.levers import Lever
+from marchland.levers.pipes import pipe_holds, shut_pipes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from marchland.bridge import Baseline
+    from marchland.brief.energy.reading import Cut
+    from marchland.levers.rules import Action
+    from marchland.world import World
+
+SELLERS, ANSWERS = 4, 5
+"""Sellers of whom a contract is tried, and answers that are told."""
+WORTH_TELLING = 0.01
+"""Part of a loss that an answer has to take away to be told."""
+PLANNED = frozenset({"planned", "building"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """An answer and what the target still loses with it, USD at best values."""
+
+    lever: Lever
+    loss: float
+
+
+def answers_to(base: Baseline, cut: Cut, best: Mapping[str, float]) -> tuple[Answered, ...]:
+    """Return the answers that take most away from what a cut costs the target, at best values, the best first.
+
+    Tried are a contract for all that is missing with each of the sellers that step in most, and each pipe of the fuel
+    that is shut or planned and not in the hands of who cuts. An answer that no market clears with is left out.
+
+    Parameters
+    ----------
+    base
+        at the horizon of the cut
+    best
+        figures of the cut at best values, by id
+    """
+    market = fuel_market(base, cut.fuel, central(base.factors))
+    own, lasting = base.positions(cut.target), cut.days / YEAR
+    loss, found = best[f"loss:{cut.tag}:{cut.target}"], []
+    for lever in _tried(base.world, cut, best):
+        try:
+            effect = fuel_effect(base, market, [cut.lever, lever])
+        except (ScenarioError, CannotClear, SolverError):
+            continue
+        left = lasting * float(loss_by_actor(base, effect)[own].sum())
+        if loss - left > WORTH_TELLING * loss:
+            found.append(Answered(lever=lever, loss=left))
+    return tuple(sorted(found, key=lambda one: one.loss)[:ANSWERS])
+
+
+def _tried(world: World, cut: Cut, best: Mapping[str, float]) -> Iterator[Lever]:
+    start, missing = f"more:{cut.tag}:", best[f"missing:{cut.tag}"] * YEAR / cut.days
+    states = {row["actor"] for row in world["actors"].rows() if row["kind"] != "rest"}
+    barred = {*world.members(cut.sender), *world.members(cut.target)}
+    more = {i.removeprefix(start): v for i, v in best.items() if i.startswith(start) and v > 0}
+    sellers = sorted((code for code in more if code in states - barred), key=lambda code: -more[code])
+    for seller in sellers[:SELLERS]:
+        thing = f"{cut.fuel} to {cut.target}"
+        yield Lever(actor=seller, action="supply", object=thing, size=float(f"{missing:.3g}"), days=cut.days)
+    holds, shut = pipe_holds(world), shut_pipes(world)
+    status = {row["object"]: row["text"] for row in world["states"].where(attribute="status").rows()}
+    for pipe in world["pipes"].where(fuel=cut.fuel)["pipe"].tolist():
+        held = holds.get(pipe, {})
+        if pipe in shut and held and not set(held) & set(world.members(cut.sender)):
+            action: Action = "build" if status[pipe] in PLANNED else "open"
+            yield Lever(actor=next(iter(held)), action=action, object=f"pipe {pipe}", days=cut.days)

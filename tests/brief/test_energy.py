@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from typing import TYPE_CHECKING
@@ -319,3 +320,24 @@ def test_what_would_soften_a_cut_is_solved_together_with_it(fuels: World, of_tar
     market = fuel_market(base, "gas", central(base.factors))
     effect = fuel_effect(base, market, [question.lever, *levers])
     assert loss_by_actor(base, effect)[0] < figures[cut.loss].best
+
+
+def test_a_bloc_that_withholds_is_counted_by_its_members(fuels: World, tmp_path: Path) -> None:
+    folder = fuel_world(tmp_path / "bloc")
+
+    def add(table: str, like: dict[str, str], changes: list[dict[str, str]]) -> None:
+        file = folder / f"{table}.csv"
+        with file.open(encoding="utf-8", newline="") as read:
+            rows = list(csv.DictReader(read))
+        model = next(row for row in rows if like.items() <= row.items())
+        with file.open("a", encoding="utf-8", newline="") as written:
+            csv.DictWriter(written, fieldnames=list(model)).writerows(model | change for change in changes)
+
+    add("blocs", {}, [{"bloc": "BC", "actor": actor} for actor in ("BBB", "CCC")])
+    with pytest.raises(ScenarioError, match=r"BC cannot withhold .* `border` over BBB is held by BBB"):
+        energy_of(load_world(folder), "AAA", by="BC", draws=0)
+    add("controls", {"right": "border", "actor": "CCC"}, [{"actor": "BC", "object": code} for code in ("BBB", "CCC")])
+    alone = energy_of(fuels, "AAA", by="CCC", draws=0)
+    both = energy_of(load_world(folder), "AAA", by="BC", draws=0)
+    one, other = (only(energy).cuts[-1] for energy in (alone, both))
+    assert both.figures[other.missing].best == pytest.approx(alone.figures[one.missing].best, rel=1e-3)

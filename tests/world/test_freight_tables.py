@@ -106,7 +106,7 @@ SPOILT = {
         "links.csv",
         "280,1520",
         "280,1.52",
-        "links.csv row 2, gauge_mm: 1.52 mm is below 500; give a figure of 500 or more",
+        "links.csv row 2, gauge_mm: 1.52 mm is below 500; give a figure of 500 or more, or leave the cell empty",
     ),
     "an unknown mode": (
         "links.csv",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from marchland.levers import Lever, MenuItem
     from marchland.world import World
 
-MOST = 8
+MOST, MOST_PIPES = 8, 3
 SMALLEST = 1e-5
 """A lever that costs the target less than this share of its GDP is not listed."""
 FLOW_TABLES = ("product_flows", "reexports", "trade", "energy_flows")
@@ -30,7 +30,7 @@ MILLION = 1e6
 
 
 def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLever, ...]:
-    """Return the levers on single sectors, products, ways and pipes that cost the target most: eight at most.
+    """Return the levers on single sectors, products, ways and pipes that cost the target most, at most eight and three pipes.
 
     Parameters
     ----------
@@ -46,7 +46,10 @@ def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLev
     items = {item.lever: item for item in pair.menu.narrow}
     names = _names(world)
     by_loss = sorted(pair.narrow, key=lambda option: -float(option.best[TARGET].sum()))
-    for option in by_loss[:MOST]:
+    over = [option.bundle.levers[0].is_pipe for option in by_loss]
+    pipes, others = ([o for o, of in zip(by_loss, over, strict=True) if of is kind] for kind in (True, False))
+    kept = [*pipes[:MOST_PIPES], *others[:MOST]]
+    for option in (each for each in by_loss if each in kept):
         lever, loss = option.bundle.levers[0], float(option.best[TARGET].sum()) / pair.target_gdp
         if loss < SMALLEST:
             break

@@ -96,7 +96,8 @@ def without(base: Baseline, found: FuelMarket, cut: Cut, draw: Draw) -> dict[str
     values = {
         f"more:{cut.tag}:{seller}": lasting * float(rise[np.ix_(hubs, own)].sum()) for seller, hubs in sellers.items()
     }
-    values[f"missing:{cut.tag}"] = -values.pop(f"more:{cut.tag}:{cut.sender}")
+    withheld = set(base.world.members(cut.sender)) & set(sellers) - {cut.target}
+    values[f"missing:{cut.tag}"] = -sum(values.pop(f"more:{cut.tag}:{code}") for code in sorted(withheld))
     values[f"stores:{cut.tag}"] = lasting * _taken(effect, own)
     values[f"savings:{cut.tag}"] = lasting * float((effect.before.demand - effect.after.demand)[own].sum())
     through = brought(figures, effect.after, own)

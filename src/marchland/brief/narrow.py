@@ -30,7 +30,7 @@ MILLION = 1e6
 
 
 def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLever, ...]:
-    """Return the levers on single sectors, products, ways and pipes that cost the target most, at most eight and three pipes.
+    """Return the levers on single sectors, products, ways and pipes that cost the target most: eight, and three pipes.
 
     Parameters
     ----------

@@ -221,6 +221,11 @@ def _gaps(
     ]
     if store.world.later:
         lines += earlier_trade(store.world)
+    if "oil" in fuels:
+        lines.append(
+            "oil is used where it is refined: what a refinery sells on as products counts as its country's use, and "
+            "the loss of a country that lives by refining comes out too large"
+        )
     middle = central(store.base.factors)
     for fuel in fuels:
         found = fuel_market(store.base, fuel, middle)

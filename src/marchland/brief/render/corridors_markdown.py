@@ -19,9 +19,10 @@ from marchland.brief.render.corridor_rows import (
     ranges_in_words,
     shift_rows,
 )
+from marchland.brief.render.marked import pipe_table, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from marchland.brief.corridors.model import Corridors
     from marchland.brief.render.corridor_rows import GateRow
@@ -30,22 +31,22 @@ if TYPE_CHECKING:
 def corridors_markdown(corridors: Corridors) -> str:
     """Return corridors as Markdown with pipe tables; the id of a figure stands in backticks."""
     blocks = [
-        f"# {_plain(corridors.title)}",
-        f"**{_plain(corridors.sentence)}**",
-        *(_plain(line) for line in corridors.findings),
+        f"# {plain(corridors.title)}",
+        f"**{plain(corridors.sentence)}**",
+        *(plain(line) for line in corridors.findings),
         ranges_in_words(corridors),
         *(_matrix(corridors) if corridors.kind == "region" else gate_blocks(_rows(corridors))),
         *_opened(corridors),
         *_bypasses(corridors),
         "## What is not known",
-        "\n".join(f"- {_plain(line)}" for line in corridors.gaps),
+        "\n".join(f"- {plain(line)}" for line in corridors.gaps),
         "## Sources of the ways and rights",
         "\n".join(
-            f"- {_plain(s.title)}, {_plain(s.publisher)}, {s.year}, {_plain(s.licence)}, <{s.url}> (`{s.source}`)"
+            f"- {plain(s.title)}, {plain(s.publisher)}, {s.year}, {plain(s.licence)}, <{s.url}> (`{s.source}`)"
             for s in corridors.sources
         ),
         "## How this was made",
-        "\n".join(f"- {label}: {_plain(value)}" for label, value in how_corridors_were_made(corridors)),
+        "\n".join(f"- {label}: {plain(value)}" for label, value in how_corridors_were_made(corridors)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -53,13 +54,13 @@ def corridors_markdown(corridors: Corridors) -> str:
 def _matrix(corridors: Corridors) -> list[str]:
     keepers, found = matrix(corridors)
     rows = [
-        [f"**{_plain(corridors.names[target])}**", *(cell(corridors, found.get((target, code))) for code in keepers)]
+        [f"**{plain(corridors.names[target])}**", *(cell(corridors, found.get((target, code))) for code in keepers)]
         for target in corridors.targets
     ]
     return [
         "## Targets down, gatekeepers across",
         MATRIX_IS,
-        _table(["", *(corridors.names[c] for c in keepers)], rows),
+        pipe_table(["", *(corridors.names[c] for c in keepers)], rows),
     ]
 
 
@@ -68,23 +69,23 @@ def gate_blocks(rows: Sequence[GateRow]) -> list[str]:
     blocks = ["## Who controls the ways", GATE_IS]
     summary = [
         [
-            _plain(row.name),
-            _plain(" ".join(row.value)),
-            _plain(" ".join(row.tonnes)),
+            plain(row.name),
+            plain(" ".join(row.value)),
+            plain(" ".join(row.tonnes)),
             row.captive,
             row.detour,
             f"`{row.gate.value}`",
         ]
         for row in rows
     ]
-    blocks.append(_table((*GATE_HEADINGS[:-1], "Figure"), summary))
+    blocks.append(pipe_table((*GATE_HEADINGS[:-1], "Figure"), summary))
     for row in rows:
         ways = [
-            [_plain(name), mode, rights, tonnes, value, f"`{identifier}`"]
+            [plain(name), mode, rights, tonnes, value, f"`{identifier}`"]
             for name, mode, rights, tonnes, value, identifier, _ in row.ways
         ]
         headings = ("Way", "Mode", "By right of", "Tonnes a year", "Value a year", "Figure")
-        blocks += [f"### {_plain(row.name)}", _table(headings, ways, 3)]
+        blocks += [f"### {plain(row.name)}", pipe_table(headings, ways, 3)]
     return blocks
 
 
@@ -95,30 +96,18 @@ def _rows(corridors: Corridors) -> tuple[GateRow, ...]:
 def _opened(corridors: Corridors) -> list[str]:
     if not corridors.opened:
         return []
-    rows = [[_plain(each) for each in row] for row in shift_rows(corridors)]
-    return [f"## What changes with {_plain(', '.join(corridors.opened))} open", _table(SHIFT_HEADINGS, rows)]
+    rows = [[plain(each) for each in row] for row in shift_rows(corridors)]
+    return [f"## What changes with {plain(', '.join(corridors.opened))} open", pipe_table(SHIFT_HEADINGS, rows)]
 
 
 def _bypasses(corridors: Corridors) -> list[str]:
     rows = [
-        [_plain(row.name), row.today, row.saved, row.used, _plain("; ".join(row.shifts)), f"`{row.bypass.saved}`"]
+        [plain(row.name), row.today, row.saved, row.used, plain("; ".join(row.shifts)), f"`{row.bypass.saved}`"]
         for row in bypass_rows(corridors)
     ]
     blocks = ["## What could be opened", BYPASS_IS] if rows or corridors.without_effect else []
     if rows:
-        blocks.append(_table((*BYPASS_HEADINGS, "Figure"), rows, 2))
+        blocks.append(pipe_table((*BYPASS_HEADINGS, "Figure"), rows, 2))
     if corridors.without_effect:
-        blocks.append(_plain(f"Changes nothing worth listing: {'; '.join(corridors.without_effect)}."))
+        blocks.append(plain(f"Changes nothing worth listing: {'; '.join(corridors.without_effect)}."))
     return blocks
-
-
-def _plain(text: str) -> str:
-    """Return a text in which no character means something to Markdown or HTML."""
-    for character in "\\`*_[]<|":
-        text = text.replace(character, f"\\{character}" if character != "<" else "&lt;")
-    return text.replace("\n", " ")
-
-
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
-    rule = [":--" if i < words else "--:" for i in range(len(headings))]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (headings, rule, *rows))

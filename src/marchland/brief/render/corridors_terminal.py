@@ -18,9 +18,10 @@ from marchland.brief.render.corridor_rows import (
     ranges_in_words,
     shift_rows,
 )
+from marchland.brief.render.printed import show_heading, show_line, show_list, show_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from rich.console import Console
 
@@ -35,34 +36,34 @@ COLUMN = 10
 
 def show_corridors(corridors: Corridors, console: Console) -> None:
     """Print corridors: sentence, gatekeepers, what could be opened, what is not known, sources."""
-    _line(console, corridors.title, "bold")
-    _line(console)
-    _line(console, corridors.sentence, "bold")
-    _list(console, "", corridors.findings if corridors.kind == "target" else ())
-    _line(console)
-    _line(console, ranges_in_words(corridors), "dim")
+    show_line(console, corridors.title, "bold")
+    show_line(console)
+    show_line(console, corridors.sentence, "bold")
+    show_list(console, "", corridors.findings if corridors.kind == "target" else ())
+    show_line(console)
+    show_line(console, ranges_in_words(corridors), "dim")
     if corridors.kind == "region":
         _matrix(console, corridors)
     else:
-        _heading(console, "Who controls the ways")
+        show_heading(console, "Who controls the ways")
         show_gates(gate_rows(corridors.figures, corridors.names, corridors.of(corridors.targets[0])), console)
     if corridors.opened:
-        _heading(console, f"What changes with {', '.join(corridors.opened)} open")
-        _table(console, SHIFT_HEADINGS, shift_rows(corridors))
+        show_heading(console, f"What changes with {', '.join(corridors.opened)} open")
+        show_table(console, SHIFT_HEADINGS, shift_rows(corridors))
     _bypasses(console, corridors)
-    _list(console, "What is not known", corridors.gaps)
+    show_list(console, "What is not known", corridors.gaps)
     sources = [f"{s.title}, {s.publisher}, {s.year} ({s.source})" for s in corridors.sources[:SOURCES]]
     if len(corridors.sources) > SOURCES:
         sources.append(f"and {len(corridors.sources) - SOURCES} more, which the other formats list")
-    _list(console, "Sources of the ways and rights", sources)
-    _heading(console, "How this was made")
+    show_list(console, "Sources of the ways and rights", sources)
+    show_heading(console, "How this was made")
     for label, value in how_corridors_were_made(corridors):
-        _line(console, f"  {label}: {value}")
+        show_line(console, f"  {label}: {value}")
 
 
 def _matrix(console: Console, corridors: Corridors) -> None:
-    _heading(console, "Targets down, gatekeepers across")
-    _line(console, MATRIX_IS, "dim")
+    show_heading(console, "Targets down, gatekeepers across")
+    show_line(console, MATRIX_IS, "dim")
     keepers, found = matrix(corridors)
     at_once = max((console.width - 16) // COLUMN, 1)
     for start in range(0, len(keepers), at_once):
@@ -71,8 +72,8 @@ def _matrix(console: Console, corridors: Corridors) -> None:
             (corridors.names[target], *(cell(corridors, found.get((target, code))) for code in block))
             for target in corridors.targets
         ]
-        _table(console, ("", *block), rows)
-    _line(console, "; ".join(f"{code} {corridors.names[code]}" for code in keepers), "dim")
+        show_table(console, ("", *block), rows)
+    show_line(console, "; ".join(f"{code} {corridors.names[code]}" for code in keepers), "dim")
 
 
 def show_gates(rows: Iterable[GateRow], console: Console) -> None:
@@ -80,7 +81,7 @@ def show_gates(rows: Iterable[GateRow], console: Console) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    _line(console, GATE_IS, "dim")
+    show_line(console, GATE_IS, "dim")
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
     table.add_column("gatekeeper, and its ways that most passes", ratio=1)
     for heading in ("of the value", "of the tonnes", "no other way", "way round"):
@@ -97,45 +98,14 @@ def show_gates(rows: Iterable[GateRow], console: Console) -> None:
 def _bypasses(console: Console, corridors: Corridors) -> None:
     rows = bypass_rows(corridors)
     if rows or corridors.without_effect:
-        _heading(console, "What could be opened")
-        _line(console, BYPASS_IS, "dim")
+        show_heading(console, "What could be opened")
+        show_line(console, BYPASS_IS, "dim")
     if rows:
-        _table(
+        show_table(
             console,
             BYPASS_HEADINGS,
             [(row.name, row.today, row.saved, row.used, "\n".join(row.shifts)) for row in rows],
             words=(0, 1, 4),
         )
     if corridors.without_effect:
-        _line(console, f"Changes nothing worth listing: {'; '.join(corridors.without_effect)}.", "dim")
-
-
-def _table(
-    console: Console, headings: Sequence[str], rows: Iterable[Sequence[str]], *, words: Sequence[int] = (0,)
-) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for i, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if i in words else "right")
-    for row in rows:
-        table.add_row(*row)
-    console.print(table, markup=False)
-
-
-def _line(console: Console, text: str = "", style: str = "") -> None:
-    # Brackets in the text are ranges, not markup.
-    console.print(text, style=style or None, markup=False, highlight=False)
-
-
-def _heading(console: Console, text: str) -> None:
-    _line(console)
-    _line(console, text, "bold underline")
-
-
-def _list(console: Console, heading: str, lines: Sequence[str]) -> None:
-    if lines and heading:
-        _heading(console, heading)
-    for line in lines:
-        _line(console, f"  - {line}")
+        show_line(console, f"Changes nothing worth listing: {'; '.join(corridors.without_effect)}.", "dim")

@@ -24,6 +24,7 @@ from marchland.brief.render.energy_rows import (
     region_rows,
     softening_lines,
 )
+from marchland.brief.render.marked import pipe_table, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,20 +38,20 @@ def energy_markdown(energy: Energy) -> str:
     """Return energy as Markdown with pipe tables; the id of a figure stands in backticks."""
     region = energy.kind == "region"
     blocks = [
-        f"# {_plain(energy.title)}",
-        f"**{_plain(energy.sentence)}**",
-        *(() if region else (_plain(line) for line in energy.findings)),
+        f"# {plain(energy.title)}",
+        f"**{plain(energy.sentence)}**",
+        *(() if region else (plain(line) for line in energy.findings)),
         energy_ranges_in_words(energy),
         *(_region(energy) if region else (block for s in energy.supplies for block in supply_blocks(energy, s))),
         "## What is not known",
-        "\n".join(f"- {_plain(line)}" for line in energy.gaps),
+        "\n".join(f"- {plain(line)}" for line in energy.gaps),
         "## Sources",
         "\n".join(
-            f"- {_plain(s.title)}, {_plain(s.publisher)}, {s.year}, {_plain(s.licence)}, <{s.url}> (`{s.source}`)"
+            f"- {plain(s.title)}, {plain(s.publisher)}, {s.year}, {plain(s.licence)}, <{s.url}> (`{s.source}`)"
             for s in energy.sources
         ),
         "## How this was made",
-        "\n".join(f"- {label}: {_plain(value)}" for label, value in how_energy_was_made(energy)),
+        "\n".join(f"- {label}: {plain(value)}" for label, value in how_energy_was_made(energy)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -62,7 +63,7 @@ def _region(energy: Energy) -> list[str]:
 def supply_blocks(energy: Told, supply: FuelSupply, *, level: int = 2) -> list[str]:
     """Return one fuel: a bar by origin, origins, pipes, and what a cut means, under a heading of a level."""
     blocks = [
-        f"{'#' * level} {_plain(heading(energy, supply))}",
+        f"{'#' * level} {plain(heading(energy, supply))}",
         "\n".join(("```text", *bar_text(bar(energy, supply)), "```")),
         _table(ORIGIN_HEADINGS, origin_rows(energy, supply)),
     ]
@@ -70,22 +71,14 @@ def supply_blocks(energy: Told, supply: FuelSupply, *, level: int = 2) -> list[s
         blocks += [PIPES_ARE, _table(PIPE_HEADINGS, pipe_rows(energy, supply))]
     if supply.cuts:
         blocks += [
-            f"{_plain(asked(energy, supply))}. {CUT_IS}",
+            f"{plain(asked(energy, supply))}. {CUT_IS}",
             _table(CUT_HEADINGS, cut_rows(energy, supply)),
-            "\n".join(f"- {_plain(line)}" for cut in supply.cuts for line in softening_lines(energy, supply, cut)),
+            "\n".join(f"- {plain(line)}" for cut in supply.cuts for line in softening_lines(energy, supply, cut)),
         ]
     return blocks
 
 
-def _plain(text: str) -> str:
-    """Return a text in which no character means something to Markdown or HTML."""
-    for character in "\\`*_[]<|":
-        text = text.replace(character, f"\\{character}" if character != "<" else "&lt;")
-    return text.replace("\n", " ")
-
-
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
     """Return a table; the last of each row is the id of a figure."""
-    told = [[*(_plain(cell) for cell in row[:-1]), f"`{row[-1]}`"] for row in rows]
-    rule = [":--" if i < words else "--:" for i in range(len(headings) + 1)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in ((*headings, "Figure"), rule, *told))
+    told = [[*(plain(cell) for cell in row[:-1]), f"`{row[-1]}`"] for row in rows]
+    return pipe_table((*headings, "Figure"), told, words)

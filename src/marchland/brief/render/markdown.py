@@ -9,6 +9,7 @@ from marchland.brief.render.carried import CUTS, parts_by
 from marchland.brief.render.corridor_rows import gate_rows
 from marchland.brief.render.corridors_markdown import gate_blocks
 from marchland.brief.render.energy_markdown import supply_blocks
+from marchland.brief.render.marked import pipe_table, plain
 from marchland.brief.render.narrow import HEADING, MEANING, narrow_rows
 from marchland.brief.render.phrases import (
     how_it_was_made,
@@ -24,7 +25,7 @@ from marchland.brief.render.tables import leverage_row, option_rows, reasons, ti
 from marchland.brief.words import begun, percent, with_range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from marchland.brief.model import Brief, BriefPair
 
@@ -34,8 +35,8 @@ STRONGEST, MOVED = 20, 12
 def render_markdown(brief: Brief) -> str:
     """Return the brief as Markdown with pipe tables; the id of a figure stands in backticks."""
     blocks = [
-        f"# {_plain(brief.title)}",
-        f"**{_plain(brief.sentence)}**",
+        f"# {plain(brief.title)}",
+        f"**{plain(brief.sentence)}**",
         f"{what_leverage_is(brief)} {what_ranges_are(brief)}",
         *_matrix(brief),
         *_strongest(brief),
@@ -58,32 +59,19 @@ def _ways(brief: Brief) -> list[str]:
     if brief.ways is None:
         return []
     gates = gate_blocks(gate_rows(brief.figures, brief.names, brief.ways.gates))
-    return ["## Ways", _plain(brief.ways.sentence), *gates]
+    return ["## Ways", plain(brief.ways.sentence), *gates]
 
 
 def _energy(brief: Brief) -> list[str]:
     if brief.energy is None:
         return []
-    told = [_plain(line) for line in (brief.energy.sentence, *brief.energy.findings)]
+    told = [plain(line) for line in (brief.energy.sentence, *brief.energy.findings)]
     blocks = [block for supply in brief.energy.supplies for block in supply_blocks(brief, supply, level=3)]
-    return ["## Gas and oil", *told, *blocks, "\n".join(f"- {_plain(line)}" for line in brief.energy.gaps)]
-
-
-def _plain(text: str) -> str:
-    """Return a text in which no character means something to Markdown or HTML."""
-    for character in "\\`*_[]<|":
-        text = text.replace(character, f"\\{character}" if character != "<" else "&lt;")
-    return text.replace("\n", " ")
-
-
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 1) -> str:
-    """Return a pipe table whose columns from `numbers` on are aligned to the right; cells are Markdown already."""
-    rule = [":--" if i < numbers else "--:" for i in range(len(headings))]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (headings, rule, *rows))
+    return ["## Gas and oil", *told, *blocks, "\n".join(f"- {plain(line)}" for line in brief.energy.gaps)]
 
 
 def _section(title: str, lines: Sequence[str]) -> list[str]:
-    return [f"## {title}", "\n".join(f"- {_plain(line)}" for line in lines)] if lines else []
+    return [f"## {title}", "\n".join(f"- {plain(line)}" for line in lines)] if lines else []
 
 
 def _code(identifier: str) -> str:
@@ -91,14 +79,14 @@ def _code(identifier: str) -> str:
 
 
 def _cost(parts: tuple[str, str]) -> str:
-    return _plain(" ".join(part for part in parts if part))
+    return plain(" ".join(part for part in parts if part))
 
 
 def _cell(brief: Brief, sender: str, target: str) -> str:
     pair = brief.pair(sender, target)
     if pair is None:
         return UNKNOWN if (sender, target) in brief.unknown else ""
-    return _plain(cell(brief.figures[pair.leverage].best))
+    return plain(cell(brief.figures[pair.leverage].best))
 
 
 def _matrix(brief: Brief) -> list[str]:
@@ -107,9 +95,9 @@ def _matrix(brief: Brief) -> list[str]:
     rows = []
     for target in brief.targets:
         cells = [_cell(brief, sender, target) for sender in brief.senders]
-        rows.append([f"**{_plain(brief.names[target])}**", *cells])
+        rows.append([f"**{plain(brief.names[target])}**", *cells])
     heading = f"## Leverage in % of the target's GDP, {brief.year}: targets down, senders across ({UNKNOWN} = no data)"
-    return [heading, _table(["", *(_plain(brief.names[s]) for s in brief.senders)], rows)]
+    return [heading, pipe_table(["", *(plain(brief.names[s]) for s in brief.senders)], rows)]
 
 
 def _strongest(brief: Brief) -> list[str]:
@@ -119,9 +107,9 @@ def _strongest(brief: Brief) -> list[str]:
     for pair in strongest(brief, STRONGEST):
         row = leverage_row(brief, pair)
         costs = (row.target_loss, row.sender_loss, row.others_loss)
-        rows.append([_plain(title_of(brief, pair)), _plain(row.levers), *map(_cost, costs), _code(pair.leverage)])
+        rows.append([plain(title_of(brief, pair)), plain(row.levers), *map(_cost, costs), _code(pair.leverage)])
     headings = ("Sender on target", "Levers", "Target loses", "Sender loses", "Others together lose", "Figure")
-    return ["## The strongest pairs", _table(headings, rows, 2)]
+    return ["## The strongest pairs", pipe_table(headings, rows, 2)]
 
 
 def _pairs(brief: Brief) -> list[str]:
@@ -129,17 +117,17 @@ def _pairs(brief: Brief) -> list[str]:
 
 
 def _pair(brief: Brief, pair: BriefPair) -> list[str]:
-    target, sender = (_plain(brief.names[code]) for code in (pair.target, pair.sender))
+    target, sender = (plain(brief.names[code]) for code in (pair.target, pair.sender))
     rows = []
     for row, option in zip(option_rows(brief, pair), pair.options, strict=True):
-        words = f"**{_plain(row.levers)}**" if row.chosen else _plain(row.levers)
+        words = f"**{plain(row.levers)}**" if row.chosen else plain(row.levers)
         costs = (row.target_loss, row.sender_loss, row.others_loss)
         rows.append([words, "yes" if row.affordable else "no", *map(_cost, costs), _code(option.target_loss)])
-    heading = f"## {_plain(title_of(brief, pair))}: leverage {_plain(loss(brief.figures[pair.leverage]))}"
+    heading = f"## {plain(title_of(brief, pair))}: leverage {plain(loss(brief.figures[pair.leverage]))}"
     headings = ("Levers", "Within the budget", f"{target} loses", f"{sender} loses", "Others together lose", "Figure")
-    table = [_table(headings, rows, 2)] if rows else []
-    why = [f"- {sender} {_plain(line)}" for line in reasons(pair)]
-    withheld = [f"- withheld: {_plain(line)}" for line in pair.withheld]
+    table = [pipe_table(headings, rows, 2)] if rows else []
+    why = [f"- {sender} {plain(line)}" for line in reasons(pair)]
+    withheld = [f"- withheld: {plain(line)}" for line in pair.withheld]
     reasoned = ["\n".join(why + withheld)] if why or withheld else []
     return [heading, *table, *_carried(brief, pair), *_horizons(brief, pair), *_narrow(brief, pair), *reasoned]
 
@@ -149,11 +137,11 @@ def _carried(brief: Brief, pair: BriefPair) -> list[str]:
     blocks = []
     for by, heading in CUTS:
         rows = [
-            [_plain(part.words), _plain(with_range(brief.figures[part.loss])), _code(part.loss)]
+            [plain(part.words), plain(with_range(brief.figures[part.loss])), _code(part.loss)]
             for part in parts_by(pair, by)
         ]
         if rows:
-            blocks.append(_table((f"{heading}, the loss through trade", "Of its GDP", "Figure"), rows))
+            blocks.append(pipe_table((f"{heading}, the loss through trade", "Of its GDP", "Figure"), rows))
     return blocks
 
 
@@ -162,47 +150,47 @@ def _horizons(brief: Brief, pair: BriefPair) -> list[str]:
     rows = [
         [
             at.horizon,
-            *(_plain(with_range(brief.figures[i])) for i in (at.target_loss, at.sender_loss)),
+            *(plain(with_range(brief.figures[i])) for i in (at.target_loss, at.sender_loss)),
             _code(at.target_loss),
         ]
         for at in pair.horizons
     ]
-    target, sender = (_plain(brief.names[code]) for code in (pair.target, pair.sender))
+    target, sender = (plain(brief.names[code]) for code in (pair.target, pair.sender))
     headings = ("Time to adjust, same levers", f"{target} loses", f"{sender} loses", "Figure")
-    return [_table(headings, rows)] if rows else []
+    return [pipe_table(headings, rows)] if rows else []
 
 
 def _narrow(brief: Brief, pair: BriefPair) -> list[str]:
     """Return the levers on single sectors and products as a table, and what they are."""
     rows = [
         [
-            _plain(row.levers),
-            _plain(f"{row.flow} {row.flow_range}".strip()),
-            _plain(row.target_loss),
-            _plain(row.sender_loss),
+            plain(row.levers),
+            plain(f"{row.flow} {row.flow_range}".strip()),
+            plain(row.target_loss),
+            plain(row.sender_loss),
             _code(row.lever.target_loss),
         ]
         for row in narrow_rows(brief, pair)
     ]
-    target, sender = (_plain(brief.names[code]) for code in (pair.target, pair.sender))
+    target, sender = (plain(brief.names[code]) for code in (pair.target, pair.sender))
     headings = (HEADING, "Touches, a year", f"{target} loses", f"{sender} loses", "Figure")
-    return [_table(headings, rows), MEANING] if rows else []
+    return [pipe_table(headings, rows), MEANING] if rows else []
 
 
 def _moves(brief: Brief) -> list[str]:
     figures = brief.figures
     rows = [
         [
-            _plain(f"{brief.names[m.sender]} on {brief.names[m.target]}"),
-            *(_plain(with_range(figures[i])) for i in (m.before, m.after)),
-            _plain(points(figures[m.change])),
+            plain(f"{brief.names[m.sender]} on {brief.names[m.target]}"),
+            *(plain(with_range(figures[i])) for i in (m.before, m.after)),
+            plain(points(figures[m.change])),
             _code(m.change),
         ]
         for m in brief.moves
         if abs(figures[m.change].best) >= WORTH_A_ROW
     ][:MOVED]
     headings = ("Sender on target", str(brief.earlier), str(brief.year), "Change", "Figure")
-    return [f"## What moved between {brief.earlier} and {brief.year}", _table(headings, rows)] if rows else []
+    return [f"## What moved between {brief.earlier} and {brief.year}", pipe_table(headings, rows)] if rows else []
 
 
 def _drivers(brief: Brief) -> list[str]:
@@ -222,9 +210,9 @@ def _territories(brief: Brief) -> list[str]:
 
 def _sources(brief: Brief) -> list[str]:
     lines = [
-        f"- {_plain(s.title)}, {_plain(s.publisher)}, {s.year}, {_plain(s.licence)}, <{s.url}> ({_code(s.source)})"
+        f"- {plain(s.title)}, {plain(s.publisher)}, {s.year}, {plain(s.licence)}, <{s.url}> ({_code(s.source)})"
         if s.url
-        else f"- {_plain(s.title)}, {_plain(s.publisher)}, {s.year}, {_plain(s.licence)} ({_code(s.source)})"
+        else f"- {plain(s.title)}, {plain(s.publisher)}, {s.year}, {plain(s.licence)} ({_code(s.source)})"
         for s in brief.sources
     ]
     return ["## Sources", "\n".join(lines)] if lines else []

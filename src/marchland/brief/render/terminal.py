@@ -11,6 +11,7 @@ from marchland.brief.render.corridors_terminal import show_gates
 from marchland.brief.render.energy_terminal import show_supply
 from marchland.brief.render.narrow import HEADING, MEANING, narrow_rows
 from marchland.brief.render.phrases import how_it_was_made, loss, not_known, points, what_leverage_is, what_ranges_are
+from marchland.brief.render.printed import show_heading, show_line
 from marchland.brief.render.ranking import WORTH_A_ROW, by_leverage, strongest
 from marchland.brief.render.tables import leverage_row, option_rows, reasons, title_of
 from marchland.brief.words import listed, percent, with_range
@@ -44,11 +45,11 @@ _STYLES = (
 
 def render_terminal(brief: Brief, console: Console) -> None:
     """Print a brief: sentence, tables, findings, what is not known, sources, track record, how it was made."""
-    _line(console, brief.title, "bold")
-    _line(console)
-    _line(console, brief.sentence, "bold")
-    _line(console)
-    _line(console, f"{what_leverage_is(brief)} {what_ranges_are(brief)}", "dim")
+    show_line(console, brief.title, "bold")
+    show_line(console)
+    show_line(console, brief.sentence, "bold")
+    show_line(console)
+    show_line(console, f"{what_leverage_is(brief)} {what_ranges_are(brief)}", "dim")
     if brief.kind == "region":
         _matrix(brief, console)
     if len(brief.pairs) > 1:
@@ -62,39 +63,29 @@ def render_terminal(brief: Brief, console: Console) -> None:
     _unknown(brief, console)
     _sources(brief, console)
     _listing(console, "Track record", [brief.record])
-    _heading(console, "How this was made")
+    show_heading(console, "How this was made")
     for label, value in how_it_was_made(brief):
-        _line(console, f"  {label}: {value}")
+        show_line(console, f"  {label}: {value}")
 
 
 def _ways(brief: Brief, console: Console) -> None:
     if brief.ways is not None:
-        _heading(console, "Ways")
-        _line(console, brief.ways.sentence)
+        show_heading(console, "Ways")
+        show_line(console, brief.ways.sentence)
         show_gates(gate_rows(brief.figures, brief.names, brief.ways.gates), console)
 
 
 def _energy(brief: Brief, console: Console) -> None:
     if brief.energy is not None:
-        _heading(console, "Gas and oil")
-        _line(console, brief.energy.sentence)
+        show_heading(console, "Gas and oil")
+        show_line(console, brief.energy.sentence)
         for supply in brief.energy.supplies:
             show_supply(console, brief, supply)
 
 
-def _line(console: Console, text: str = "", style: str = "") -> None:
-    # Brackets in the text are ranges, not markup.
-    console.print(text, style=style or None, markup=False, highlight=False)
-
-
-def _heading(console: Console, text: str) -> None:
-    _line(console)
-    _line(console, text, "bold underline")
-
-
 def _listing(console: Console, heading: str, lines: Sequence[str]) -> None:
     if lines:
-        _heading(console, heading)
+        show_heading(console, heading)
     for line in lines:
         _item(console, line)
 
@@ -115,7 +106,7 @@ def _matrix(brief: Brief, console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    _heading(console, f"Leverage in % of the target's GDP, {brief.year}: targets down, senders across")
+    show_heading(console, f"Leverage in % of the target's GDP, {brief.year}: targets down, senders across")
     at_once = max((console.width - 5) // _CELL, 1)
     blocks = -(-len(brief.senders) // at_once)
     each = -(-len(brief.senders) // blocks)
@@ -135,9 +126,9 @@ def _matrix(brief: Brief, console: Console) -> None:
             table.add_row(*cells)
         console.print(table)
         if start + each < len(brief.senders):
-            _line(console)
+            show_line(console)
     named = [f"{code} {brief.names[code]}" for code in dict.fromkeys((*brief.targets, *brief.senders))]
-    _line(console, f"Empty: sender and target overlap; {UNKNOWN}: no data. {', '.join(named)}.", "dim")
+    show_line(console, f"Empty: sender and target overlap; {UNKNOWN}: no data. {', '.join(named)}.", "dim")
 
 
 def _loss_table(console: Console, first: str, target: str, sender: str) -> Table:
@@ -163,7 +154,7 @@ def _add_row(table: Table, title: str, under: str, row: LossRow, style: str = ""
 
 def _strongest(brief: Brief, console: Console) -> None:
     listed_pairs = strongest(brief, STRONGEST if brief.kind == "region" else len(brief.pairs))
-    _heading(console, "The strongest pairs")
+    show_heading(console, "The strongest pairs")
     table = _loss_table(console, "sender on target", "target loses", "sender loses")
     for pair in listed_pairs:
         row = leverage_row(brief, pair)
@@ -176,7 +167,7 @@ def _rest(brief: Brief, console: Console, shown: Sequence[BriefPair]) -> None:
     others = [p for p in by_leverage(brief) if p not in shown]
     if others:
         most = brief.figures[others[0].leverage].best
-        _line(console, f"{len(others)} other pairs: {percent(most)} at most.", "dim")
+        show_line(console, f"{len(others)} other pairs: {percent(most)} at most.", "dim")
 
 
 def _pairs(brief: Brief, console: Console) -> None:
@@ -187,12 +178,12 @@ def _pairs(brief: Brief, console: Console) -> None:
     silent = [p for p in brief.pairs if p not in shown]
     if silent:
         named = [brief.names[p.sender if brief.kind == "target" else p.target] for p in silent]
-        _line(console)
-        _line(console, f"Below {percent(WORTH_A_ROW)}: {listed(named)}.", "dim")
+        show_line(console)
+        show_line(console, f"Below {percent(WORTH_A_ROW)}: {listed(named)}.", "dim")
 
 
 def _pair(brief: Brief, pair: BriefPair, console: Console) -> None:
-    _heading(console, f"{title_of(brief, pair)}: leverage {loss(brief.figures[pair.leverage])}")
+    show_heading(console, f"{title_of(brief, pair)}: leverage {loss(brief.figures[pair.leverage])}")
     table = _loss_table(console, "levers", f"{pair.target} loses", f"{pair.sender} loses")
     for row in option_rows(brief, pair):
         within = "" if row.affordable else "beyond the budget"
@@ -225,9 +216,9 @@ def _narrow(brief: Brief, pair: BriefPair, console: Console) -> None:
         table.add_column(heading, justify="right", no_wrap=True)
     for row in rows:
         table.add_row(*(Text(cell) for cell in (row.levers, row.flow, row.target_loss, row.sender_loss)))
-    _line(console)
+    show_line(console)
     console.print(table)
-    _line(console, MEANING, "dim")
+    show_line(console, MEANING, "dim")
 
 
 def _moves(brief: Brief, console: Console) -> None:
@@ -235,7 +226,7 @@ def _moves(brief: Brief, console: Console) -> None:
     moves = [m for m in brief.moves if abs(figures[m.change].best) >= WORTH_A_ROW][:MOVED]
     if not moves:
         return
-    _heading(console, f"What moved between {brief.earlier} and {brief.year}")
+    show_heading(console, f"What moved between {brief.earlier} and {brief.year}")
     for move in moves:
         before, after = (with_range(figures[i]) for i in (move.before, move.after))
         pair = f"{brief.names[move.sender]} on {brief.names[move.target]}"
@@ -252,15 +243,15 @@ def _unknown(brief: Brief, console: Console) -> None:
 
 
 def _sources(brief: Brief, console: Console) -> None:
-    _heading(console, "Sources")
+    show_heading(console, "Sources")
     inputs: Iterable[bool] = (given.estimated for given in brief.inputs.values())
-    _line(
+    show_line(
         console,
         f"{len(brief.sources)} sources stand behind {len(brief.inputs)} figures of the world, {sum(inputs)} of them "
         "estimated. They are listed in the HTML, Markdown and JSON.",
     )
     if brief.sources:
-        _line(console, f"  One source:  marchland world show --source {brief.sources[0].source}")
+        show_line(console, f"  One source:  marchland world show --source {brief.sources[0].source}")
     if brief.pairs:
         first = by_leverage(brief)[0].leverage
-        _line(console, f"  One number:  marchland why FILE '{first}'")
+        show_line(console, f"  One number:  marchland why FILE '{first}'")

@@ -49,12 +49,11 @@ def pipes_of(world: World, lever: Lever) -> tuple[str, ...]:
     table = world["pipes"]
     if not len(table):
         raise ScenarioError(f"{lever.words}: this world has no pipes; list hubs in places.csv and pipes in pipes.csv")
-    holds = pipe_holds(world)
-    found = _named(world, lever, holds)
+    found = _named(world, lever)
     if not found:
         what = f"{lever.fuel} pipe" if lever.fuel else "pipe"
         raise ScenarioError(f"{lever.words}: no {what} there; pipes.csv of the world lists them")
-    _held_by_actor(world, lever, found, holds)
+    _held_by_actor(world, lever, found)
     closed, opening = shut_pipes(world), lever.action in OPENING
     wanted = tuple(pipe for pipe in found if (pipe in closed) == opening)
     if not wanted:
@@ -107,7 +106,7 @@ def _pipe_holds(world: World) -> _Holds:
     return {pipe: {actor: tuple(held) for actor, held in by.items()} for pipe, by in holds.items()}
 
 
-def pipes_held(world: World, code: str, holds: _Holds | None = None) -> Mapping[str, tuple[Hold, ...]]:
+def pipes_held(world: World, code: str) -> Mapping[str, tuple[Hold, ...]]:
     """Return the pipes that an actor or bloc can touch, each with the rights that let it; of a bloc its members' too.
 
     Parameters
@@ -116,8 +115,6 @@ def pipes_held(world: World, code: str, holds: _Holds | None = None) -> Mapping[
         as of a day
     code
         of an actor or a bloc
-    holds
-        what `pipe_holds` returned, where it was asked already
 
     Raises
     ------
@@ -127,26 +124,26 @@ def pipes_held(world: World, code: str, holds: _Holds | None = None) -> Mapping[
     members = {*world.members(code), code}
     found = {
         pipe: tuple(dict.fromkeys(hold for actor, held in by.items() if actor in members for hold in held))
-        for pipe, by in (pipe_holds(world) if holds is None else holds).items()
+        for pipe, by in pipe_holds(world).items()
     }
     return {pipe: held for pipe, held in found.items() if held}
 
 
-def _named(world: World, lever: Lever, holds: _Holds) -> tuple[str, ...]:
+def _named(world: World, lever: Lever) -> tuple[str, ...]:
     rows = [row for row in world["pipes"].rows() if lever.fuel in {"", row["fuel"]}]
     pipes, thing = world["pipes"]["pipe"].tolist(), lever.pipe
     hubs = world["places"].where(kind="hub")["place"].tolist()
     if thing in pipes or thing in hubs:
         return tuple(row["pipe"] for row in rows if thing in {row["pipe"], row["tail"], row["head"]})
     if thing in world.actors or thing in world.blocs:
-        held = pipes_held(world, thing, holds)
+        held = pipes_held(world, thing)
         return tuple(row["pipe"] for row in rows if row["pipe"] in held)
     raise UnknownName("pipe", thing, [*pipes, *hubs, *world.actors])
 
 
-def _held_by_actor(world: World, lever: Lever, pipes: Iterable[str], holds: _Holds) -> None:
+def _held_by_actor(world: World, lever: Lever, pipes: Iterable[str]) -> None:
     """Refuse a lever on a pipe that its actor has no right over, and name who has."""
-    own = pipes_held(world, lever.actor, holds)
+    own, holds = pipes_held(world, lever.actor), pipe_holds(world)
     for pipe in pipes:
         if pipe not in own:
             by = "; ".join(

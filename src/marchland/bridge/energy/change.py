@@ -38,17 +38,8 @@ def fuels_of(base: Baseline, levers: Sequence[Lever]) -> tuple[str, ...]:
     over = [lever for lever in levers if lever.is_pipe and not lever.fuel]
     if over:
         kinds = dict(zip(base.world["pipes"]["pipe"].tolist(), base.world["pipes"]["fuel"].tolist(), strict=True))
-        named |= {kinds[pipe] for lever in over for pipe in _pipes_of(base, lever)}
+        named |= {kinds[pipe] for lever in over for pipe in base.world.derived(pipes_of, lever)}
     return tuple(fuel for fuel in ("gas", "oil") if fuel in named)
-
-
-def _pipes_of(base: Baseline, lever: Lever) -> tuple[str, ...]:
-    """Return the pipes that a lever touches, looked up once for a baseline."""
-    key = ("pipes of", lever.action, lever.actor, lever.object, lever.commodity)
-    if key not in base.energy:
-        base.energy[key] = pipes_of(base.world, lever)
-    found: tuple[str, ...] = base.energy[key]
-    return found
 
 
 def energy_change(base: Baseline, found: FuelMarket, levers: Sequence[Lever]) -> energy.Market:
@@ -174,7 +165,7 @@ def _repriced(base: Baseline, found: FuelMarket, market: energy.Market, lever: L
 
 def _piped(base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever) -> energy.Market:
     figures = found.figures
-    named = set(_pipes_of(base, lever))
+    named = set(base.world.derived(pipes_of, lever))
     arcs = np.array([at for at, pipe in enumerate(figures.pipes) if pipe in named], dtype=np.int64)
     if not arcs.size:
         return market

@@ -109,10 +109,10 @@ def energy_of(
             f"{view.package.name} has no figure of gas or oil that {target} uses in {view.year}; add its hub to "
             "places.csv, and rows of energy_balances.csv or energy_flows.csv"
         )
-    best = readings(bases, targets, fuels, cuts, middle)
+    best = first | readings(bases, (), fuels, cuts, middle)
     judged = [f.name for f in base.factors if f.name in JUDGED and target is not None]
     ends = {
-        name: [readings(bases, targets, fuels, cuts, alone(base.factors, name, end)) for end in (-END, END)]
+        name: [readings(bases, (), fuels, cuts, alone(base.factors, name, end)) for end in (-END, END)]
         for name in judged
     }
     answers = {

@@ -2,6 +2,7 @@
 
     MarchlandError                   something the user can mend; the command exits with 2
     +-- WorldError                   a world folder that cannot be used: every fault found, one line each
+    |   +-- EpisodesError            a folder of past episodes that cannot be used, told in the same way
     +-- UnknownName                  a name that the world does not have, with "did you mean"
     +-- ScenarioError                a scenario file that cannot be read or does not make sense
     +-- ReleaseError                 a publisher's release that cannot be read: file, column, what was expected
@@ -39,6 +40,10 @@ class WorldError(MarchlandError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(self.faults))
+
+
+class EpisodesError(WorldError):
+    """A folder of past episodes that cannot be used: every fault found."""
 
 
 class UnknownName(MarchlandError):  # noqa: N818 - reads as what it is

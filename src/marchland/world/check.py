@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from marchland.world.schema import TableSchema
+    from marchland.world.schema import Folder, TableSchema
     from marchland.world.table import Table
 
 UNREADABLE: tuple[object, ...] = ("", 0, None)
 STATUSES = ("open", "closed", "suspended", "building", "planned")
 
 
-def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fault]:
+def check_tables(tables: Mapping[str, Table], told: Iterable[Fault], folder: Folder = "world") -> list[Fault]:
     """Return every further fault that can be seen once the single cells have been read.
 
     Parameters
@@ -36,12 +36,15 @@ def check_tables(tables: Mapping[str, Table], told: Iterable[Fault]) -> list[Fau
         the tables of the world that could be read, by name
     told
         faults of single cells and rows: what follows from one of them is not told again
+    folder
+        what kind of folder it is
     """
     cells = {(fault.file, fault.row, fault.column) for fault in told}
+    specs = schema(folder).tables
     faults: list[Fault] = []
     for name, table in tables.items():
-        spec = schema().tables[name]
-        faults += _dangling(spec, table, tables)
+        spec = specs[name]
+        faults += _dangling(spec, table, tables, specs)
         faults += _ranges(spec, table)
         faults += _units(spec, table)
         faults += _intervals(spec, table, cells) if spec.dated else _duplicate_keys(spec, table)
@@ -91,12 +94,14 @@ def _numbers(cells: Sequence[Sequence[object]]) -> list[int]:
     return rows
 
 
-def _dangling(spec: TableSchema, table: Table, tables: Mapping[str, Table]) -> Iterator[Fault]:
+def _dangling(
+    spec: TableSchema, table: Table, tables: Mapping[str, Table], specs: Mapping[str, TableSchema]
+) -> Iterator[Fault]:
     for column in spec.columns:
         if not column.refers:
             continue
-        codes = {target: _codes(tables, target) for target in column.refers}
-        if any(schema().tables[target].required and not found for target, found in codes.items()):
+        codes = {target: _codes(tables, specs[target]) for target in column.refers}
+        if any(specs[target].required and not found for target, found in codes.items()):
             continue  # that table is missing or has no codes, which is told once
         known = set().union(*codes.values())
         of_hub = names_hub(spec.name, column.name)
@@ -119,9 +124,9 @@ def _dangling(spec: TableSchema, table: Table, tables: Mapping[str, Table]) -> I
                 )
 
 
-def _codes(tables: Mapping[str, Table], name: str) -> set[str]:
+def _codes(tables: Mapping[str, Table], spec: TableSchema) -> set[str]:
     """Return what a table calls its rows; none where it could not be read."""
-    return set(tables[name][schema().tables[name].key[0]].tolist()) - {""} if name in tables else set()
+    return set(tables[spec.name][spec.key[0]].tolist()) - {""} if spec.name in tables else set()
 
 
 def _ranges(spec: TableSchema, table: Table) -> Iterator[Fault]:
@@ -143,7 +148,7 @@ def _units(spec: TableSchema, table: Table) -> Iterator[Fault]:
     if "unit" not in table.columns:
         return
     term = next((c.name for c in spec.columns if c.kind == "term"), None)
-    terms = schema().terms(spec.name, term) if term else {}
+    terms = spec.vocabulary[term] if term else {}
     if term is None or not any(word.unit for word in terms.values()):
         return  # of energy, where the fuel and the item say the unit together
     for word, unit, best, row in zip(

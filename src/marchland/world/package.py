@@ -10,9 +10,9 @@ from marchland.world.faults import Fault
 from marchland.world.schema import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from marchland.world.schema import Column, TableSchema
+    from marchland.world.schema import Column, Folder, TableSchema
 
 FILE = "datapackage.json"
 FORMAT = 1
@@ -93,21 +93,27 @@ def describe(package: Package, tables: Sequence[str]) -> dict[str, Any]:
         "title": package.title,
         "licenses": [{"name": "other", "title": package.licence}],
         "marchland": {"format": FORMAT} | {k: own[k] for k in ("base_year", "focus", "powers")},
-        "resources": [_resource(schema().tables[name], tables) for name in tables],
+        "resources": resources(tables),
     }
 
 
-def _resource(spec: TableSchema, tables: Sequence[str]) -> dict[str, Any]:
+def resources(tables: Sequence[str], folder: Folder = "world") -> list[dict[str, Any]]:
+    """Return the Frictionless descriptors of the tables of a folder."""
+    specs = schema(folder).tables
+    return [_resource(specs[name], tables, specs) for name in tables]
+
+
+def _resource(spec: TableSchema, tables: Sequence[str], specs: Mapping[str, TableSchema]) -> dict[str, Any]:
     foreign = [
         {
             "fields": [c.name],
-            "reference": {"resource": c.refers[0], "fields": [schema().tables[c.refers[0]].key[0]]},
+            "reference": {"resource": c.refers[0], "fields": [specs[c.refers[0]].key[0]]},
         }
         for c in spec.columns
         if len(c.refers) == 1 and c.kind == "ref" and c.refers[0] in tables and c.refers[0] != "blocs"
     ]
     content: dict[str, Any] = {
-        "fields": [_field(spec.name, c) for c in spec.columns],
+        "fields": [_field(c, spec.vocabulary.get(c.name, ())) for c in spec.columns],
         "missingValues": [""],
         "primaryKey": list(spec.key),
     }
@@ -124,13 +130,13 @@ def _resource(spec: TableSchema, tables: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _field(table: str, column: Column) -> dict[str, Any]:
+def _field(column: Column, words: Iterable[str]) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     constraints |= {k: v for k, v in (("minimum", column.minimum), ("maximum", column.maximum)) if v is not None}
     if column.kind == "integer":
         constraints = {k: int(v) if k != "required" else v for k, v in constraints.items()}
     if column.kind == "term":
-        constraints["enum"] = list(schema().terms(table, column.name))
+        constraints["enum"] = list(words)
     content: dict[str, Any] = {
         "name": column.name,
         "type": _FIELD_TYPES.get(column.kind, "string"),

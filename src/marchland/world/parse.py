@@ -11,15 +11,15 @@ import numpy as np
 
 from marchland.errors import suggestion
 from marchland.world.faults import Fault
-from marchland.world.schema import schema
+from marchland.world.sheet import sheet_of_lines
 from marchland.world.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from marchland.world.schema import Column, TableSchema
+    from marchland.world.schema import Column, TableSchema, Term
     from marchland.world.sheet import Sheet
 
 FLAGS = ("yes", "no")
@@ -59,8 +59,8 @@ def parse_table(spec: TableSchema, sheet: Sheet) -> tuple[Table, list[Fault]]:
     for column in spec.columns:
         cells = _Cells(
             file=file,
-            table=spec.name,
             column=column,
+            words=spec.vocabulary.get(column.name, {}),
             text=given.get(column.name, ("",) * len(sheet.rows)),
             rows=sheet.rows,
         )
@@ -74,13 +74,18 @@ def parse_table(spec: TableSchema, sheet: Sheet) -> tuple[Table, list[Fault]]:
     return _fill_ranges(spec, table), faults
 
 
+def empty_table(spec: TableSchema) -> Table:
+    """Return a table without rows."""
+    return parse_table(spec, sheet_of_lines([[c.name for c in spec.columns]]))[0]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Cells:
     """The text of one column, with what is needed to point at a cell of it."""
 
     file: str
-    table: str
     column: Column
+    words: Mapping[str, Term]
     text: Sequence[str]
     rows: NDArray[np.int64]
 
@@ -154,7 +159,7 @@ def _words(text: Sequence[str], words: set[str]) -> NDArray[np.str_]:
 
 
 def _read_term(cells: _Cells) -> tuple[NDArray[Any], list[Fault]]:
-    terms = schema().terms(cells.table, cells.column.name)
+    terms = cells.words
     words = set(cells.text)
     values = _words(cells.text, words)
     if words <= {*terms, ""}:

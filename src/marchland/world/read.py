@@ -19,6 +19,9 @@ from marchland.world.sheet import sheet
 from marchland.world.world import World
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from marchland.world.schema import Folder
     from marchland.world.sheet import Sheet
     from marchland.world.table import Table
 
@@ -65,7 +68,7 @@ def check_world(path: str | Path | None = None) -> list[Fault]:
 
 def builtin_worlds() -> tuple[str, ...]:
     """Return the names of the worlds that come with marchland."""
-    return tuple(sorted(p.parent.name.replace("_", "-") for p in BUILTIN.glob(f"*/{FILE}")))
+    return tuple(sorted(p.parent.name.replace("_", "-") for p in BUILTIN.glob("*/trade.csv")))
 
 
 def world_folder(path: str | Path | None) -> Path:
@@ -98,31 +101,8 @@ def examine_world(path: str | Path | None = None) -> tuple[World | None, list[Fa
             faults += found
         except ValueError as error:
             faults.append(Fault(file=FILE, reason=f"is no JSON ({error})", cure="mend the place that is named"))
-    tables: dict[str, Table] = {}
-    for name, spec in schema().tables.items():
-        file = root / f"{name}.csv"
-        if not file.exists():
-            if spec.required:
-                cure = "`marchland world new` writes an empty one; " + spec.description
-                faults.append(Fault(file=file.name, reason="the table is missing", cure=cure))
-            continue
-        content = _bytes(file, "make the file readable", faults)
-        if content is None:
-            continue
-        digest.update(name.encode() + content)
-        cells = _sheet(file.name, content, faults)
-        if cells is None:
-            continue
-        tables[name], found = parse_table(spec, cells)
-        faults += found
-        if spec.required and not len(cells.rows) and not found:
-            faults.append(Fault(file=file.name, reason="has no rows", cure=f"add rows: {spec.description}"))
-    strange = sorted(p.stem for p in root.glob("*.csv") if p.stem not in schema().tables)
-    faults += [
-        Fault(file=f"{s}.csv", reason="is no table of a world", cure=suggestion(s, list(schema().tables)))
-        for s in strange
-    ]
-    faults += check_tables(tables, faults)
+    tables, found = examine_tables(root, digest.update)
+    faults += found
     faults += check_positions(root, tables)
     if package is not None:
         actors, blocs = (sorted(set(tables[t][c].tolist())) if t in tables else [] for t, c in CODES)
@@ -131,6 +111,49 @@ def examine_world(path: str | Path | None = None) -> tuple[World | None, list[Fa
     if faults or package is None:
         return None, sorted(set(faults))
     return World(package=package, tables=tables, fingerprint=digest.hexdigest(), root=root), []
+
+
+def examine_tables(
+    root: Path, told: Callable[[bytes], object], folder: Folder = "world"
+) -> tuple[dict[str, Table], list[Fault]]:
+    """Return the tables of a folder that could be read, and every fault in and between them.
+
+    Parameters
+    ----------
+    root
+        the folder
+    told
+        told name and content of each file, in the order of the schema: what a fingerprint is made of
+    folder
+        what kind of folder it is
+    """
+    specs = schema(folder).tables
+    faults: list[Fault] = []
+    tables: dict[str, Table] = {}
+    for name, spec in specs.items():
+        file = root / f"{name}.csv"
+        if not file.exists():
+            if spec.required:
+                made = "`marchland world new` writes an empty one; " if folder == "world" else "add it: "
+                faults.append(Fault(file=file.name, reason="the table is missing", cure=made + spec.description))
+            continue
+        content = _bytes(file, "make the file readable", faults)
+        if content is None:
+            continue
+        told(name.encode() + content)
+        cells = _sheet(file.name, content, faults)
+        if cells is None:
+            continue
+        tables[name], found = parse_table(spec, cells)
+        faults += found
+        if spec.required and not len(cells.rows) and not found:
+            faults.append(Fault(file=file.name, reason="has no rows", cure=f"add rows: {spec.description}"))
+    kind = "a world" if folder == "world" else folder
+    faults += [
+        Fault(file=f"{s}.csv", reason=f"is no table of {kind}", cure=suggestion(s, list(specs)))
+        for s in sorted(p.stem for p in root.glob("*.csv") if p.stem not in specs)
+    ]
+    return tables, faults + check_tables(tables, faults, folder)
 
 
 def _sheet(file: str, content: bytes, faults: list[Fault]) -> Sheet | None:

@@ -1,4 +1,4 @@
-"""The schema of a world: one row for each column of each table, kept as tables themselves."""
+"""The schema of a folder of tables: one row for each column of each table, kept as tables themselves."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+Folder = Literal["world", "episodes"]
 Kind = Literal["id", "ref", "term", "text", "integer", "number", "date", "flag", "sources"]
 
 
@@ -56,6 +57,17 @@ class Range:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word that a term column may hold, with the unit that its figures must have and the layer that uses them."""
+
+    word: str
+    unit: str
+    bounded: bool
+    layer: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableSchema:
     """One table: its columns in order.
 
@@ -66,6 +78,8 @@ class TableSchema:
     annual
         "table" where the rows of one year belong together, "figure" where each figure has its own latest year,
         "" where rows have no year
+    vocabulary
+        of each term column its words
     """
 
     name: str
@@ -74,6 +88,7 @@ class TableSchema:
     annual: Literal["", "table", "figure"]
     description: str
     columns: tuple[Column, ...]
+    vocabulary: Mapping[str, Mapping[str, Term]]
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -102,34 +117,30 @@ class TableSchema:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Term:
-    """A word that a term column may hold, with the unit that its figures must have and the layer that uses them."""
-
-    word: str
-    unit: str
-    bounded: bool
-    layer: str
-    description: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Schema:
-    """All tables and the vocabulary of their term columns ("table.column" -> word -> term)."""
+    """All tables of a kind of folder, in order."""
 
     tables: Mapping[str, TableSchema]
-    vocabulary: Mapping[str, Mapping[str, Term]]
+
+    @property
+    def vocabulary(self) -> Mapping[str, Mapping[str, Term]]:
+        """The words of every term column: "table.column" -> word -> term."""
+        return MappingProxyType(
+            {f"{t.name}.{column}": words for t in self.tables.values() for column, words in t.vocabulary.items()}
+        )
 
     def terms(self, table: str, column: str) -> Mapping[str, Term]:
         """Return the words that a term column may hold."""
-        return self.vocabulary[f"{table}.{column}"]
+        return self.tables[table].vocabulary[column]
 
 
 @cache
-def schema() -> Schema:
-    """Return the schema that every world follows."""
+def schema(folder: Folder = "world") -> Schema:
+    """Return the schema that every folder of a kind follows: worlds, or episodes that worlds are held against."""
     columns: dict[str, list[Column]] = {}
     for row in _rows("schema.csv"):
         columns.setdefault(row["table"], []).append(_column(row))
+    words = _vocabulary()
     tables = {
         row["table"]: TableSchema(
             name=row["table"],
@@ -138,22 +149,27 @@ def schema() -> Schema:
             annual=cast("Literal['', 'table', 'figure']", row["annual"]),
             description=row["description"],
             columns=tuple(columns[row["table"]]),
+            vocabulary=MappingProxyType({k: MappingProxyType(v) for k, v in words.get(row["table"], {}).items()}),
         )
         for row in _rows("tables.csv")
+        if folder in row["folder"].split(";")
     }
-    vocabulary: dict[str, dict[str, Term]] = {}
+    return Schema(tables=MappingProxyType(tables))
+
+
+def _vocabulary() -> dict[str, dict[str, dict[str, Term]]]:
+    """Return table -> term column -> word -> term."""
+    found: dict[str, dict[str, dict[str, Term]]] = {}
     for row in _rows("vocabulary.csv"):
-        vocabulary.setdefault(row["column"], {})[row["term"]] = Term(
+        table, column = row["column"].split(".")
+        found.setdefault(table, {}).setdefault(column, {})[row["term"]] = Term(
             word=row["term"],
             unit=row["unit"],
             bounded=row["bounded"] == "yes",
             layer=row["layer"],
             description=row["description"],
         )
-    return Schema(
-        tables=MappingProxyType(tables),
-        vocabulary=MappingProxyType({k: MappingProxyType(v) for k, v in vocabulary.items()}),
-    )
+    return found
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 import numpy as np
 
 from marchland.errors import MissingData, UnknownName
-from marchland.world.parse import parse_table
+from marchland.world.parse import empty_table
 from marchland.world.schema import schema
-from marchland.world.sheet import sheet_of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,8 +66,7 @@ class World:
         """Return a table; one that the world does not have is empty."""
         if table in self.tables:
             return self.tables[table]
-        spec = schema().tables[table]
-        return parse_table(spec, sheet_of_lines([[c.name for c in spec.columns]]))[0]
+        return empty_table(schema().tables[table])
 
     def derived(self, make: Callable[[World, *Given], Made], *given: *Given) -> Made:
         """Return make(world, *given), made once: tables never change. What is given has to be hashable."""

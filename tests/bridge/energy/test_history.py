@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
 
 from marchland.cli.app import app
+from marchland.hindcast.read import FOLDER, SCENARIOS
 from marchland.levers import Lever, Scenario
 from marchland.levers.scenario_file import read_scenario
 from marchland.sweep import run
 from marchland.world.build.post_soviet.energy.border_points import FILE, points
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from marchland.engine import Outcome
     from marchland.world import World
 
-CASES = Path(__file__).parents[2] / "cases" / "energy" / "history"
+CASES = FOLDER / SCENARIOS
 
 
 def outcome_of(world: World, case: str, draws: int = 0) -> Outcome:

@@ -233,6 +233,7 @@ def _effect(
     routes = both.routes.of_pairs(keep, taken=_taken(both, first)).without(network.way < 0)
     ours = np.zeros(len(pairs.pair), dtype=bool)
     ours[keep] = True
+    others = ~ours[both.routes.pair]
     cells = demand.cells[:, touched]
     spread = Range(**{f: getattr(demand.usd_per_tonne, f)[touched] for f in ("low", "best", "high")})
     empty = [n.free_flow_cost for n in equilibria.networks]
@@ -253,7 +254,9 @@ def _effect(
         exporter=exporter[keep],
         importer=importer[keep],
         held=carriage,
-        other_income=transit(*(~ours[both.routes.pair] * flow for flow in (after, before))),
+        other_income=transit(*(others * flow for flow in (after, before))),
+        other_before=passages.tonnes(others * before),
+        other_after=passages.tonnes(others * after),
     )
     return FreightEffect(
         cost_hat=carriage,

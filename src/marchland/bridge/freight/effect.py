@@ -89,6 +89,18 @@ class FreightEffect:
         """
         return self.income if draw.index == 0 else self.touched.income(base, draw, found, before, after)
 
+    def carried_in(self, draw: Draw, found: InDraw, before: Array, after: Array) -> tuple[Array, Array]:
+        """Return the tonnes a year on each way before and after in a draw, (ways,) each.
+
+        Parameters
+        ----------
+        found
+            of the draw
+        before, after
+            (N, N, S) trade in USD a year
+        """
+        return (self.before, self.after) if draw.index == 0 else self.touched.carried(draw, found, before, after)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class InDraw:
@@ -140,6 +152,8 @@ class Touched:
         (E,) actors
     other_income
         (N,) USD a year at best values: change of what pairs that are not touched bring
+    other_before, other_after
+        (ways,) tonnes a year at best values of pairs that are not touched
     """
 
     network: FreightNetwork
@@ -155,6 +169,8 @@ class Touched:
     exporter: Positions
     importer: Positions
     other_income: Array
+    other_before: Array
+    other_after: Array
 
     @cached_property
     def _passages(self) -> Passages:
@@ -211,9 +227,28 @@ class Touched:
             (found.before, before, np.ones_like(found.shift), own.open, -1.0),
             (found.after, after, found.shift, self.change.open, 1.0),
         ):
-            flow = taken * self.pairs.volume(trade[tuple(self.cells)] / worth, shift)[self.routes.pair]
+            flow = self._flow(taken, trade, shift, worth)
             money = np.tile(class_money(own, figures, is_open), (groups, 1))
             change = change + sign * margin * passages.transit(flow, money)
             if sign > 0:
                 change = change + passages.tolls(flow, self.change.tolls)
         return change
+
+    def carried(self, draw: Draw, found: InDraw, before: Array, after: Array) -> tuple[Array, Array]:
+        """Return the tonnes a year on each way before and after in a draw, (ways,) each.
+
+        Parameters
+        ----------
+        found
+            of the draw
+        before, after
+            (N, N, S) trade in USD a year
+        """
+        worth, still = self.worth(draw), np.ones_like(found.shift)
+        first = self._flow(found.before, before, still, worth)
+        then = self._flow(found.after, after, found.shift, worth)
+        return self.other_before + self._passages.tonnes(first), self.other_after + self._passages.tonnes(then)
+
+    def _flow(self, taken: Array, trade: Array, shift: Array, worth: Array) -> Array:
+        """Return the tonnes a year of each route, (R,), of shares of routes and trade (N, N, S) in USD a year."""
+        return taken * self.pairs.volume(trade[tuple(self.cells)] / worth, shift)[self.routes.pair]

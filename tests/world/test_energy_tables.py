@@ -214,6 +214,30 @@ SPOILT = {
             "price of what it buys to energy_flows.csv, for hub_lva"
         ),
     ),
+    "more refined for others than used": (
+        "energy_balances.csv",
+        "2023,hub_lva,oil,price,,600,,USD/t",
+        "2023,hub_lva,oil,price,,600,,USD/t,no,office\n2023,hub_lva,oil,refined_for_export,,1.7,,Mt",
+        (
+            "energy_balances.csv row 9, best: 1.7 Mt are refined for others of 1.6 Mt that are used in all; "
+            "consumption of oil is all that refineries take in: give that, or mend the part"
+        ),
+    ),
+    "refined for others of no use": (
+        "energy_balances.csv",
+        "2023,hub_lva,oil,price,,600,,USD/t",
+        "2023,hub_lva,oil,price,,600,,USD/t,no,office\n2023,hub_est,oil,refined_for_export,,0.7,,Mt",
+        (
+            "energy_balances.csv row 9, item: no consumption of oil at hub_est, of which it is a part; add the row "
+            "with item consumption"
+        ),
+    ),
+    "gas that is refined": (
+        "energy_balances.csv",
+        "2023,hub_lva,oil,price,,600,,USD/t",
+        "2023,hub_lva,oil,price,,600,,USD/t,no,office\n2023,hub_lva,gas,refined_for_export,,0.7,,bcm",
+        "energy_balances.csv row 9, item: gas is not refined; leave the row out",
+    ),
     "hours of a pipe": (
         "states.csv",
         "gas_row_lva,capacity,,3,4,5",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from marchland.world.table import Table
 
 YEARS = tuple(range(2017, 2025))
+LIVE_ON_PRODUCTS = tuple(f"hub_{a}" for a in ("afg", "arm", "geo", "kgz", "mda_right", "mng", "tjk", "ukr", "uzb"))
 BRENT = {2017: 54.19, 2021: 70.91, 2022: 101.32, 2023: 82.64, 2024: 80.76}
 UNION_BY_SEA = ("aut", "bel", "deu", "dnk", "esp", "fin", "fra", "grc", "hrv", "irl", "ita", "ltu", "nld", "prt", "rou")
 # year, sellers, buyers (none = all), Mt, who says so
@@ -114,11 +115,45 @@ def test_published_purchases_are_near(post_soviet: World, year: int, buyer: str,
 
 
 def test_russia_sells_as_much_crude_oil_as_the_energy_institute_says(post_soviet: World) -> None:
-    products = [f"hub_{a}" for a in ("afg", "arm", "geo", "kgz", "mda_right", "mng", "tjk", "ukr", "uzb")]
     for year, published in ((2023, 239.2), (2024, 243.1)):
         rows = oil(post_soviet, "energy_flows", year=year, seller="hub_rus_west")
-        crude = rows["best"].sum() - rows.among(buyer=products)["best"].sum()
+        crude = rows["best"].sum() - rows.among(buyer=LIVE_ON_PRODUCTS)["best"].sum()
         assert crude == pytest.approx(published, rel=0.05)
+
+
+def test_what_is_refined_for_others_is_near_what_was_published(post_soviet: World) -> None:
+    """What is left at home in Belarus, and what Russia and Belarus sold abroad in all."""
+    rows = post_soviet["energy_balances"].where(fuel="oil").rows()
+    found = {(row["year"], row["place"], row["item"]): row["best"] for row in rows}
+    sales = post_soviet["energy_flows"].where(fuel="oil").rows()
+    flows = {(row["year"], row["seller"], row["buyer"]): row["best"] for row in sales}
+    apart = {year: found[year, "hub_blr", "refined_for_export"] for year in YEARS}
+    # Interfax, April 2022: 7 to 8 Mt a year are used in Belarus.
+    assert 6.5 < found[2022, "hub_blr", "consumption"] - apart[2022] < 8.0
+    # TASS: in ten months of 2019 Belarus sold 2.7 Mt of products to Ukraine and 5.8 to the European Union.
+    assert apart[2019] + flows[2019, "hub_blr", "hub_ukr"] == pytest.approx((2.7 + 5.8) * 12 / 10, rel=0.1)
+    # Energy Institute, products by region: Russia sold 96.5 Mt abroad in 2023 and bought 1.5.
+    sold = found[2023, "hub_rus_west", "refined_for_export"] + sum(
+        flows.get((2023, "hub_rus_west", buyer), 0.0) for buyer in LIVE_ON_PRODUCTS
+    )
+    assert 95.0 < sold < 1.25 * 95.0
+
+
+def test_who_may_buy_products_on_balance_refines_for_nobody(post_soviet: World) -> None:
+    rows = post_soviet["energy_balances"].where(fuel="oil", year=2023, item="refined_for_export").rows()
+    found = {row["place"] for row in rows}
+    assert {"hub_blr", "hub_rus_west", "hub_kor", "hub_nld", "hub_grc"} <= found
+    assert not found & {
+        "hub_deu",
+        "hub_fra",
+        "hub_pol",
+        "hub_tur",
+        "hub_chn",
+        "hub_usa",
+        "hub_irn",
+        "hub_ukr",
+        "hub_row",
+    }
 
 
 @pytest.mark.parametrize(("pipe", "day", "status"), STATUS)

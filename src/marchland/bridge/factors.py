@@ -46,6 +46,7 @@ SHARED: Mapping[str, str] = MappingProxyType(
         "energy_substitution": "energy.response",
         "energy_cost": "energy.prices",
         "energy_new_seller": "energy.prices",
+        "oil_refining_margin": "energy.prices",
         "gas_supply_elasticity": "energy.response",
         "oil_supply_elasticity": "energy.response",
         "gas_rationing_price": "energy.rationing",

@@ -51,7 +51,8 @@ class Softening:
     Parameters
     ----------
     kind
-        seller (another one sells more, the target itself makes more), storage, or savings (less is used)
+        seller (another one sells more, the target itself makes more), storage, savings (less is used), or unrefined
+        (less is refined for sale abroad)
     by
         code of the seller; of the target for the other kinds
     quantity

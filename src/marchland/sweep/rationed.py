@@ -39,7 +39,7 @@ def rationed(base: Baseline, scenario: Scenario) -> list[dict[str, Any]]:
     for first, last, levers in phases:
         effect = energy_effect(base, levers, middle)
         for fuel in () if effect is None else effect.fuels:
-            missing = fuel.after.unserved - fuel.before.unserved
+            missing = fuel.rationed
             for at in (missing > SMALLEST * fuel.before.demand).nonzero()[0].tolist():
                 key = (fuel.fuel, fuel.market.figures.hubs[at])
                 lost[key] += float(missing[at]) * (last - first) / held

@@ -1,4 +1,4 @@
-"""Whether what is sold can come from what is produced and bought, and what is used has a price."""
+"""Whether what is sold can come from what is produced and bought, and what is used has a price and was used."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from marchland.world.table import Table
 
 SLACK = 1e-6
+USED = "consumption"
 
 
 def check_sales(tables: Mapping[str, Table]) -> Iterator[Fault]:
-    """Yield the faults of `energy_flows` held against production, and of use without a price.
+    """Yield the faults of `energy_flows` held against production, of use without a price, and of what is refined.
 
     Parameters
     ----------
@@ -26,6 +27,7 @@ def check_sales(tables: Mapping[str, Table]) -> Iterator[Fault]:
     flows = list(tables["energy_flows"].rows()) if "energy_flows" in tables else []
     balances = list(tables["energy_balances"].rows()) if "energy_balances" in tables else []
     yield from _unpriced(balances, flows)
+    yield from _refined(balances)
     yield from _nothing_bought(flows)
     yield from _oversold(balances, flows)
 
@@ -40,11 +42,31 @@ def _unpriced(balances: list[dict[str, Any]], flows: list[dict[str, Any]]) -> It
     priced |= {(row["buyer"], row["fuel"]) for row in flows if row["price"] > 0}
     for row in balances:
         key = (row["place"], row["fuel"])
-        if row["item"] == "consumption" and row["best"] > 0 and key not in priced:
+        if row["item"] == USED and row["best"] > 0 and key not in priced:
             priced.add(key)
             reason = f"{row['place']} uses {row['fuel']} that has no price"
             cure = f"add a row with item price, or the price of what it buys to energy_flows.csv, for {row['place']}"
             yield _fault("energy_balances", row, "item", reason, cure)
+
+
+def _refined(balances: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Yield a fault for each part of use that is refined for others and is no part of it."""
+    used = {(row["year"], row["place"]): row for row in balances if (row["fuel"], row["item"]) == ("oil", USED)}
+    # The latest figures of a world that is narrowed to a year are of different years.
+    places = {place for _, place in used}
+    for row in balances:
+        if row["item"] != "refined_for_export":
+            continue
+        whole = used.get((row["year"], row["place"]))
+        if row["fuel"] != "oil":
+            yield _fault("energy_balances", row, "item", f"{row['fuel']} is not refined", "leave the row out")
+        elif row["place"] not in places:
+            reason = f"no consumption of oil at {row['place']}, of which it is a part"
+            yield _fault("energy_balances", row, "item", reason, "add the row with item consumption")
+        elif whole is not None and row["best"] > whole["best"] * (1 + SLACK):
+            reason = f"{row['best']:.4g} Mt are refined for others of {whole['best']:.4g} Mt that are used in all"
+            cure = "consumption of oil is all that refineries take in: give that, or mend the part"
+            yield _fault("energy_balances", row, "best", reason, cure)
 
 
 def _nothing_bought(flows: list[dict[str, Any]]) -> Iterator[Fault]:

@@ -47,6 +47,25 @@ def test_the_year_is_an_equilibrium_and_its_accounts_hardly_had_to_move(gas: Fue
     assert not gas.guessed[gas.figures.of([gas.figures.actor[gas.figures.hubs.index("hub_arm")]])].any()
 
 
+def test_belarus_without_russian_oil_loses_what_it_uses_and_what_refining_for_others_earned(base: Baseline) -> None:
+    lever = Lever(actor="RUS", action="cut", object="oil to BLR", days=365)
+    found = energy_effect(base, [lever], central(base.factors))
+    assert found is not None
+    (oil,) = found.fuels
+    at = oil.market.figures.hubs.index("hub_blr")
+    abroad = float(oil.market.figures.refined.best[at])
+    assert 8 < abroad < 10.5
+    assert oil.refined_less[at] == pytest.approx(abroad, rel=0.02)
+    home = oil.before.demand[at] - abroad
+    # What it lifts itself stays; the rest of its own use is gone, and a part of that it would not want at any price.
+    assert oil.after.demand[at] == pytest.approx(1.9, abs=0.2)
+    assert 0 < oil.rationed[at] < home - oil.after.demand[at]
+    loss = found.loss_rate[base.positions("BLR")][0] / 1e6
+    margin, dearest = (float(base.parameters[f"oil_{name}"].best) for name in ("refining_margin", "rationing_price"))
+    own = loss - abroad * margin
+    assert (home - oil.after.demand[at]) * oil.before.price[at] < own < home * (dearest - oil.before.price[at])
+
+
 def test_one_seller_has_many_prices_at_once(gas: FuelMarket) -> None:
     hubs = gas.figures.hubs
     paid = {

@@ -9,6 +9,7 @@ import numpy as np
 
 from marchland.bridge.energy.change import energy_change, fuels_of
 from marchland.bridge.energy.market import fuel_market
+from marchland.bridge.energy.refining import going_without, refined_abroad
 from marchland.bridge.income import MILLION
 from marchland.errors import ScenarioError
 from marchland.layers.energy.storage import YEAR
@@ -62,6 +63,20 @@ class FuelEffect:
             [MILLION * (getattr(self.before.surplus, part) - getattr(self.after.surplus, part)) for part in PARTS],
             axis=1,
         )
+
+    @property
+    def rationed(self) -> Array:
+        """(H,) bcm or Mt a year that users at home want at the rationing price and cannot have any more."""
+        found = self.market
+        after, before = (going_without(found.market, state, found.refined) for state in (self.after, self.before))
+        return np.asarray(after - before)
+
+    @property
+    def refined_less(self) -> Array:
+        """(H,) Mt a year less that refineries take in for products sold abroad."""
+        found = self.market
+        before, after = (refined_abroad(found.market, state, found.refined) for state in (self.before, self.after))
+        return np.asarray(before - after)
 
     @property
     def stored(self) -> Array:

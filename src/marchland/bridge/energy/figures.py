@@ -51,6 +51,8 @@ class FuelFigures:
         (H, H) money a unit: what was paid, else what a contract of the day says; nan = not known
     production, consumption, capacity, cost, price
         (H,) items of the table `energy_balances`; nan = no data
+    refined
+        (H,) part of the consumption of that year that is refined for sale abroad; nan = no data
     pipes
         (A,) codes
     tail, head
@@ -90,6 +92,7 @@ class FuelFigures:
     capacity: Range
     cost: Range
     price: Range
+    refined: Range
     pipes: tuple[str, ...]
     tail: Positions
     head: Positions
@@ -147,6 +150,11 @@ def fuel_figures(world: World, fuel: str) -> FuelFigures:
         rows = balances.where(item=name)
         return _range(rows, ("low", "best", "high"), (n,), (_at(rows["place"], at),))
 
+    # Of another year than the use of which it is a part it says nothing.
+    used = dict(zip(*(balances.where(item="consumption")[c].tolist() for c in ("place", "year")), strict=True))
+    refined = balances.where(item="refined_for_export")
+    refined = refined.take(np.array([used.get(row["place"]) == row["year"] for row in refined.rows()], dtype=bool))
+
     def column(table: Table, name: str) -> Range:
         return Range(low=table[f"{name}_low"], best=table[name], high=table[f"{name}_high"])
 
@@ -162,6 +170,7 @@ def fuel_figures(world: World, fuel: str) -> FuelFigures:
         capacity=item("production_capacity"),
         cost=item("production_cost"),
         price=item("price"),
+        refined=_range(refined, ("low", "best", "high"), (n,), (_at(refined["place"], at),)),
         pipes=codes,
         tail=tail,
         head=head,

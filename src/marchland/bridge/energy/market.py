@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from marchland.bridge.energy.carried import ROOM, Carried, carried
 from marchland.bridge.energy.cleared import told_of
 from marchland.bridge.energy.figures import fuel_figures
 from marchland.bridge.energy.priced import hub_prices
+from marchland.bridge.energy.refining import passed_on, with_refining
 from marchland.bridge.energy.wedges import with_wedges
 from marchland.bridge.factors import central
 from marchland.bridge.spread import LARGEST_FALL, Z95
@@ -68,6 +70,8 @@ class FuelMarket:
         (A,) what was sold passed a pipe that is closed on the day, units a year
     guessed
         (H,) True where no price is known at a hub that uses the fuel, and that of the nearest one stands in
+    refined
+        (D,) rows of the market's demand that are refined for sale abroad
     market
         on the day, without levers
     base
@@ -84,6 +88,7 @@ class FuelMarket:
     overfull: Array
     reopened: Array
     guessed: NDArray[np.bool_]
+    refined: NDArray[np.bool_]
     market: energy.Market
     base: energy.Equilibrium
     prepared: energy.Prepared
@@ -91,6 +96,8 @@ class FuelMarket:
 
     def solve(self, market: energy.Market) -> energy.Equilibrium:
         """Return the equilibrium of the market with levers, found from that of the market at best values.
+
+        What refineries sell abroad is dearer by what oil is dearer in most places: see `passed_on`.
 
         Raises
         ------
@@ -100,7 +107,7 @@ class FuelMarket:
             where the certificate is not met
         """
         with told_of(self.figures):
-            return _solved(self.prepared, market)
+            return passed_on(partial(_solved, self.prepared), market, self.base, self.refined)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -172,7 +179,7 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
     room = np.where(ways.scarce > 0, loads, np.maximum(own, loads * (1 + ROOM)))
     price, guessed = hub_prices(figures, sales, accounts.price, drawn.at(figures.price, PRICES, 5))
     dearer = parameter(base, draw, "energy_cost") / float(base.parameters["energy_cost"].best)
-    market = _market(base, draw, drawn, figures, sales, room, made, price, dearer * ground.cost, dearer)
+    market, refined = _market(base, draw, drawn, figures, sales, room, made, price, dearer * ground.cost, dearer)
     wedged = with_wedges(base, draw, market, sales, accounts.price, price, dearer * ways.delivered)
     shut = np.flatnonzero(~figures.is_open & (room > 0))
     with told_of(figures):
@@ -186,6 +193,7 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
         overfull=np.where(figures.was_open, np.maximum(loads - own, 0.0), 0.0),
         reopened=np.where(figures.is_open, 0.0, loads),
         guessed=guessed & (sales.sum(axis=0) > 0),
+        refined=refined,
         market=today,
         base=found,
         prepared=start,
@@ -245,8 +253,8 @@ def _market(
     price: Array,
     cost: Array,
     dearer: float,
-) -> energy.Market:
-    """Return the market without wedges."""
+) -> tuple[energy.Market, NDArray[np.bool_]]:
+    """Return the market without wedges, and which rows of its demand are refined for sale abroad."""
     fuel = figures.fuel
     users, makers = np.flatnonzero(sales.sum(axis=0) > 0), np.flatnonzero(made > 0)
     able = drawn.at(figures.capacity, FLOWS, 6)
@@ -254,16 +262,22 @@ def _market(
     rationing = np.maximum(parameter(base, draw, f"{fuel}_rationing_price"), ABOVE * price)
     kept = np.isin(figures.stores, users)
     elasticity = parameter(base, draw, f"{fuel}_supply_elasticity")
-    return energy.Market(
+    demand = energy.Demand(
+        node=users,
+        quantity=sales.sum(axis=0)[users],
+        price=price[users],
+        elasticity=parameter(base, draw, f"{fuel}_demand_elasticity"),
+        rationing_price=rationing[users],
+    )
+    refined = np.zeros(users.size, dtype=bool)
+    if (figures.refined.best > 0).any():
+        sold_on = np.nan_to_num(drawn.at(figures.refined, FLOWS, 10) / drawn.at(figures.consumption, FLOWS, 3))
+        margin = parameter(base, draw, f"{fuel}_refining_margin")
+        demand, refined = with_refining(demand, np.clip(sold_on, 0.0, 1.0)[users], margin)
+    market = energy.Market(
         nodes=figures.hubs,
         supply=_supply(makers, made[makers], able[makers], cost[makers], price[makers], elasticity),
-        demand=energy.Demand(
-            node=users,
-            quantity=sales.sum(axis=0)[users],
-            price=price[users],
-            elasticity=parameter(base, draw, f"{fuel}_demand_elasticity"),
-            rationing_price=rationing[users],
-        ),
+        demand=demand,
         arcs=energy.Arcs(
             tail=figures.tail,
             head=figures.head,
@@ -281,6 +295,7 @@ def _market(
             worth=REFILL * price[figures.stores[kept]],
         ),
     )
+    return market, refined
 
 
 def _supply(hub: Positions, made: Array, able: Array, cost: Array, price: Array, elasticity: float) -> energy.Supply:

@@ -222,10 +222,7 @@ def _gaps(
     if store.world.later:
         lines += earlier_trade(store.world)
     if "oil" in fuels:
-        lines.append(
-            "oil is used where it is refined: what a refinery sells on as products counts as its country's use, and "
-            "the loss of a country that lives by refining comes out too large"
-        )
+        lines.append(_refined(store, targets))
     middle = central(store.base.factors)
     for fuel in fuels:
         found = fuel_market(store.base, fuel, middle)
@@ -252,6 +249,25 @@ def _gaps(
         numbers = listed([str(number) for number in failed])
         lines.append(f"draws without an equilibrium that meets its certificate are not in the ranges: {numbers}")
     return tuple(begun(f"{line}.") for line in lines)
+
+
+def _refined(store: Store, targets: Sequence[str]) -> str:
+    """Say whose use products that a refinery sells on are."""
+    figures = fuel_market(store.base, "oil", central(store.base.factors)).figures
+    known = [code for code in targets if (figures.refined.best[figures.of(store.base.positions(code))] > 0).any()]
+    if not (figures.refined.best > 0).any():
+        return (
+            "oil is used where it is refined: what a refinery sells on as products counts as its country's use, and "
+            "the loss of a country that lives by refining comes out too large"
+        )
+    line = (
+        "oil that is refined for sale abroad is worth what refining earns to the country that refines it; what those "
+        "who buy the products lose is not counted"
+    )
+    if known or len(targets) > 1:
+        return line
+    own = store.said[targets[0]]
+    return f"{line}; no figure says that {own} sells more products than it buys: all of its oil counts as used there"
 
 
 def _unsteady(store: Store, cut: SupplyCut) -> Iterator[str]:

@@ -28,7 +28,8 @@ LOSS = (
 MISSING = "sales of the sender to the target, without less with the cut, a year's x days / 365"
 MORE = "sales to the target with less without the cut, a year's x days / 365"
 STORES = "what the target's stores give with less without the cut, at most stock / days"
-SAVINGS = "use of the target without less with the cut, a year's x days / 365"
+SAVINGS = "use of the target without less with the cut, a year's x days / 365; not what is refined for sale abroad"
+UNREFINED = "what the target's refineries take in for products sold abroad, without less with the cut, x days / 365"
 ENDS = f"{LOSS}; the range is that of this judgement alone, 5th and 95th percentile, all else at best values"
 WAY = "the target's purchases under the cut followed back from its hubs to each seller, at a year's rate"
 
@@ -55,6 +56,7 @@ def cut_of(store: Store, cut: Cut, answers: Sequence[Answered] = ()) -> SupplyCu
     for kind, words, formula in (
         ("stores", f"{cut.fuel} that {target} would take out of its stores", STORES),
         ("savings", f"{cut.fuel} that {target} would use less", SAVINGS),
+        ("unrefined", f"{cut.fuel} that {target} would refine less for sale abroad", UNREFINED),
     ):
         if best[f"{kind}:{tag}"] > least:
             of = "storage" if kind == "stores" else kind

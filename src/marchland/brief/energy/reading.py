@@ -99,7 +99,9 @@ def without(base: Baseline, found: FuelMarket, cut: Cut, draw: Draw) -> dict[str
     withheld = set(base.world.members(cut.sender)) & set(sellers) - {cut.target}
     values[f"missing:{cut.tag}"] = -sum(values.pop(f"more:{cut.tag}:{code}") for code in sorted(withheld))
     values[f"stores:{cut.tag}"] = lasting * _taken(effect, own)
-    values[f"savings:{cut.tag}"] = lasting * float((effect.before.demand - effect.after.demand)[own].sum())
+    values[f"unrefined:{cut.tag}"] = lasting * float(effect.refined_less[own].sum())
+    less = lasting * float((effect.before.demand - effect.after.demand)[own].sum())
+    values[f"savings:{cut.tag}"] = less - values[f"unrefined:{cut.tag}"]
     through = brought(figures, effect.after, own)
     values |= {f"way:{cut.tag}:{pipe}": float(v) for pipe, v in zip(figures.pipes, through.tolist(), strict=True)}
     through = brought(figures, effect.before, own)

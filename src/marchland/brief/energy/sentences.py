@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WORTH_A_HEADLINE = 0.05
 """Share of use below which the largest seller is not what a result begins with."""
+IN_PLACE = {"storage": "its stores", "savings": "using less", "unrefined": "refining less for sale abroad"}
 SOFTENINGS = 3
 """How much of what takes the place of what is missing a sentence names."""
 
@@ -87,7 +88,7 @@ def _softened(energy: Energy, supply: FuelSupply, cut: SupplyCut) -> str:
     told = []
     for each in cut.softened[:SOFTENINGS]:
         own = "its own production" if each.by == supply.target else spoken(names[each.by])
-        source = {"seller": own, "storage": "its stores", "savings": "using less"}[each.kind]
+        source = {"seller": own, **IN_PLACE}[each.kind]
         told.append(f"{source} ({with_range(figures[each.quantity])})")
     missing = with_range(figures[cut.missing])
     if not told:

@@ -133,7 +133,7 @@ def asked(energy: Told, supply: FuelSupply) -> str:
 def softening_lines(energy: Told, supply: FuelSupply, cut: SupplyCut) -> tuple[str, ...]:
     """Return what takes the place of what is missing, through which pipes more comes, and which third parties pay."""
     figures, names, lines = energy.figures, energy.names, []
-    kinds = {"storage": "out of stores", "savings": "used less"}
+    kinds = {"storage": "out of stores", "savings": "used less", "unrefined": "refined less for sale abroad"}
     told = [
         f"{kinds.get(each.kind) or ('own production' if each.by == supply.target else names[each.by])} "
         f"{with_range(figures[each.quantity])}"

@@ -51,6 +51,7 @@ oil_supply_elasticity quarter 0.02 0.06 0.12 1 caldara_2019;judgement
 oil_supply_elasticity year 0.05 0.12 0.25 1 caldara_2019;judgement
 oil_supply_elasticity decade 0.2 0.5 1 1 judgement
 oil_rationing_price any 1200 2500 6000 USD/t judgement
+oil_refining_margin any 6.5 63 140 USD/t energy_institute_2025
 energy_substitution quarter 1 3 10 1 judgement
 energy_substitution year 2 6 20 1 judgement
 energy_substitution decade 5 15 40 1 judgement

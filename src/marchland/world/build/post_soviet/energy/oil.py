@@ -10,6 +10,7 @@ from marchland.world.build.post_soviet.energy.oil_lifted import lifted
 from marchland.world.build.post_soviet.energy.oil_market import REVIEW, OilYear, oil_year, total
 from marchland.world.build.post_soviet.energy.oil_pairs import SOURCE, crude_pairs
 from marchland.world.build.post_soviet.energy.oil_prices import hub_price
+from marchland.world.build.post_soviet.energy.oil_products import refined_for_export
 from marchland.world.build.post_soviet.energy.oil_review import BARRELS, YEARS
 from marchland.world.build.post_soviet.energy.oil_sides import CURTAILED, STOCKHOLDERS, hub_of
 from marchland.world.build.post_soviet.figure import Figure
@@ -66,9 +67,13 @@ def _figure(line: Line) -> Figure:
 
 
 def _balances(reference: Path, year: int, account: OilYear, fields: Mapping[str, Figure]) -> Iterator[Row]:
+    refined = {actor: used for actor, used in account.used.items() if actor in account.refined}
+    sold_on = refined_for_export(reference, year, refined)
     for actor, used in account.used.items():
         price = hub_price(reference, actor, year)
         figures = {"consumption": used, "price": price}
+        if actor in sold_on:
+            figures["refined_for_export"] = sold_on[actor]
         made = account.lifted.get(actor)
         if made is not None and made.best > 0:
             own = own_lifted(actor, made, fields)

@@ -47,6 +47,8 @@ class OilYear:
         by actor, REST among them
     flows
         by (seller, buyer), those by hand among them
+    refined
+        actors of which the review tells what refineries take in
     hand
         pairs whose flow is written by hand
     """
@@ -54,6 +56,7 @@ class OilYear:
     lifted: Mapping[str, Figure]
     used: Mapping[str, Figure]
     flows: Mapping[tuple[str, str], Figure]
+    refined: frozenset[str] = field(default_factory=frozenset)
     hand: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
@@ -89,7 +92,7 @@ def oil_year(
     world = around(oil_review(reference).world_lifted[year], 1.01, REVIEW, estimated=False)
     made[REST] = total((world,), made.values())
     used[REST] = total((made[REST], *_of(flows, 1, REST)), _of(flows, 0, REST))
-    return OilYear(lifted=made, used=used, flows=flows, hand=frozenset(hand))
+    return OilYear(lifted=made, used=used, flows=flows, refined=frozenset(refined), hand=frozenset(hand))
 
 
 def total(plus: Iterable[Figure], minus: Iterable[Figure] = ()) -> Figure:

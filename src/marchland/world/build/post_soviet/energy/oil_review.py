@@ -18,6 +18,7 @@ BARRELS = 7.33
 """Barrels of crude oil in a tonne, as the review has it."""
 _LIQUIDS = 11.0
 _TONNES, _NGL, _REFINED = "Oil Production - tonnes", "NGLs production - barrels", "Oil refinery - throughput"
+_USED = "Oil Consumption - Tonnes"
 _SPOT, _BRENT_COLUMN, _WORLD = "Spot crude prices", 2, "Total World"
 
 
@@ -32,7 +33,9 @@ class OilReview:
     refined
         Mt of crude oil taken in by refineries, by (actor, year); those that it lists. It states barrels; a tonne has
         so many (7.4 to 7.5) that the world's refineries take in what the world lifts
-    world_lifted
+    consumed
+        Mt of oil products used by (actor, year), those of natural gas liquids and for ships and aircraft among them
+    world_lifted, world_consumed
         Mt by year
     brent
         USD a barrel by year
@@ -40,7 +43,9 @@ class OilReview:
 
     lifted: Mapping[tuple[str, int], float]
     refined: Mapping[tuple[str, int], float]
+    consumed: Mapping[tuple[str, int], float]
     world_lifted: Mapping[int, float]
+    world_consumed: Mapping[int, float]
     brent: Mapping[int, float]
 
 
@@ -58,7 +63,7 @@ def oil_review(reference: Path) -> OilReview:
     ReleaseError
         where a sheet, a year or the world's total is missing
     """
-    tonnes, liquids, refined = (_years(reference, name) for name in (_TONNES, _NGL, _REFINED))
+    tonnes, liquids, refined, used = (_years(reference, name) for name in (_TONNES, _NGL, _REFINED, _USED))
     world = {year: tonnes[_WORLD][year] - _from_gas(liquids, _WORLD, year) for year in YEARS}
     spot = {row[0]: row[_BRENT_COLUMN] for row in sheet(reference, _SPOT)}
     brent = {year: price for year in YEARS if isinstance(price := spot.get(year), float)}
@@ -77,7 +82,9 @@ def oil_review(reference: Path) -> OilReview:
             if name in refined
             for year in YEARS
         },
+        consumed={(actor, year): used[name][year] for actor, name in NAMES.items() if name in used for year in YEARS},
         world_lifted=world,
+        world_consumed={year: used[_WORLD][year] for year in YEARS},
         brent=brent,
     )
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("jinja2", "numba", "pandas", "pydantic", "scipy", "xarray")
+HEAVY = ("distributed", "jinja2", "numba", "pandas", "pyarrow", "pydantic", "scipy", "xarray")
 
 
 @pytest.mark.parametrize("module", ["marchland", "marchland.cli"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from marchland.leverage import Leverage, leverage_of
     from marchland.levers import Lever, Scenario, menu
     from marchland.levers.scenario_file import read_scenario
-    from marchland.sweep import run
+    from marchland.sweep import Swept, run
     from marchland.world import World, check_world, load_world, new_world
 
 __version__ = "0.1.0"
@@ -31,6 +31,7 @@ _ROOMS = {
     "compare": "brief",
     "corridors_of": "brief.corridors",
     "energy_of": "brief.energy",
+    "Swept": "sweep",
     "run": "sweep",
     "why": "brief",
     "MarchlandError": "errors",
@@ -55,6 +56,7 @@ __all__ = [
     "MarchlandError",
     "Outcome",
     "Scenario",
+    "Swept",
     "World",
     "brief_of",
     "check_world",

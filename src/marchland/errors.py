@@ -9,6 +9,7 @@
     +-- MissingData                  a question that the world holds no data for
     +-- OutputError                  a file that cannot be written, or must not be overwritten
     +-- SolverError                  a model that did not meet its certificate; never half a result
+    |   +-- ProcessEnded             a process that computes, ended from outside: for want of memory, or killed
     +-- CannotClear                  a market whose contracts cannot be kept: at which node, and how much is missing
 
 Anything else that is raised is a defect of marchland.
@@ -73,6 +74,10 @@ class OutputError(MarchlandError):
 
 class SolverError(MarchlandError):
     """A model that did not meet its certificate."""
+
+
+class ProcessEnded(SolverError):  # noqa: N818 - reads as what it is
+    """A process that computes, ended from outside."""
 
 
 class CannotClear(MarchlandError):  # noqa: N818 - reads as what it is

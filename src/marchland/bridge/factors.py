@@ -219,11 +219,7 @@ def alone(factors: tuple[Factor, ...], name: str, deviate: float) -> Draw:
 
 
 def draws(factors: tuple[Factor, ...], n: int, seed: int) -> tuple[Draw, ...]:
-    """Return n draws by Latin hypercubes of 16, 16, 32, 64, ... points; the first ones stay the same when n grows.
-
-    Each factor alone is spread evenly (McKay, Beckman & Conover 1979), and any two are as good as independent from the
-    first hypercube on. Sobol points are not: of the first 64 in 55 dimensions some pairs correlate by 0.8, so that a
-    range would rest on chance and a figure be put down to the wrong factor.
+    """Return n draws, numbered from 1, with the deviates that `deviates` gives.
 
     Parameters
     ----------
@@ -232,7 +228,28 @@ def draws(factors: tuple[Factor, ...], n: int, seed: int) -> tuple[Draw, ...]:
     n
         number of draws
     seed
-        seed of the hypercubes and of the noise, 0 or more
+        seed of the deviates and of the noise, 0 or more
+
+    Raises
+    ------
+    MarchlandError
+        where n or seed is negative
+    """
+    names, z = tuple(f.name for f in factors), deviates(factors, n, seed)
+    return tuple(Draw(index=i + 1, names=names, z=z[i], seed=seed) for i in range(n))
+
+
+def deviates(factors: tuple[Factor, ...], n: int, seed: int) -> NDArray[np.float64]:
+    """Return (n, factors) standard normals by Latin hypercubes of 16, 16, 32, 64, ... points: the first ones stay.
+
+    Each factor alone is spread evenly (McKay, Beckman & Conover 1979), and any two are as good as independent from the
+    first hypercube on. Sobol points are not: of the first 64 in 55 dimensions some pairs correlate by 0.8, so that a
+    range would rest on chance and a figure be put down to the wrong factor.
+
+    Parameters
+    ----------
+    factors, n, seed
+        as in `draws`
 
     Raises
     ------
@@ -251,8 +268,6 @@ def draws(factors: tuple[Factor, ...], n: int, seed: int) -> tuple[Draw, ...]:
     while held < n:
         size = max(held, FIRST_BLOCK)
         rng = np.random.default_rng([seed, len(blocks)])
-        blocks.append(qmc.LatinHypercube(d=len(factors), rng=rng).random(size))
+        blocks.append(ndtri(qmc.LatinHypercube(d=len(factors), rng=rng).random(size)[: n - held]))
         held += size
-    names = tuple(f.name for f in factors)
-    z = ndtri(np.concatenate(blocks)) if blocks else np.zeros((0, len(factors)))
-    return tuple(Draw(index=i + 1, names=names, z=z[i], seed=seed) for i in range(n))
+    return np.concatenate(blocks) if blocks else np.zeros((0, len(factors)))

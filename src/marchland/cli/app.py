@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from marchland.cli import brief, calibrate, compare, corridors, energy, menu, run, why, world
+from marchland.cli import brief, calibrate, compare, corridors, energy, menu, run, sweep, why, world
 from marchland.cli.interrupt import interrupt
 from marchland.cli.screen import BAD_INPUT, INTERRUPTED, complain
 from marchland.errors import MarchlandError
@@ -46,6 +46,7 @@ app = typer.Typer(
 app.add_typer(world.app, name="world")
 app.command("menu")(menu.menu)
 app.command("run")(run.run)
+app.command("sweep")(sweep.sweep)
 app.command("compare")(compare.compare)
 app.command("why")(why.why)
 app.command("brief")(brief.brief)

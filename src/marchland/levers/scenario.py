@@ -98,9 +98,7 @@ class Scenario:
         """
         if world.year is not None:
             return world
-        if all(lever.rule.layer == "energy" for lever in self.all):
-            return world.energy_at(year=self.year)
-        return world.at(year=self.year)
+        return world.derived(_view, self.year, all(lever.rule.layer == "energy" for lever in self.all))
 
     def check(self, world: World) -> None:
         """Hold the scenario against a world.
@@ -130,6 +128,10 @@ class Scenario:
         with _told_of(where):
             for _, _, held in self.phases():
                 check_together(view, held)
+
+
+def _view(world: World, year: int | None, energy_alone: bool) -> World:
+    return world.energy_at(year=year) if energy_alone else world.at(year=year)
 
 
 @contextmanager

@@ -20,6 +20,10 @@ Result = TypeVar("Result")
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
+UNSOLVED = (SolverError, CannotClear, MissingData)
+"""What a draw that no model can solve raises: it is counted and named, and the others go on."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Failed:
     """A draw that could not be solved, and why."""
@@ -72,7 +76,7 @@ def cores() -> int:
 def _together(task: Callable[[Draw], Result], draws: Sequence[Draw], jobs: int) -> Iterator[Result | Failed]:
     """Deal the draws out to processes in turn, and collect the results in the same turn."""
     with ExitStack() as stack:
-        with _one_thread_a_child():
+        with one_thread_a_child():
             streams = [
                 stack.enter_context(process_of(partial(_several, task, draws[first::jobs])))
                 for first in range(min(jobs, len(draws)))
@@ -88,12 +92,12 @@ def _several(task: Callable[[Draw], Result], draws: Sequence[Draw]) -> Iterator[
 def _one(task: Callable[[Draw], Result], draw: Draw) -> Result | Failed:
     try:
         return task(draw)
-    except (SolverError, CannotClear, MissingData) as error:
+    except UNSOLVED as error:
         return Failed(draw=draw.index, reason=str(error))
 
 
 @contextmanager
-def _one_thread_a_child() -> Iterator[None]:
+def one_thread_a_child() -> Iterator[None]:
     """Start children with one thread for linear algebra, so that processes do not fight for processors."""
     before = {name: os.environ.get(name) for name in THREAD_VARIABLES}
     os.environ.update(dict.fromkeys(THREAD_VARIABLES, "1"))

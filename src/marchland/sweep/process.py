@@ -8,9 +8,9 @@ import signal
 import sys
 import traceback
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from marchland.errors import MarchlandError, SolverError
+from marchland.errors import MarchlandError, ProcessEnded
 from marchland.sweep.starting import leaving_interrupts
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 
 @contextmanager
-def process_of(task: Callable[[], Iterable[Result]]) -> Iterator[Iterator[Result]]:
+def process_of(task: Callable[[], Iterable[Result]]) -> Iterator[Results[Result]]:
     """Start a task in a process of its own; yield its results as they come. On leaving, the process is ended.
 
     Nothing is shared but one pipe, so that a process can be ended at any moment. It computes at most a few results
@@ -36,7 +36,7 @@ def process_of(task: Callable[[], Iterable[Result]]) -> Iterator[Iterator[Result
     ------
     MarchlandError
         while reading: the error of the task
-    SolverError
+    ProcessEnded
         while reading: the process was ended from outside
     """
     context = multiprocessing.get_context("spawn")
@@ -46,7 +46,7 @@ def process_of(task: Callable[[], Iterable[Result]]) -> Iterator[Iterator[Result
         with leaving_interrupts():
             process.start()
         sender.close()
-        yield _read(receiver)
+        yield Results(receiver)
     finally:
         if process.pid is not None:
             process.terminate()
@@ -54,19 +54,30 @@ def process_of(task: Callable[[], Iterable[Result]]) -> Iterator[Iterator[Result
         receiver.close()
 
 
-def _read(receiver: Connection) -> Iterator[Result]:
-    while True:
+class Results(Generic[Result]):
+    """Results of a process, as they come; `connection` has something to read when there is one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def __iter__(self) -> Results[Result]:
+        return self
+
+    def __next__(self) -> Result:
         try:
-            kind, content = receiver.recv()
-        except EOFError as error:
-            raise SolverError("a process was ended from outside, perhaps for want of memory; use fewer jobs") from error
+            kind, content = self.connection.recv()
+        except (EOFError, ConnectionResetError) as error:
+            raise ProcessEnded(
+                "a process was ended from outside, perhaps for want of memory; use fewer jobs"
+            ) from error
         if kind == "end":
-            return
+            raise StopIteration
         if kind == "error":
             raise MarchlandError(content)
         if kind == "defect":
             raise RuntimeError(content)
-        yield content
+        found: Result = content
+        return found
 
 
 def _work(task: Callable[[], Iterable[Result]], sender: Connection) -> None:

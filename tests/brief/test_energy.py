@@ -227,6 +227,20 @@ def of_brief(fuels: World) -> Brief:
     return brief_of(fuels, "AAA", draws=4)
 
 
+def test_what_belarus_refines_for_others_is_told_apart_from_what_it_uses(world: World) -> None:
+    found = energy_of(world, "BLR", days=(365,), draws=0)
+    gas, oil = found.supplies
+    assert gas.refined == ""
+    figures, (cut,) = found.figures, oil.cuts
+    assert figures[oil.refined].best == pytest.approx(9.15, rel=0.02)
+    by = {each.kind: figures[each.quantity].best for each in cut.softened}
+    assert by["unrefined"] == pytest.approx(figures[oil.refined].best)
+    assert by["unrefined"] + by["savings"] == pytest.approx(figures[cut.missing].best, rel=1e-3)
+    assert 0.05 < figures[cut.loss_share].best < 0.2
+    assert "Mt of it refined for sale abroad" in " ".join(found.findings)
+    assert any("worth what refining earns" in gap for gap in found.gaps)
+
+
 def test_a_brief_of_a_target_says_who_sells_it_gas_and_what_a_cut_means(of_brief: Brief, of_target: Energy) -> None:
     part = of_brief.energy
     assert part is not None

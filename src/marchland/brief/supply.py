@@ -153,6 +153,8 @@ class FuelSupply:
         id of a figure: bcm or Mt a year
     stored
         id of a figure: what lies in store at the start of the heating year; empty where the world knows of no store
+    refined
+        id of a figure: what of it is refined for sale abroad; empty where it is none, or not known
     origins
         the largest first
     pipes
@@ -166,6 +168,7 @@ class FuelSupply:
     year: int
     used: str
     stored: str
+    refined: str = ""
     origins: tuple[Origin, ...]
     pipes: tuple[SupplyPipe, ...]
     cuts: tuple[SupplyCut, ...]
@@ -173,7 +176,7 @@ class FuelSupply:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all its figures."""
-        found = [self.used, self.stored, *(pipe.quantity for pipe in self.pipes)]
+        found = [self.used, self.stored, self.refined, *(pipe.quantity for pipe in self.pipes)]
         found += [i for origin in self.origins for i in (origin.quantity, origin.share, origin.price)]
         for cut in self.cuts:
             found += [cut.missing, cut.loss, cut.loss_share, cut.own, cut.own_share, cut.rest]

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 LISTED = 0.01
 """Share of what a target uses below which an origin or a pipe is left out, and of a figure below which a gap is."""
 USED = "sum of all sales to the target's hubs, its own production among them, in the equilibrium of the year"
+REFINED = (
+    "what refineries take in less all oil that the country uses; products bought abroad are set against those sold"
+)
 SOLD = (
     "sales of the seller to the target's hubs: the year's flows by contract origin, moved least so that every hub's "
     "account closes"
@@ -158,7 +161,7 @@ def _supply(
                 else "",
             )
         )
-    stored = f"stored:{fuel}:{target}"
+    stored, refined = f"stored:{fuel}:{target}", f"refined:{fuel}:{target}"
     return FuelSupply(
         target=target,
         fuel=fuel,
@@ -172,6 +175,9 @@ def _supply(
             store.of_stores(fuel, target),
         )
         if stored in best
+        else "",
+        refined=store.add(refined, f"{fuel} that {said} refines for sale abroad, a year", unit, REFINED, known)
+        if refined in best
         else "",
         origins=tuple(origins),
         pipes=() if brief else _pipes(store, fuel, target, used),

@@ -9,6 +9,7 @@ import numpy as np
 
 from marchland.bridge.energy.effect import fuel_effect, loss_by_actor
 from marchland.bridge.energy.market import fuel_market
+from marchland.bridge.energy.refining import refined_abroad
 from marchland.layers.energy.storage import YEAR
 from marchland.levers import Lever
 
@@ -74,6 +75,9 @@ def supplied(base: Baseline, found: FuelMarket, target: str) -> dict[str, float]
         for pipe, amount in zip(figures.pipes, through.tolist(), strict=True)
         if amount > 0
     }
+    abroad = float(refined_abroad(found.market, state, found.refined)[own].sum())
+    if abroad > 0:
+        values[f"refined:{fuel}:{target}"] = abroad
     stock = found.market.storage.stock[np.isin(found.market.storage.node, own)]
     if stock.size:
         values[f"stored:{fuel}:{target}"] = float(stock.sum())

@@ -77,9 +77,10 @@ def _sold(energy: Energy, supply: FuelSupply) -> str:
         who = "its own fields" if origin.seller == supply.target else spoken(names[origin.seller])
         paid = f" at {amount(figures[origin.price])}" if origin.price else ""
         told.append(f"{amount(figures[origin.share])} from {who}{paid}")
+    abroad = f" ({amount(figures[supply.refined])} of it refined for sale abroad)" if supply.refined else ""
     return (
         f"of the {amount(figures[supply.used])} of {supply.fuel} that {spoken(names[supply.target])} used in "
-        f"{supply.year}, {listed(told)}"
+        f"{supply.year}{abroad}, {listed(told)}"
     )
 
 

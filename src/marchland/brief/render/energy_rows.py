@@ -56,7 +56,8 @@ class BarPart:
 
 def heading(energy: Told, supply: FuelSupply) -> str:
     """Return "Gas: 2.76 bcm [2.5 to 3] used in 2023"."""
-    return f"{begun(supply.fuel)}: {with_range(energy.figures[supply.used])} used in {supply.year}"
+    abroad = f", {with_range(energy.figures[supply.refined])} of it refined for sale abroad" if supply.refined else ""
+    return f"{begun(supply.fuel)}: {with_range(energy.figures[supply.used])} used in {supply.year}{abroad}"
 
 
 def bar(energy: Told, supply: FuelSupply) -> tuple[BarPart, ...]:

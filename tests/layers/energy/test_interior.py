@@ -7,6 +7,7 @@ import pytest
 from tests.layers.energy.markets import drawn
 
 from marchland.layers.energy.central import central
+from marchland.layers.energy.factored import factored, pattern, solved_by
 from marchland.layers.energy.interior import interior
 from marchland.layers.energy.programme import programme
 from marchland.layers.energy.proximal import conditions, proximal, reduced, slack
@@ -17,9 +18,9 @@ from marchland.layers.energy.solved import solved
 def test_interior_point_and_proximal_methods_agree(seed: int) -> None:
     problem = programme(drawn(seed, nodes=15, sellers=4, arcs=45, contracts=4, stores=2, tight=0.5))
     found = solved(problem, tolerance=1e-9)
-    whole = (*problem.of(found.ways), problem.b)
-    start, row, coefficient, d, c, u, b = whole
-    rows = np.arange(b.size)
+    start, row, coefficient, d, c, u = problem.of(found.ways)
+    b = problem.b
+    rows = pattern(start, row, coefficient, u, np.arange(b.size), b.size)
 
     def worth(v: np.ndarray) -> float:
         return float(c @ v + 0.5 * d @ v**2)
@@ -27,11 +28,41 @@ def test_interior_point_and_proximal_methods_agree(seed: int) -> None:
     ours = worth(found.v)
     theirs, price = interior(start, row, coefficient, d, c, u, b, 1e-10)
     assert worth(theirs) == pytest.approx(ours, rel=1e-7)
-    inside, near, _ = central(*whole, rows, np.zeros(c.size), np.ones(b.size), 1.0, 1e-9, 200)
+    inside, near, _ = central(d, c, u, b, rows, np.zeros(c.size), np.ones(b.size), 1.0, 1e-9, 200)
     assert worth(inside) == pytest.approx(ours, rel=1e-6)
-    exact, multipliers, worst, _ = proximal(*whole, rows, theirs, price, 1e-9, 1e-3, 1, 30, 60)
+    exact, multipliers, worst, _ = proximal(d, c, u, b, rows, theirs, price, 1e-9, 1e-3, 1, 30, 1_800)
     assert worst < 1e-8
     assert worth(exact) == pytest.approx(ours, rel=1e-9)
     g, s = reduced(start, row, coefficient, c, multipliers), slack(start, row, coefficient, b, exact)
     assert conditions(d, u, exact, g, s, multipliers) < 1e-8
     assert near.min() >= 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_factors_solve_what_they_factor_whatever_is_filled(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    rows, columns = 150, 400
+    length = rng.integers(1, 6, columns)
+    start = np.append(0, np.cumsum(length))
+    row = np.concatenate([rng.choice(rows, size, replace=False) for size in length])
+    coefficient, u = rng.standard_normal(row.size), np.where(rng.random(columns) < 0.1, 0.0, 1.0)
+    some = np.sort(rng.choice(rows, 130, replace=False))
+    works, _, _, _, begins, below, first, position, product = pattern(start, row, coefficient, u, some, rows)
+    assert np.array_equal(np.sort(works), some)
+    weight, ridge = rng.random(columns), 0.1 + rng.random(some.size)
+    entries = np.zeros(below.size)
+    entries[begins[:-1]] = ridge
+    for j in range(columns):
+        for at in range(first[j], first[j + 1]):
+            entries[position[at]] += weight[j] * product[at]
+    dense = np.zeros((rows, columns))
+    for j in range(columns):
+        dense[row[start[j] : start[j + 1]], j] = coefficient[start[j] : start[j + 1]]
+    dense = dense[works][:, u > 0]
+    matrix = dense * weight[u > 0] @ dense.T + np.diag(ridge)
+    room = np.empty(some.size), np.empty(some.size, dtype=np.int64), np.empty(some.size, dtype=np.int64)
+    assert factored(begins, below, entries, *room)
+    wanted = rng.standard_normal(some.size)
+    solution = matrix @ wanted
+    solved_by(begins, below, entries, solution)
+    assert solution == pytest.approx(wanted, rel=1e-8, abs=1e-8)

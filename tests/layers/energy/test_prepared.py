@@ -55,6 +55,23 @@ def test_drawn_again(seed: int) -> None:
     same(prepare(BASE).solve(market), equilibrium(market))
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_a_lever_in_a_draw_is_found_from_the_draw(seed: int) -> None:
+    market = shaken(BASE, seed)
+    changed = close(market, arcs=[3, 10])
+    same(prepare(BASE).at(market).solve(changed), equilibrium(changed))
+
+
+def test_pairs_that_may_trade_nothing_are_no_sales() -> None:
+    seller, market = int(BASE.sellers[0]), BASE
+    for buyer in BASE.demand.node:
+        market = cut(market, seller=seller, buyer=int(buyer), maximum=0.0)
+    found = prepare(BASE).solve(market)
+    same(found, equilibrium(market))
+    assert found.sales[seller].sum() == 0.0
+    assert found.objective < equilibrium(BASE).objective
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -72,12 +72,9 @@ class FuelMarket:
         (H,) True where no price is known at a hub that uses the fuel, and that of the nearest one stands in
     refined
         (D,) rows of the market's demand that are refined for sale abroad
-    market
-        on the day, without levers
-    base
-        its equilibrium
     prepared
-        the market at best values, at which all searches begin
+        the market on the day without levers, with its equilibrium: found from that at best values, and where all
+        searches of the draw begin
     rebased
         share of use that moved when pipes that are closed on the day were taken out
     """
@@ -89,13 +86,21 @@ class FuelMarket:
     reopened: Array
     guessed: NDArray[np.bool_]
     refined: NDArray[np.bool_]
-    market: energy.Market
-    base: energy.Equilibrium
     prepared: energy.Prepared
     rebased: float
 
+    @property
+    def market(self) -> energy.Market:
+        """The market on the day, without levers."""
+        return self.prepared.market
+
+    @property
+    def base(self) -> energy.Equilibrium:
+        """Its equilibrium."""
+        return self.prepared.base
+
     def solve(self, market: energy.Market) -> energy.Equilibrium:
-        """Return the equilibrium of the market with levers, found from that of the market at best values.
+        """Return the equilibrium of the market with levers, found from that without.
 
         What refineries sell abroad is dearer by what oil is dearer in most places: see `passed_on`.
 
@@ -184,8 +189,6 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
     shut = np.flatnonzero(~figures.is_open & (room > 0))
     with told_of(figures):
         today = _on_the_day(wedged, shut, prepared)
-        start = _prepared(today) if prepared is None else prepared
-        found = start.base if prepared is None else _solved(start, today)
     return FuelMarket(
         figures=figures,
         accounts=accounts,
@@ -194,10 +197,8 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
         reopened=np.where(figures.is_open, 0.0, loads),
         guessed=guessed & (sales.sum(axis=0) > 0),
         refined=refined,
-        market=today,
-        base=found,
-        prepared=start,
-        rebased=float(np.abs(found.sales - sales).sum() / sales.sum()),
+        prepared=today,
+        rebased=float(np.abs(today.base.sales - sales).sum() / sales.sum()),
     )
 
 
@@ -230,16 +231,26 @@ def _solved(prepared: energy.Prepared, market: energy.Market) -> energy.Equilibr
         return _prepared(market).base
 
 
-def _on_the_day(market: energy.Market, shut: Positions, prepared: energy.Prepared | None) -> energy.Market:
+def _near(prepared: energy.Prepared | None, market: energy.Market) -> energy.Prepared:
+    """Return a market with its equilibrium, found from another; where there is none, or it is too far, from scratch."""
+    if prepared is None:
+        return _prepared(market)
+    try:
+        return prepared.at(market)
+    except SolverError:
+        return _prepared(market)
+
+
+def _on_the_day(market: energy.Market, shut: Positions, prepared: energy.Prepared | None) -> energy.Prepared:
     """Return the market without pipes that are closed by now; stores are for what comes, not for what has become."""
     if not shut.size:
-        return market
+        return _near(prepared, market)
     loose = replace(market.contracts, minimum=np.zeros(market.contracts.seller.size))
     closed_ = replace(energy.close(market, arcs=shut), contracts=loose)
-    empty = replace(closed_, storage=energy.Storage.none())
-    price = (_prepared(empty).base if prepared is None else _solved(prepared, empty)).price
+    empty = _near(prepared, replace(closed_, storage=energy.Storage.none()))
     kept = market.storage
-    return replace(closed_, storage=replace(kept, worth=np.maximum(kept.worth, REFILL * price[kept.node])))
+    worth = np.maximum(kept.worth, REFILL * empty.base.price[kept.node])
+    return _near(empty, replace(closed_, storage=replace(kept, worth=worth)))
 
 
 def _market(

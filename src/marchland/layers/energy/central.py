@@ -9,183 +9,149 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 
-from marchland.layers.energy.factored import by_degree, factored, filled, solved_by
-from marchland.layers.energy.proximal import reduced, slack
+from marchland.layers.energy.factored import factored, solved_by
+from marchland.layers.energy.proximal import sides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from marchland.layers.energy.factored import Pattern
+
     Figures = NDArray[np.float64]
-    Numbers = NDArray[np.int64]
-
-
-def _kept_rows(start: Numbers, row: Numbers, coefficient: Figures, place: Numbers) -> tuple[Numbers, Numbers, Figures]:
-    """Return the columns without the rows that have no place: start, place of the row, coefficient."""
-    begins, local, share = np.zeros(start.size, dtype=np.int64), np.empty(row.size, dtype=np.int64), np.empty(row.size)
-    count = 0
-    for j in range(start.size - 1):
-        for at in range(start[j], start[j + 1]):
-            if place[row[at]] >= 0:
-                local[count], share[count] = place[row[at]], coefficient[at]
-                count += 1
-        begins[j + 1] = count
-    return begins, local[:count], share[:count]
-
-
-kept_rows: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_kept_rows)
 
 
 def _central(
-    start: Numbers, row: Numbers, coefficient: Figures, d: Figures, c: Figures, u: Figures, b: Figures, works: Numbers,
+    d: Figures, c: Figures, u: Figures, b: Figures, pattern: Pattern,
     v: Figures, p: Figures, inside: float, tolerance: float, most: int,
 ) -> tuple[Figures, Figures, int]:  # fmt: skip
-    """Return v, p and the iterations of: minimise c'v + v'Dv/2 with A v <= b (rows `works`) and 0 <= v <= u.
+    """Return v, p and the iterations of: minimise c'v + v'Dv/2 with A v <= b and 0 <= v <= u.
 
-    It begins at v and p, held `inside` from their bounds, and ends where complementarity and both residuals are below
-    the tolerance (Mehrotra 1992, predictor and corrector with one step length).
+    Of A and b only the rows of the `pattern` count. It begins at v and p, held `inside` from their bounds, and ends
+    where complementarity and both residuals are below the tolerance (Mehrotra 1992, predictor and corrector with one
+    step length).
     """
+    works, begins, local, share, bottom, below, first_of, position, product = pattern
     n, m = c.size, works.size
-    works = by_degree(start, row, works, b.size)
-    place = np.full(b.size, -1, dtype=np.int64)
-    price, full = np.zeros(b.size), p
-    for k in range(m):
-        place[works[k]] = k
-        price[works[k]] = max(full[works[k]], inside)
-    v = v.copy()
-    moves = np.zeros(n, dtype=np.bool_)
-    above = np.full(n, np.inf)
+    # Columns: their distance from both bounds and the multipliers of these; rows: slack and multiplier.
+    v, above, low, high = v.copy(), np.zeros(n), np.zeros(n), np.zeros(n)
+    moves = u > 1e-9
+    pairs, b = m, b[works]
+    z, price, s, g = np.empty(m), np.maximum(p[works], inside), np.empty(m), np.empty(n)
     for j in range(n):
-        moves[j] = u[j] > 1e-9
         if not moves[j]:
             v[j] = 0.0
         elif u[j] == np.inf:
             v[j] = max(v[j], inside)
+            pairs += 1
         else:
             margin = min(inside, 0.25 * u[j])
             v[j] = min(max(v[j], margin), u[j] - margin)
             above[j] = u[j] - v[j]
-    g = reduced(start, row, coefficient, c, price)
-    s = slack(start, row, coefficient, b, v)
-    z = np.empty(m)
+            pairs += 2
+    sides(begins, local, share, c, b, v, price, g, s)
     for k in range(m):
-        z[k] = max(s[works[k]], inside)
-    low, high = np.zeros(n), np.zeros(n)
+        z[k] = max(s[k], inside)
     for j in range(n):
         if moves[j]:
-            slope = g[j] + d[j] * v[j]
-            low[j] = max(slope, inside)
-            if u[j] < np.inf:
-                high[j] = max(-slope, inside)
-    begins, local, share = kept_rows(start, row, coefficient, place)
-    bottom, below, first_of, position, product = filled(start, row, coefficient, place, m)
+            low[j] = max(g[j] + d[j] * v[j], inside)
+            if above[j] > 0.0:
+                high[j] = max(-g[j] - d[j] * v[j], inside)
     h, x = np.empty(below.size), np.empty(m)
     work, links, onward = np.empty(m), np.empty(m, dtype=np.int64), np.empty(m, dtype=np.int64)
-    weight, q, over_v, over_above = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
-    dv, dlow, dhigh = np.zeros(n), np.zeros(n), np.zeros(n)
+    # One over each distance and multiplier, 0 where there is no bound; what is asked of each pair, over its distance.
+    over_v, over_above, over_low, over_high = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
+    tie_low, tie_high, asked_low, asked_high = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
+    weight, dv, dlow, dhigh = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
+    over_z, over_price, tie, asked = np.zeros(m), np.zeros(m), np.zeros(m), np.zeros(m)
     dz, dp = np.zeros(m), np.zeros(m)
     iterations = 0
     for _ in range(most):
         # how far from the centre, and from holding
-        g = reduced(start, row, coefficient, c, price)
-        s = slack(start, row, coefficient, b, v)
-        gap, pairs, worst = 0.0, m, 0.0
+        sides(begins, local, share, c, b, v, price, g, s)
+        gap, worst = 0.0, 0.0
         for j in range(n):
             if moves[j]:
-                gap += v[j] * low[j]
-                pairs += 1
-                worst = max(worst, abs(g[j] + d[j] * v[j] - low[j] + high[j]))
-                if above[j] < np.inf:
-                    gap += above[j] * high[j]
-                    pairs += 1
+                gap += v[j] * low[j] + above[j] * high[j]
+                g[j] += d[j] * v[j] - low[j] + high[j]
+                worst = max(worst, abs(g[j]))
         for k in range(m):
-            gap += z[k] * price[works[k]]
-            worst = max(worst, abs(z[k] - s[works[k]]))
+            gap += z[k] * price[k]
+            worst = max(worst, abs(z[k] - s[k]))
         mean = gap / max(pairs, 1)
         if mean <= tolerance and worst <= tolerance:
             break
         iterations += 1
         h[:] = 0.0
         for k in range(m):
-            h[bottom[k]] = z[k] / price[works[k]]
+            over_z[k], over_price[k] = 1.0 / z[k], 1.0 / price[k]
+            tie[k], asked[k] = z[k] * over_price[k], -z[k]
+            h[bottom[k]] = tie[k]
         for j in range(n):
             if moves[j]:
-                over_v[j], over_above[j] = 1.0 / v[j], 1.0 / above[j]
-                weight[j] = 1.0 / (d[j] + low[j] * over_v[j] + high[j] * over_above[j])
+                over_v[j], over_low[j] = 1.0 / v[j], 1.0 / low[j]
+                tie_low[j], asked_low[j] = low[j] * over_v[j], -low[j]
+                if above[j] > 0.0:
+                    over_above[j], over_high[j] = 1.0 / above[j], 1.0 / high[j]
+                    tie_high[j], asked_high[j] = high[j] * over_above[j], -high[j]
+                weight[j] = 1.0 / (d[j] + tie_low[j] + tie_high[j])
                 for at in range(first_of[j], first_of[j + 1]):
                     h[position[at]] += weight[j] * product[at]
         if not factored(bottom, below, h, work, links, onward):
             break
-        centre, step = 0.0, 0.0
+        step = 0.0
         for corrected in range(2):
             for k in range(m):
-                aim = centre * mean - z[k] * price[works[k]] - (dz[k] * dp[k] if corrected == 1 else 0.0)
-                x[k] = z[k] - s[works[k]] + aim / price[works[k]]
+                x[k] = z[k] - s[k] + asked[k]
             for j in range(n):
-                if moves[j]:
-                    aim = centre * mean - v[j] * low[j] - (dv[j] * dlow[j] if corrected == 1 else 0.0)
-                    q[j] = aim * over_v[j] - (g[j] + d[j] * v[j] - low[j] + high[j])
-                    if above[j] < np.inf:
-                        aim = centre * mean - above[j] * high[j] + (dv[j] * dhigh[j] if corrected == 1 else 0.0)
-                        q[j] -= aim * over_above[j]
-                    amount = weight[j] * q[j]
-                    for at in range(begins[j], begins[j + 1]):
-                        x[local[at]] += share[at] * amount
-            old_z, old_p = dz.copy(), dp.copy()
+                dv[j] = asked_low[j] - asked_high[j] - g[j]
+                amount = weight[j] * dv[j]
+                for at in range(begins[j], begins[j + 1]):
+                    x[local[at]] += share[at] * amount
             solved_by(bottom, below, h, x)
+            nearest = 1.0
             for k in range(m):
-                aim = centre * mean - z[k] * price[works[k]] - (old_z[k] * old_p[k] if corrected == 1 else 0.0)
                 dp[k] = x[k]
-                dz[k] = (aim - z[k] * x[k]) / price[works[k]]
-            step = 1.0
-            for k in range(m):
-                if dp[k] < 0.0:
-                    step = min(step, -price[works[k]] / dp[k])
-                if dz[k] < 0.0:
-                    step = min(step, -z[k] / dz[k])
+                dz[k] = asked[k] - tie[k] * x[k]
+                nearest = max(nearest, -dp[k] * over_price[k], -dz[k] * over_z[k])
             for j in range(n):
-                if moves[j]:
-                    total = q[j]
-                    for at in range(begins[j], begins[j + 1]):
-                        total -= share[at] * x[local[at]]
-                    old, moved = dv[j], weight[j] * total
-                    aim = centre * mean - v[j] * low[j] - (old * dlow[j] if corrected == 1 else 0.0)
-                    dlow[j] = (aim - low[j] * moved) * over_v[j]
-                    if above[j] < np.inf:
-                        aim = centre * mean - above[j] * high[j] + (old * dhigh[j] if corrected == 1 else 0.0)
-                        dhigh[j] = (aim + high[j] * moved) * over_above[j]
-                        if dhigh[j] < 0.0:
-                            step = min(step, -high[j] / dhigh[j])
-                        if moved > 0.0:
-                            step = min(step, above[j] / moved)
-                    dv[j] = moved
-                    if moved < 0.0:
-                        step = min(step, -v[j] / moved)
-                    if dlow[j] < 0.0:
-                        step = min(step, -low[j] / dlow[j])
+                total = dv[j]
+                for at in range(begins[j], begins[j + 1]):
+                    total -= share[at] * x[local[at]]
+                moved = weight[j] * total
+                dv[j] = moved
+                dlow[j] = asked_low[j] - tie_low[j] * moved
+                dhigh[j] = asked_high[j] + tie_high[j] * moved
+                nearest = max(nearest, -moved * over_v[j], moved * over_above[j])
+                nearest = max(nearest, -dlow[j] * over_low[j], -dhigh[j] * over_high[j])
+            step = 1.0 / nearest
             if corrected == 0:
                 ahead = 0.0
                 for j in range(n):
-                    if moves[j]:
-                        ahead += (v[j] + step * dv[j]) * (low[j] + step * dlow[j])
-                        if above[j] < np.inf:
-                            ahead += (above[j] - step * dv[j]) * (high[j] + step * dhigh[j])
+                    ahead += (v[j] + step * dv[j]) * (low[j] + step * dlow[j])
+                    ahead += (above[j] - step * dv[j]) * (high[j] + step * dhigh[j])
                 for k in range(m):
-                    ahead += (z[k] + step * dz[k]) * (price[works[k]] + step * dp[k])
-                centre = (ahead / gap) ** 3
+                    ahead += (z[k] + step * dz[k]) * (price[k] + step * dp[k])
+                aim = mean * (ahead / gap) ** 3
+                for j in range(n):
+                    asked_low[j] += (aim - dv[j] * dlow[j]) * over_v[j]
+                    asked_high[j] += (aim + dv[j] * dhigh[j]) * over_above[j]
+                for k in range(m):
+                    asked[k] += (aim - dz[k] * dp[k]) * over_price[k]
         step = min(1.0, 0.999 * step)
         for j in range(n):
-            if moves[j]:
-                v[j] += step * dv[j]
-                low[j] += step * dlow[j]
-                if above[j] < np.inf:
-                    above[j] -= step * dv[j]
-                    high[j] += step * dhigh[j]
+            v[j] += step * dv[j]
+            low[j] += step * dlow[j]
+            high[j] += step * dhigh[j]
+            if above[j] > 0.0:
+                above[j] -= step * dv[j]
         for k in range(m):
             z[k] += step * dz[k]
-            price[works[k]] += step * dp[k]
-    return v, price, iterations
+            price[k] += step * dp[k]
+    whole = np.zeros(p.size)
+    whole[works] = price
+    return v, whole, iterations
 
 
 central: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_central)

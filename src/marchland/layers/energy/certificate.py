@@ -19,29 +19,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 
-class _Violation:
-    """The largest violation so far, with the units that make it a number."""
-
-    def __init__(self, market: Market) -> None:
-        demand = market.demand
-        used = demand.quantity[demand.quantity > 0]
-        self.quantity = float(used.mean()) if used.size else 1.0
-        self.money = float(demand.price.mean()) if demand.price.size else 1.0
-        self.worst = 0.0
-
-    def kept(self, quantity: Figures, loss: Figures, most: Figures | float = np.inf) -> None:
-        """Hold 0 <= quantity <= most against the money that a unit more of it would lose."""
-        amount = quantity / self.quantity
-        wanted = np.minimum(np.maximum(amount - loss / self.money, 0.0), np.asarray(most) / self.quantity)
-        self.worst = max(self.worst, float(np.max(np.abs(amount - wanted), initial=0.0)))
-
-    def cleared(self, price: Figures, over: Figures) -> None:
-        """Hold 0 <= price against what is left over."""
-        value = price / self.money
-        wanted = np.maximum(value - over / self.quantity, 0.0)
-        self.worst = max(self.worst, float(np.max(np.abs(value - wanted), initial=0.0)))
-
-
 def residual(market: Market, traded: Traded) -> float:
     """Return the largest violation of the Karush-Kuhn-Tucker conditions (7) of the whole market.
 
@@ -49,106 +26,165 @@ def residual(market: Market, traded: Traded) -> float:
     violated by |min(x, y)|, with quantities over the mean observed use of a row of demand and prices over the mean
     observed price. It knows nothing of how the solution was found.
     """
-    violation = _Violation(market)
-    at = np.full(len(market.nodes), -1, dtype=np.int64)
-    at[traded.sellers] = np.arange(traded.sellers.size)
-    own = traded.delivered[np.arange(traded.sellers.size), traded.sellers]
-    _made_and_used(market, traded, violation, own[at[market.supply.node]])
-    brought = _carried(market, traded, violation)
+    supply, demand, storage, arcs = market.supply, market.demand, market.storage, market.arcs
+    used = demand.quantity[demand.quantity > 0]
+    quantity = float(used.mean()) if used.size else 1.0
+    money = float(demand.price.mean()) if demand.price.size else 1.0
+    sellers, nodes = traded.sellers, len(market.nodes)
+    at = np.full(nodes, -1, dtype=np.int64)
+    at[sellers] = np.arange(sellers.size)
+    own = traded.delivered[np.arange(sellers.size), sellers]
+    # Production, use and stores against their prices, equations (1) to (3).
+    price = traded.price[demand.node]
+    gap = np.concatenate(
+        [
+            supply.marginal_cost + np.asarray(supply.slope) * traded.supply - own[at[supply.node]],
+            price - np.asarray(demand.rationing_price),
+            price - (demand.choke_price - demand.steepness * traded.answering),
+            np.asarray(storage.worth) - traded.price[storage.node],
+        ]
+    )
+    amount = np.concatenate([traded.supply, traded.rationed, traded.answering, traded.stored])
+    most = np.concatenate([supply.capacity, demand.rationed, demand.answering, storage.most(market.days)])
+    worst = kept(amount / quantity, gap / money, most / quantity)
 
-    least, most, resold = _agreed(market, traded)
+    # What is sold against what it is worth, contracts against their bounds, arcs against their capacity.
+    least, limit, resold = _agreed(market, traded)
     seller, buyer = at[traded.pair[:, 0]], traded.pair[:, 1]
-    bought = traded.sales[seller, buyer]
-    worth = np.tile(traded.price, (traded.sellers.size, 1))
-    worth[seller[resold], buyer[resold]] = own[at[buyer[resold]]]
-    bound = np.zeros_like(traded.sales)
-    bound[seller, buyer] = traded.most - traded.least
-    premium = (np.asarray(market.wedge) + np.asarray(market.margin))[traded.sellers]
-    stiff = np.asarray(market.stiffness)[traded.sellers]
-    premium = premium + stiff * (traded.sales - np.asarray(market.usual)[traded.sellers])
-    there = np.isfinite(traded.delivered)
-    cost, sold = np.where(there, traded.delivered, 0.0), there & ~np.isnan(worth)
-    loss = np.where(sold, cost + premium + bound - np.where(sold, worth, 0.0), 0.0)
-    # A stiff wedge turns an error of quantity into a larger one of price: the step is as much shorter.
-    bends = 1 + stiff * violation.quantity / violation.money
-    violation.kept(traded.sales, loss / bends, np.where(sold, np.inf, 0.0))
-    violation.cleared(traded.least, bought - least)
-    violation.cleared(traded.most, np.where(np.isfinite(most), most - bought, np.inf))
+    paid, bought, has, gets = sold(
+        sellers,
+        traded.sales,
+        traded.delivered,
+        traded.price,
+        seller,
+        buyer,
+        resold,
+        traded.most - traded.least,
+        at,
+        np.asarray(market.wedge),
+        np.asarray(market.margin),
+        np.asarray(market.stiffness),
+        np.asarray(market.usual),
+        quantity,
+        money,
+    )
+    free = cleared(traded.least, bought - least, money, quantity)
+    held = cleared(traded.most, np.where(np.isfinite(limit), limit - bought, np.inf), money, quantity)
+    limited = np.isfinite(arcs.capacity) & (arcs.capacity > 0)
+    room = (arcs.capacity - traded.flow.sum(axis=0))[limited]
+    full = cleared(traded.congestion[limited], room, money, quantity)
+    charge = np.where(arcs.capacity > 0, arcs.charge + traded.congestion, np.inf)
+    loss = np.asarray(arcs.loss)
+    along = along_arcs(traded.flow, traded.delivered, arcs.tail, arcs.head, charge, loss, quantity, money, has)
 
     # What every seller has at every node is sold or sent on; users get what they use.
-    has = brought - traded.sales
-    np.add.at(has, (at[market.supply.node], market.supply.node), traded.supply)
-    np.add.at(has, (at[buyer[resold]], buyer[resold]), bought[resold])
-    violation.cleared(np.where(there, cost, 0.0), np.where(there, has, np.abs(has)))
-    into = traded.sales.copy()
-    into[seller[resold], buyer[resold]] = 0.0
-    gets = into.sum(axis=0)
-    np.add.at(gets, market.storage.node, traded.stored)
-    np.add.at(gets, market.demand.node, -traded.rationed - traded.answering)
-    users = ~np.isnan(traded.price)
-    violation.cleared(traded.price[users], gets[users])
-    return violation.worst
+    has[at[supply.node], supply.node] += np.bincount(supply.node, weights=traded.supply, minlength=nodes)[supply.node]
+    gets += np.bincount(storage.node, weights=traded.stored, minlength=nodes)
+    gets -= np.bincount(demand.node, weights=traded.rationed + traded.answering, minlength=nodes)
+    there, users = np.isfinite(traded.delivered), ~np.isnan(traded.price)
+    left = cleared(traded.delivered[there], has[there], money, quantity)
+    lost = float(np.max(np.abs(has[~there]), initial=0.0)) / quantity
+    served = cleared(traded.price[users], gets[users], money, quantity)
+    return float(np.max([worst, paid, free, held, full, along, left, lost, served]))
 
 
-def _made_and_used(market: Market, traded: Traded, violation: _Violation, price_made: Figures) -> None:
-    """Hold production, use and stores against their prices, equations (1) to (3)."""
-    supply, demand, storage = market.supply, market.demand, market.storage
-    marginal = supply.marginal_cost + np.asarray(supply.slope) * traded.supply
-    violation.kept(traded.supply, marginal - price_made, supply.capacity)
-    price = traded.price[demand.node]
-    violation.kept(traded.rationed, price - np.asarray(demand.rationing_price), demand.rationed)
-    answering, choke = demand.answering, demand.choke_price
-    steep = demand.steepness
-    violation.kept(traded.answering, price - (choke - steep * traded.answering), answering)
-    violation.kept(traded.stored, np.asarray(storage.worth) - traded.price[storage.node], storage.most(market.days))
+def _kept(amount: Figures, loss: Figures, most: Figures) -> float:
+    """Return by how much 0 <= amount <= most is violated, against what a unit more of it would lose."""
+    worst = 0.0
+    for j in range(amount.size):
+        gap = abs(amount[j] - min(max(amount[j] - loss[j], 0.0), most[j]))
+        if not gap <= worst:
+            worst = gap
+        if np.isnan(worst):
+            break
+    return worst
 
 
-def _carried(market: Market, traded: Traded, violation: _Violation) -> Figures:
-    """Hold flows against prices at both ends, and return (S, N) what arcs bring to a node less what they take.
+kept: Callable[..., Any] = numba.njit(cache=True)(_kept)
 
-    A unit is worth no more at the head than it costs at the tail, equation (5).
+
+def _cleared(price: Figures, over: Figures, money: float, quantity: float) -> float:
+    """Return by how much 0 <= price is violated, against what is left over."""
+    worst = 0.0
+    for j in range(price.size):
+        gap = abs(price[j] / money - max(price[j] / money - over[j] / quantity, 0.0))
+        if not gap <= worst:
+            worst = gap
+        if np.isnan(worst):
+            break
+    return worst
+
+
+cleared: Callable[..., Any] = numba.njit(cache=True)(_cleared)
+
+
+def _sold(
+    sellers: Numbers, sales: Figures, delivered: Figures, price: Figures, firm: Numbers, buyer: Numbers,
+    resold: NDArray[np.bool_], bound: Figures, at: Numbers, wedge: Figures, margin: Figures, stiffness: Figures,
+    usual: Figures, quantity: float, money: float,
+) -> tuple[float, Figures, Figures, Figures]:  # fmt: skip
+    """Return by how much sales are violated, against what a unit more would lose its seller.
+
+    With it (P,) what pairs under contract buy, (S, N) what sellers get by resale less what they sell, and (N,) what
+    users are sold. A stiff wedge turns an error of quantity into a larger one of price: the step is as much shorter.
     """
-    arcs = market.arcs
-    limited = np.isfinite(arcs.capacity) & (arcs.capacity > 0)
-    violation.cleared(traded.congestion[limited], (arcs.capacity - traded.flow.sum(axis=0))[limited])
-    brought, worst = along_arcs(
-        traded.flow,
-        traded.delivered,
-        arcs.tail,
-        arcs.head,
-        np.where(arcs.capacity > 0, arcs.charge + traded.congestion, np.inf),
-        np.asarray(arcs.loss),
-        violation.quantity,
-        violation.money,
-    )
-    violation.worst = max(violation.worst, worst)
-    return np.asarray(brought)
+    firms, nodes = sales.shape
+    worst, has, gets, bought = 0.0, -sales, np.zeros(nodes), np.empty(firm.size)
+    worth, held = np.empty((firms, nodes)), np.zeros((firms, nodes))
+    for s in range(firms):
+        worth[s] = price
+        gets += sales[s]
+    for k in range(firm.size):
+        s, b = firm[k], buyer[k]
+        held[s, b], bought[k] = bound[k], sales[s, b]
+        if resold[k]:
+            worth[s, b] = delivered[at[b], b]
+            gets[b] -= sales[s, b]
+            has[at[b], b] += sales[s, b]
+    for s in range(firms):
+        for b in range(nodes):
+            i, amount, cost, wanted = sellers[s], sales[s, b], delivered[s, b], 0.0
+            if cost < np.inf and not np.isnan(worth[s, b]):
+                asked = cost + wedge[i, b] + margin[i, b] + stiffness[i, b] * (amount - usual[i, b]) + held[s, b]
+                loss = (asked - worth[s, b]) / (money + stiffness[i, b] * quantity)
+                wanted = max(amount / quantity - loss, 0.0)
+            gap = abs(amount / quantity - wanted)
+            if not gap <= worst:
+                worst = gap
+            if np.isnan(worst):
+                return worst, bought, has, gets
+    return worst, bought, has, gets
+
+
+sold: Callable[..., Any] = numba.njit(cache=True)(_sold)
 
 
 def _along_arcs(
-    flow: Figures,
-    delivered: Figures,
-    tail: Numbers,
-    head: Numbers,
-    charge: Figures,
-    loss: Figures,
-    quantity: float,
-    money: float,
-) -> tuple[Figures, float]:
-    """Return what arcs bring to each node less what they take, by seller, and the largest violation of (5)."""
-    brought, worst = np.zeros(delivered.shape), 0.0
+    flow: Figures, delivered: Figures, tail: Numbers, head: Numbers, charge: Figures, loss: Figures, quantity: float,
+    money: float, has: Figures,
+) -> float:  # fmt: skip
+    """Return by how much flows are violated against prices at both ends, and add what they bring to what sellers have.
+
+    A unit is worth no more at the head than it costs at the tail, equation (5).
+    """
+    worst = 0.0
     for seller in range(flow.shape[0]):
         for arc in range(tail.size):
             amount, here = flow[seller, arc], delivered[seller, tail[arc]]
-            brought[seller, head[arc]] += amount * (1 - loss[arc])
-            brought[seller, tail[arc]] -= amount
+            if amount == 0.0 and (charge[arc] == np.inf or here == np.inf):
+                continue
+            has[seller, head[arc]] += amount * (1 - loss[arc])
+            has[seller, tail[arc]] -= amount
             if charge[arc] == np.inf or here == np.inf:
                 gap = abs(amount) / quantity
             else:
                 dear = (here + charge[arc] - delivered[seller, head[arc]] * (1 - loss[arc])) / money
                 gap = abs(amount / quantity - max(amount / quantity - dear, 0.0))
-            worst = max(worst, gap)
-    return brought, worst
+            if not gap <= worst:
+                worst = gap
+            if np.isnan(worst):
+                return worst
+    return worst
 
 
 along_arcs: Callable[..., Any] = numba.njit(cache=True)(_along_arcs)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numba
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from marchland.layers.energy.programme import Columns, Programme
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+    Fold = tuple[Numbers, Numbers, Figures, Figures, Figures, Figures, Numbers, NDArray[np.bool_], Numbers, Numbers]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -43,6 +47,11 @@ class Folded:
     way: Numbers
 
     @property
+    def sums(self) -> tuple[Figures, Figures, Figures]:
+        """D, c and u."""
+        return self.columns[3:]
+
+    @property
     def rows(self) -> Numbers:
         """Rows of the programme that nothing is left of."""
         return self.programme.stiff_row[self.lone]
@@ -63,29 +72,51 @@ class Folded:
         return whole, p
 
 
+def _fold(
+    start: Numbers, row: Numbers, coefficient: Figures, d: Figures, c: Figures, u: Figures, fixed: int, at: Numbers,
+    stiff_row: Numbers, served: Numbers, rows: int,
+) -> Fold:  # fmt: skip
+    """Return start, row, coefficient, D, c, u, kept, lone, sale and way; `at` (W,) is the stiff sale of each way."""
+    pairs, first = stiff_row.size, fixed - stiff_row.size
+    ways_of, serves = np.zeros(pairs, dtype=np.int64), np.arange(rows)
+    for way in range(at.size):
+        if at[way] >= 0:
+            ways_of[at[way]] += 1
+    lone = ways_of <= 1
+    for sale in range(pairs):
+        if lone[sale]:
+            serves[stiff_row[sale]] = served[sale]
+    count = c.size - lone.sum()
+    begins, rows_, shares = np.zeros(count + 1, dtype=np.int64), np.empty_like(row), np.empty_like(coefficient)
+    kept, sales, ways = np.empty(count, dtype=np.int64), np.empty(pairs, np.int64), np.empty(pairs, np.int64)
+    own_d, own_c, own_u = np.empty(count), np.empty(count), np.empty(count)
+    k, folds, used = 0, 0, 0
+    for j in range(c.size):
+        if first <= j < fixed and lone[j - first]:
+            continue
+        kept[k], own_d[k], own_c[k], own_u[k] = j, d[j], c[j], u[j]
+        if j >= fixed and at[j - fixed] >= 0 and lone[at[j - fixed]]:
+            sale = first + at[j - fixed]
+            sales[folds], ways[folds] = sale, j
+            folds += 1
+            own_d[k], own_c[k] = d[sale], c[j] + c[sale]
+        for entry in range(start[j], start[j + 1]):
+            rows_[used] = serves[row[entry]] if j >= fixed else row[entry]
+            shares[used] = coefficient[entry]
+            used += 1
+        k += 1
+        begins[k] = used
+    return begins, rows_[:used], shares[:used], own_d, own_c, own_u, kept, lone, sales[:folds], ways[:folds]
+
+
+fold: Callable[..., Any] = numba.njit(cache=True)(_fold)
+
+
 def folded(problem: Programme, ways: Ways) -> Folded:
     """Return the columns over some ways, as few as do."""
-    start, row, coefficient, d, c, u = problem.of(ways)
-    pairs, fixed = problem.stiff_row.size, problem.fixed[0].size - 1
     at = problem.stiff_at[problem.seller_at[ways.seller], ways.buyer]
-    lone = np.bincount(at[at >= 0], minlength=pairs) <= 1
-    way = np.flatnonzero((at >= 0) & np.append(lone, False)[at])
-    sale, columns = fixed - pairs + at[way], fixed + way
-    serves = np.arange(problem.b.size)
-    serves[problem.stiff_row[lone]] = problem.stiff_served[lone]
-    row[start[fixed] :] = serves[row[start[fixed] :]]
-    d[columns] = d[sale]
-    c[columns] += c[sale]
-    stays = np.ones(c.size, dtype=bool)
-    stays[fixed - pairs + np.flatnonzero(lone)] = False
-    length = np.diff(start)
-    entries, first = np.repeat(stays, length), np.zeros(int(stays.sum()) + 1, dtype=np.int64)
-    np.cumsum(length[stays], out=first[1:])
-    return Folded(
-        programme=problem,
-        columns=(first, row[entries], coefficient[entries], d[stays], c[stays], u[stays]),
-        kept=np.flatnonzero(stays),
-        lone=lone,
-        sale=sale,
-        way=columns,
+    fixed = problem.fixed[0].size - 1
+    *columns, kept, lone, sale, way = fold(
+        *problem.of(ways), fixed, at, problem.stiff_row, problem.stiff_served, problem.b.size
     )
+    return Folded(programme=problem, columns=tuple(columns), kept=kept, lone=lone, sale=sale, way=way)

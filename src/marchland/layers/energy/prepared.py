@@ -27,6 +27,8 @@ AMONG = 6
 """Ways of a buyer, in order of what they cost, that are looked at again nearby."""
 DETOUR = 0.3
 """What an arc in use costs more where ways around it are looked for, over the mean observed price."""
+ALL = 1 - 1e-9
+"""Share of a bound from which it is reached."""
 TOO_DEAR = 0.1
 """What a way may cost more than its buyer pays, over the mean observed price, to be looked at again nearby."""
 
@@ -35,7 +37,8 @@ TOO_DEAR = 0.1
 class Prepared:
     """A market with its equilibrium, from which others nearby are found sooner.
 
-    Every solution begins at the base and at nothing else: the order in which markets are solved does not matter.
+    Every solution begins at the base and at nothing else: the order in which markets are solved does not matter. Where
+    many are closer to each other than to the base, make one of them the base of the others: `at`.
 
     Parameters
     ----------
@@ -65,14 +68,30 @@ class Prepared:
         SolverError
             where the certificate is not met
         """
+        return certified(self._found(market), self.tolerance)
+
+    def at(self, market: Market) -> Prepared:
+        """Return another market with its equilibrium, found from this one, ready for many others nearby.
+
+        Raises
+        ------
+        CannotClear
+            where contracts cannot be kept
+        SolverError
+            where the certificate is not met
+        """
+        found = self._found(market)
+        return replace(self, market=market, base=certified(found, self.tolerance), found=found)
+
+    def _found(self, market: Market) -> Solved:
         problem = programme(market)
         if not self._alike(market):
-            return certified(solved(problem, tolerance=self.tolerance), self.tolerance)
+            return solved(problem, tolerance=self.tolerance)
         before = self.found
         ways, kept = _kept(problem, before.ways)
         p = _prices(problem, before)
         v = np.concatenate([_quantities(problem, before), _amounts(problem, before, kept)])
-        return certified(solved(problem, tolerance=self.tolerance, ways=ways, v=v, p=p), self.tolerance)
+        return solved(problem, tolerance=self.tolerance, ways=ways, v=v, p=p)
 
     def _alike(self, market: Market) -> bool:
         """Return whether the base's nodes and arcs stand in the other market in the same places."""
@@ -182,22 +201,40 @@ def _places(pairs: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.in
     return np.where(found, at, -1)
 
 
+def _same(new: NDArray[np.int64], old: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where rows of a table stand in another one, by node and by their order at the node, -1 = not there."""
+    if np.array_equal(new, old):
+        return np.arange(new.size)
+    keys, key = (_ranked(nodes) for nodes in (old, new))
+    order = np.argsort(keys)
+    at = np.searchsorted(keys[order], key)
+    return np.where(np.append(keys[order], -1)[at] == key, np.append(order, -1)[at], -1)
+
+
+def _ranked(nodes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return one number for each row: its node, and how many rows of that node stand before it."""
+    order = np.argsort(nodes, kind="stable")
+    rank = np.empty(nodes.size, dtype=np.int64)
+    rank[order] = np.arange(nodes.size) - np.searchsorted(nodes[order], nodes[order])
+    return nodes * 2**32 + rank
+
+
 def _quantities(problem: Programme, before: Solved) -> Figures:
     """Return the columns of the base that are no ways, for another programme; 0 where a column is new."""
     market, base = problem.market, before.programme.market
-    v = before.v * before.programme.quantity_unit / problem.quantity_unit
-    parts, first = [], 0
+    unit, parts, first, last = before.programme.quantity_unit / problem.quantity_unit, [], 0, 0
+    v, full, most = before.v * unit, before.programme.fixed[5] * unit, problem.fixed[5]
     for new, old in (
         (market.supply.node, base.supply.node),
         (market.demand.node, base.demand.node),
         (market.demand.node, base.demand.node),
         (market.storage.node, base.storage.node),
     ):
-        part = np.zeros(new.size)
-        same = min(new.size, old.size)
-        part[:same] = np.where(new[:same] == old[:same], v[first : first + same], 0.0)
-        parts.append(part)
-        first += old.size
+        at, own = _same(new, old), slice(first, first + old.size)
+        part, bound = np.append(v[own], 0.0)[at], np.append(full[own], np.inf)[at]
+        # What was used, made or taken to the last unit is so again.
+        parts.append(np.where(part >= bound * ALL, most[last : last + new.size], part))
+        first, last = first + old.size, last + new.size
     short = np.zeros(int((problem.least_row >= 0).sum()))
     sales = v[before.programme.fixed[0].size - 1 - before.programme.stiff_row.size : before.programme.fixed[0].size - 1]
     at = _places(problem.stiff, before.programme.stiff)

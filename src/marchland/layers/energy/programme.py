@@ -52,7 +52,7 @@ class Programme:
     arcs_from
         the first of them
     least_row, most_row
-        (P,) rows of the programme, -1 = none
+        (P,) rows of the programme, -1 = none; a pair that may trade nothing is no sale and has none
     stiff, stiff_row
         (T, 2) positions of seller and buyer whose wedge depends on what they trade, and (T,) their rows
     b
@@ -199,6 +199,8 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
     seller_at[sellers] = np.arange(sellers.size)
     sold, own = np.tile(uses, (sellers.size, 1)), pair[resold]
     sold[seller_at[own[:, 0]], own[:, 1]] = True
+    never = pair[most <= 0]
+    sold[seller_at[never[:, 0]], never[:, 1]] = False
     if barred is not None:
         sold &= ~barred[sellers]
     stiffness = np.where(sold, np.asarray(market.stiffness)[sellers], 0.0)
@@ -207,7 +209,7 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
     # Rows that touch few others come first: the matrix of the multipliers then fills up least.
     user_row, rows = _numbered(uses, 0)
     least_row, rows = _numbered(least > 0, rows)
-    most_row, rows = _numbered(np.isfinite(most), rows)
+    most_row, rows = _numbered(np.isfinite(most) & (most > 0), rows)
     stiff_row, rows = _numbered(np.ones(firm.size, dtype=bool), rows)
     seller_row, arcs_from = _numbered(seller_at >= 0, rows)
     limited = np.isfinite(arcs.capacity) & (arcs.capacity > 0)

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 
-from marchland.layers.energy.factored import by_degree, factored, filled, solved_by
+from marchland.layers.energy.factored import factored, solved_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
+    from marchland.layers.energy.factored import Pattern
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
@@ -59,6 +61,23 @@ def _slack(start: Numbers, row: Numbers, coefficient: Figures, b: Figures, v: Fi
 slack: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_slack)
 
 
+def _sides(
+    begins: Numbers, local: Numbers, share: Figures, c: Figures, b: Figures, v: Figures, p: Figures,
+    g: Figures, s: Figures,
+) -> None:  # fmt: skip
+    """Put c + A'p and b - A v in place."""
+    s[:] = b
+    for j in range(c.size):
+        total, amount = c[j], v[j]
+        for at in range(begins[j], begins[j + 1]):
+            total += share[at] * p[local[at]]
+            s[local[at]] -= share[at] * amount
+        g[j] = total
+
+
+sides: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_sides)
+
+
 def _conditions(d: Figures, u: Figures, v: Figures, g: Figures, s: Figures, p: Figures) -> float:
     """Return the largest violation: |v - clip(v - (g + D v), 0, u)| and |p - max(0, p - s)|."""
     worst = 0.0
@@ -75,16 +94,15 @@ conditions: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_co
 
 def _along(
     u: Figures, b: Figures, v0: Figures, z0: Figures, p0: Figures, g: Figures, p: Figures, dg: Figures,
-    x: Figures, works: Numbers, near: float, inverse: Figures, size: float,
+    x: Figures, near: float, inverse: Figures, size: float,
 ) -> float:  # fmt: skip
     """Return the derivative along the direction x, `size` of it on."""
     total, wide = 0.0, 1.0 / near
     for j in range(g.size):
         total -= min(max((near * v0[j] - g[j] - size * dg[j]) * inverse[j], 0.0), u[j]) * dg[j]
-    for k in range(works.size):
-        i = works[k]
-        price = p[i] + size * x[k]
-        total += x[k] * (b[i] - max(z0[i] - price * wide, 0.0) + near * (price - p0[i]))
+    for k in range(x.size):
+        price = p[k] + size * x[k]
+        total += x[k] * (b[k] - max(z0[k] - price * wide, 0.0) + near * (price - p0[k]))
     return total
 
 
@@ -92,48 +110,36 @@ along: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_along)
 
 
 def _proximal(
-    start: Numbers, row: Numbers, coefficient: Figures, d: Figures, c: Figures, u: Figures, b: Figures, works: Numbers,
-    v: Figures, p: Figures, tolerance: float, loose: float, least: int, steps: int, newtons: int,
+    d: Figures, c: Figures, u: Figures, b: Figures, pattern: Pattern,
+    v: Figures, p: Figures, tolerance: float, loose: float, least: int, steps: int, most: int,
 ) -> tuple[Figures, Figures, float, int]:  # fmt: skip
     """Return v, p, the largest violation of the conditions and the number of Newton steps.
 
-    Only the rows `works` are looked at: the multipliers of others are 0, and their violation does not count. Between
-    `least` and `steps` steps are made, of at most `newtons` Newton steps each. `loose` is the first weight of the
-    proximal terms; it falls tenfold a step, to a floor below which rounding grows.
+    Only the rows of the `pattern` are looked at: the multipliers of others are 0, and their violation does not count.
+    Between `least` and `steps` steps are made, of at most `most` Newton steps together. `loose` is the first weight of
+    the proximal terms; it falls tenfold a step, to a floor below which rounding grows.
     """
-    rows = works.size
-    works = by_degree(start, row, works, b.size)
-    near, count = loose, 0
-    v, p, given = v.copy(), np.zeros(b.size), p
-    place = np.full(b.size, -1, dtype=np.int64)
-    for k in range(rows):
-        place[works[k]] = k
-        p[works[k]] = given[works[k]]
-    g, s = reduced(start, row, coefficient, c, p), slack(start, row, coefficient, b, v)
+    works, begins, local, share, bottom, below, first_of, position, product = pattern
+    rows, whole, near, count = works.size, np.zeros(p.size), loose, 0
+    v, p, b, g, s = v.copy(), p[works], b[works], np.empty(c.size), np.empty(works.size)
+    sides(begins, local, share, c, b, v, p, g, s)
     z = np.maximum(s, 0.0)
-    for i in range(b.size):
-        if place[i] < 0:
-            s[i] = np.inf
     worst = conditions(d, u, v, g, s, p)
-    if (worst <= tolerance and least == 0) or steps == 0:
-        return v, p, worst, 0
-    bottom, below, first_of, position, product = filled(start, row, coefficient, place, rows)
     h, x, dg = np.empty(below.size), np.empty(rows), np.empty(c.size)
     work, links, onward = np.empty(rows), np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
     for step in range(steps):
-        if worst <= tolerance and step >= least:
+        if (worst <= tolerance and step >= least) or count >= most:
             break
         v0, p0, z0, inverse = v.copy(), p.copy(), z.copy(), 1.0 / (d + near)
         enough, before, size = max(0.1 * tolerance, 0.1 * min(worst, near)), np.inf, 0.0
-        for _newton in range(newtons):
+        while count < most:
             for j in range(c.size):
                 v[j] = min(max((near * v0[j] - g[j]) * inverse[j], 0.0), u[j])
-            s = slack(start, row, coefficient, b, v)
+            sides(begins, local, share, c, b, v, p, g, s)
             norm = 0.0
             for k in range(rows):
-                i = works[k]
-                z[i] = max(z0[i] - p[i] / near, 0.0)
-                x[k] = z[i] - s[i] - near * (p[i] - p0[i])
+                z[k] = max(z0[k] - p[k] / near, 0.0)
+                x[k] = z[k] - s[k] - near * (p[k] - p0[k])
                 norm = max(norm, abs(x[k]))
             # Enough, or as near as rounding lets it come.
             if norm <= enough or (size == 1.0 and norm > 0.5 * before and norm < 1e-6):
@@ -142,7 +148,7 @@ def _proximal(
             count += 1
             h[:] = 0.0
             for k in range(rows):
-                h[bottom[k]] = near + (1.0 / near if z[works[k]] > 0.0 else 0.0)
+                h[bottom[k]] = near + (1.0 / near if z[k] > 0.0 else 0.0)
             for j in range(c.size):
                 if 0.0 < v[j] < u[j]:
                     for at in range(first_of[j], first_of[j + 1]):
@@ -152,38 +158,36 @@ def _proximal(
             solved_by(bottom, below, h, x)
             for j in range(c.size):
                 total = 0.0
-                for at in range(start[j], start[j + 1]):
-                    if place[row[at]] >= 0:
-                        total += coefficient[at] * x[place[row[at]]]
+                for at in range(begins[j], begins[j + 1]):
+                    total += share[at] * x[local[at]]
                 dg[j] = total
             # The derivative grows along the direction: where it is still below zero after all of it, all is taken.
             size, low, high = 1.0, 0.0, 1.0
-            here = along(u, b, v0, z0, p0, g, p, dg, x, works, near, inverse, 1.0)
+            here = along(u, b, v0, z0, p0, g, p, dg, x, near, inverse, 1.0)
             if here > 0.0:
-                first = along(u, b, v0, z0, p0, g, p, dg, x, works, near, inverse, 0.0)
+                first = along(u, b, v0, z0, p0, g, p, dg, x, near, inverse, 0.0)
                 at_low, at_high = first, here
                 for _search in range(30):
                     if abs(here) <= -0.1 * first or not at_high > at_low:
                         break
                     size = low - (high - low) * at_low / (at_high - at_low)
                     size = min(max(size, low + 0.05 * (high - low)), high - 0.05 * (high - low))
-                    here = along(u, b, v0, z0, p0, g, p, dg, x, works, near, inverse, size)
+                    here = along(u, b, v0, z0, p0, g, p, dg, x, near, inverse, size)
                     if here < 0.0:
                         low, at_low = size, here
                     else:
                         high, at_high = size, here
             for k in range(rows):
-                p[works[k]] += size * x[k]
-            g = reduced(start, row, coefficient, c, p)
+                p[k] += size * x[k]
+            for j in range(c.size):
+                g[j] += size * dg[j]
         for k in range(rows):
-            p[works[k]] = max(p[works[k]], 0.0)
-        g, s = reduced(start, row, coefficient, c, p), slack(start, row, coefficient, b, v)
-        for i in range(b.size):
-            if place[i] < 0:
-                s[i] = np.inf
+            p[k] = max(p[k], 0.0)
+        sides(begins, local, share, c, b, v, p, g, s)
         worst = conditions(d, u, v, g, s, p)
         near = max(0.1 * near, FLOOR)
-    return v, p, worst, count
+    whole[works] = p
+    return v, whole, worst, count
 
 
 proximal: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_proximal)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marchland.layers.energy.central import central
 from marchland.layers.energy.cheapest import cheapest, traced
+from marchland.layers.energy.factored import pattern
 from marchland.layers.energy.folded import folded
 from marchland.layers.energy.interior import interior
-from marchland.layers.energy.proximal import proximal, slack
+from marchland.layers.energy.proximal import proximal, reduced, slack
 from marchland.layers.energy.ways import Ways
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from marchland.layers.energy.factored import Pattern
+    from marchland.layers.energy.folded import Folded
     from marchland.layers.energy.programme import Programme
 
     Figures = NDArray[np.float64]
@@ -24,8 +27,12 @@ if TYPE_CHECKING:
 
 ROUNDS = 200
 """Times that ways are added, at most."""
-FEW_ROUNDS = 25
-"""The same from a solution nearby, before it is looked for from scratch."""
+STEPS, MANY = 25, 1_500
+"""Steps of the proximal method, and Newton steps in them, at most."""
+FEW = 30
+"""Newton steps from a solution nearby, before the interior-point method is asked."""
+STRAYED, MOST_STRAYED = 1e-5, 0.01
+"""Share of columns whose conditions a solution nearby may miss, and by how much, for these to be tried."""
 FAR, CLOSE = 1.0, 0.03
 """How far inside its bounds the interior-point method begins, from scratch and from a solution nearby."""
 CENTRAL = 1e-11
@@ -38,7 +45,7 @@ AT_ONCE = 6
 """Sellers of a buyer whose ways are added at once."""
 ENOUGH = 0.1
 """Violation over these ways, over that allowed of the market, whose accounts are sums of many of them."""
-NEAR = 1e-3
+NEAR = 1e-4
 """First weight of the proximal terms that meet them."""
 EMPTY = 0.5
 """Share of an arc's capacity above which what is free of it makes it one that is left out at first."""
@@ -93,8 +100,8 @@ def solved(
     ways, v, p
         a solution nearby to begin at
     """
-    scratch = ways is None and v is None and p is None
-    inside = CLOSE if v is not None and p is not None else FAR
+    nearby = v is not None and p is not None
+    inside = CLOSE if nearby else FAR
     if p is None:
         p = _first_prices(problem)
     if ways is None:
@@ -111,21 +118,19 @@ def solved(
     if v is None:
         v = np.zeros(problem.fixed[0].size - 1 + len(ways))
     over_ways, steps = folded(problem, ways), 0
-    columns, v = over_ways.columns, over_ways.inside(v)
-    works = np.setdiff1d(_tight(problem, columns, v, p), over_ways.rows)
-    holds = proximal(*columns, problem.b, works, v, p, tolerance, 1.0, 0, 0, 0)[2] <= ENOUGH * tolerance
-    # What comes out of the interior is near its bounds, not at them: one more step puts it there.
-    rough, inner, residual = not holds, 0, np.inf
-    for _ in range(ROUNDS if scratch else FEW_ROUNDS):
+    v = over_ways.inside(v)
+    works = _tight(problem, over_ways, v, p)
+    rows, enough = pattern_of(over_ways, works), ENOUGH * tolerance
+    rough, residual = True, np.inf
+    for _ in range(ROUNDS):
         if rough:
-            v, p, newtons = central(*columns, problem.b, works, v, p, inside, CENTRAL, 100)
-            inner = 1
+            v, p, inner, newtons = _roughly(over_ways, rows, v, p, inside, enough)
         else:
-            v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, ENOUGH * tolerance, inner)
+            v, p, residual, newtons = _over_these(over_ways, rows, v, p, enough, inner)
         steps, inside, accuracy = steps + newtons, CLOSE, CHEAPER if rough else 0.5 * tolerance
         # Where nothing arrives any price above what a unit is worth would do.
         p[: problem.users.size] = np.minimum(p[: problem.users.size], problem.dearest)
-        over = -slack(*columns[:3], problem.b, v)
+        over = -slack(*over_ways.columns[:3], problem.b, v)
         over[: problem.arcs_from], over[works] = -np.inf, -np.inf
         v, p = over_ways.outside(v, p)
         delivered, via = _delivered(problem, p)
@@ -134,46 +139,80 @@ def solved(
         if not (rough or cheaper.any() or full.any()):
             break
         rough = rough and max(float(np.max(gain, initial=0.0)), float(np.max(over, initial=0.0))) > ROUGH
-        more = _ways(problem, cheaper, via)
-        ways, v = ways.joined(more), np.append(v, np.zeros(len(more)))
-        before, over_ways = over_ways.rows, folded(problem, ways)
-        columns, v = over_ways.columns, over_ways.inside(v)
-        works = np.union1d(works, np.flatnonzero(full))
-        works = np.union1d(works, np.setdiff1d(before, over_ways.rows))
+        if cheaper.any() or full.any():
+            more, looks = _ways(problem, cheaper, via), full
+            looks[works] = looks[over_ways.rows] = True
+            ways, v = ways.joined(more), np.append(v, np.zeros(len(more)))
+            over_ways = folded(problem, ways)
+            looks[over_ways.rows] = False
+            works = np.flatnonzero(looks)
+            rows = pattern_of(over_ways, works)
+        v = over_ways.inside(v)
     else:
-        if not scratch:  # a contract that has come to nothing may leave the solution nearby without a way out
-            return solved(problem, tolerance=tolerance)
-        v, p, residual, newtons = _over_these((*columns, problem.b), works, v, p, ENOUGH * tolerance, 0)
+        v, p, residual, newtons = _over_these(over_ways, rows, v, p, enough, 0)
         v, p = over_ways.outside(v, p)
         steps += newtons
     return Solved(programme=problem, ways=ways, v=v, p=p, delivered=delivered, via=via, residual=residual, steps=steps)
 
 
+def _roughly(
+    over_ways: Folded, rows: Pattern, v: Figures, p: Figures, inside: float, enough: float
+) -> tuple[Figures, Figures, int, int]:
+    """Return columns, multipliers, steps of the proximal method still to make, and Newton steps.
+
+    From nearby a few steps of the proximal method may do. Where too much has changed for that, the interior-point
+    method: what comes out of it is near its bounds, not at them, and one step of the other puts it there.
+    """
+    problem, newtons = over_ways.programme, 0
+    if inside < FAR and _strayed(over_ways, v, p) <= MOST_STRAYED:
+        found = proximal(*over_ways.sums, problem.b, rows, v, p, enough, NEAR, 0, STEPS, FEW)
+        newtons = found[3]
+        if found[2] <= enough:
+            return found[0], found[1], 0, newtons
+    v, p, steps = central(*over_ways.sums, problem.b, rows, v, p, inside, CENTRAL, 100)
+    return v, p, 1, newtons + steps
+
+
+def _strayed(over_ways: Folded, v: Figures, p: Figures) -> float:
+    """Return the share of columns whose conditions do not hold, not even roughly."""
+    start, row, coefficient, d, c, u = over_ways.columns
+    wanted = v - (reduced(start, row, coefficient, c, p) + d * v)
+    return float(np.mean(np.abs(v - np.clip(wanted, 0.0, u)) > STRAYED))
+
+
 def _over_these(
-    whole: tuple[Any, ...], works: Numbers, v: Figures, p: Figures, tolerance: float, least: int
+    over_ways: Folded, rows: Pattern, v: Figures, p: Figures, tolerance: float, least: int
 ) -> tuple[Figures, Figures, float, int]:
     """Return columns, multipliers, the violation and the Newton steps of the programme over the ways at hand.
 
     By the proximal method, of `least` steps or more; where it does not arrive, from the solution of Clarabel.
     """
-    start, row, coefficient, d, c, u, b = whole
+    b, steps = over_ways.programme.b, 0
     found: tuple[Figures, Figures, float, int]
-    found = proximal(*whole, works, v, p, tolerance, NEAR, least, 25, 60)
-    steps = found[3]
+    found = proximal(*over_ways.sums, b, rows, v, p, tolerance, NEAR, least, STEPS, MANY)
     for accuracy in (1e-9, 1e-11):
         if found[2] <= tolerance:
             break
-        inside = interior(start, row, coefficient, d, c, u, b, accuracy)
-        found = proximal(*whole, np.arange(b.size), *inside, tolerance, NEAR, 1, 20, 60)
         steps += found[3]
-    return found[0], found[1], found[2], steps
+        inside = interior(*over_ways.columns, b, accuracy)
+        everywhere = pattern_of(over_ways, np.arange(b.size))
+        found = proximal(*over_ways.sums, b, everywhere, *inside, tolerance, NEAR, 1, STEPS, MANY)
+    return found[0], found[1], found[2], steps + found[3]
 
 
-def _tight(problem: Programme, columns: tuple[Any, ...], v: Figures, p: Figures) -> Numbers:
+def pattern_of(over_ways: Folded, works: Numbers) -> Pattern:
+    """Return all about the rows `works` of a programme that its numbers do not change."""
+    start, row, coefficient, _, _, u = over_ways.columns
+    rows: Pattern = pattern(start, row, coefficient, u, works, over_ways.programme.b.size)
+    return rows
+
+
+def _tight(problem: Programme, over_ways: Folded, v: Figures, p: Figures) -> Numbers:
     """Return the rows to look at first: all but those of arcs that are far from full."""
     looks = p > 0
-    looks[slack(*columns[:3], problem.b, v) < EMPTY * problem.b] = True
+    looks[slack(*over_ways.columns[:3], problem.b, v) < EMPTY * problem.b] = True
     looks[: problem.arcs_from] = True
+    looks[over_ways.rows] = False
     return np.flatnonzero(looks)
 
 
@@ -190,7 +229,7 @@ def _first_prices(problem: Programme) -> Figures:
 def best_of_each(gain: Figures, least: float) -> NDArray[np.bool_]:
     """Return (S, N) which sales gain more than `least`, the `AT_ONCE` best ones of each buyer."""
     cheaper = gain > least
-    if gain.shape[0] > AT_ONCE:
+    if gain.shape[0] > AT_ONCE and cheaper.any():
         first = np.argpartition(-gain, AT_ONCE - 1, axis=0)[:AT_ONCE]
         best = np.zeros(gain.shape, dtype=bool)
         np.put_along_axis(best, first, values=True, axis=0)

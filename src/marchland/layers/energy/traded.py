@@ -12,6 +12,7 @@ from marchland.layers.energy.ways import carried
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from marchland.layers.energy.programme import Programme
     from marchland.layers.energy.solved import Solved
 
     Figures = NDArray[np.float64]
@@ -83,6 +84,8 @@ def traded(found: Solved) -> tuple[Traded, Figures]:
     def priced(row: Numbers, otherwise: float = 0.0) -> Figures:
         return np.where(row >= 0, found.p[row] * money, otherwise)
 
+    price = priced(problem.user_row, np.nan)
+    most = np.where(problem.most > 0, priced(problem.most_row), _withheld(problem, found.delivered * money, price))
     return Traded(
         sellers=sellers,
         supply=supply,
@@ -91,10 +94,20 @@ def traded(found: Solved) -> tuple[Traded, Figures]:
         stored=stored,
         flow=flow,
         sales=sales,
-        price=priced(problem.user_row, np.nan),
+        price=price,
         delivered=found.delivered * money,
         congestion=priced(problem.arc_row),
         pair=problem.pair,
         least=priced(problem.least_row),
-        most=priced(problem.most_row),
+        most=most,
     ), short
+
+
+def _withheld(problem: Programme, delivered: Figures, price: Figures) -> Figures:
+    """Return (P,) what the first unit of a sale would gain, money a unit: the price of a maximum of nothing."""
+    market, seller, buyer = problem.market, problem.pair[:, 0], problem.pair[:, 1]
+    at = problem.seller_at
+    worth = np.where(problem.resold, delivered[at[buyer], buyer], price[buyer])
+    wedge = np.asarray(market.wedge) - np.asarray(market.stiffness) * np.asarray(market.usual)
+    cost = delivered[at[seller], buyer] + (wedge + np.asarray(market.margin))[seller, buyer]
+    return np.where(np.isfinite(cost) & ~np.isnan(worth), np.maximum(worth - cost, 0.0), 0.0)

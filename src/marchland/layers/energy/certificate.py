@@ -27,9 +27,7 @@ def residual(market: Market, traded: Traded) -> float:
     observed price. It knows nothing of how the solution was found.
     """
     supply, demand, storage, arcs = market.supply, market.demand, market.storage, market.arcs
-    used = demand.quantity[demand.quantity > 0]
-    quantity = float(used.mean()) if used.size else 1.0
-    money = float(demand.price.mean()) if demand.price.size else 1.0
+    quantity, money = demand.usual_use, demand.usual_price
     sellers, nodes = traded.sellers, len(market.nodes)
     at = np.full(nodes, -1, dtype=np.int64)
     at[sellers] = np.arange(sellers.size)

@@ -67,6 +67,17 @@ class Demand:
         require("demand.rationing_price", rationing, sound, "it must be known and not below the observed price")
 
     @cached_property
+    def usual_use(self) -> float:
+        """The mean observed use of a row that uses anything, units a year; 1 where none does."""
+        used = self.quantity[self.quantity > 0]
+        return float(used.sum() / used.size) if used.size else 1.0
+
+    @cached_property
+    def usual_price(self) -> float:
+        """The mean observed price, money a unit; 1 where there is none."""
+        return float(self.price.sum() / self.price.size) if self.price.size else 1.0
+
+    @cached_property
     def rationed(self) -> NDArray[np.float64]:
         """(D,) units a year that are still wanted at the rationing price, equation (2)."""
         steep = np.asarray(self.elasticity) * (np.asarray(self.rationing_price) - self.price) / self.price

@@ -10,7 +10,7 @@ import numpy as np
 from marchland.layers.energy.equilibrium import Equilibrium, certified, check_tolerance
 from marchland.layers.energy.programme import programme
 from marchland.layers.energy.proximal import reduced
-from marchland.layers.energy.solved import cheapest_ways, solved
+from marchland.layers.energy.solved import solved
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 AMONG = 6
 """Ways of a buyer, in order of what they cost, that are looked at again nearby."""
-DETOUR = 0.3
-"""What an arc in use costs more where ways around it are looked for, over the mean observed price."""
 ALL = 1 - 1e-9
 """Share of a bound from which it is reached."""
 TOO_DEAR = 0.1
@@ -126,9 +124,7 @@ def prepare(market: Market, *, tolerance: float = 1e-8) -> Prepared:
     """
     check_tolerance(tolerance)
     found = solved(programme(market), tolerance=tolerance)
-    return Prepared(
-        market=market, base=certified(found, tolerance), tolerance=tolerance, found=_around(_plausible(found))
-    )
+    return Prepared(market=market, base=certified(found, tolerance), tolerance=tolerance, found=_plausible(found))
 
 
 def _plausible(found: Solved) -> Solved:
@@ -143,27 +139,6 @@ def _plausible(found: Solved) -> Solved:
     rank[order] = np.arange(len(ways)) - first
     stays = (found.v[fixed:] > 0) | ((dear <= TOO_DEAR) & (rank < AMONG))
     return replace(found, ways=ways.part(stays), v=np.concatenate([found.v[:fixed], found.v[fixed:][stays]]))
-
-
-def _around(found: Solved) -> Solved:
-    """Return a solution with ways around each arc in use: of the pairs that trade, if it cost `DETOUR` more."""
-    problem, ways = found.programme, found.ways
-    arcs = problem.market.arcs
-    used = np.zeros(arcs.tail.size, dtype=bool)
-    sold = found.v[problem.fixed[0].size - 1 :] > 0
-    used[ways.part(sold).arc] = True
-    pairs = np.zeros(problem.target.shape, dtype=bool)
-    pairs[problem.seller_at[ways.seller[sold]], ways.buyer[sold]] = True
-    known = set(ways.each())
-    more = ways.part(np.zeros(len(ways), dtype=bool))
-    for arc in np.flatnonzero(used):
-        dearer = np.zeros(arcs.tail.size)
-        dearer[arc] = DETOUR
-        others = cheapest_ways(problem, found.p, dearer, -DETOUR, pairs)
-        new = [way not in known for way in others.each()]
-        known.update(others.each())
-        more = more.joined(others.part(np.array(new, dtype=bool)))
-    return replace(found, ways=ways.joined(more), v=np.append(found.v, np.zeros(len(more))))
 
 
 def _kept(problem: Programme, ways: Ways) -> tuple[Ways, NDArray[np.bool_]]:

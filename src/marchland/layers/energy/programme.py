@@ -190,14 +190,13 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
     uses = np.zeros(nodes, dtype=bool)
     uses[demand.node] = True
     users = np.flatnonzero(uses)
-    used = demand.quantity[demand.quantity > 0]
-    quantity_unit = float(used.mean()) if used.size else 1.0
-    price_unit = float(demand.price.mean()) if demand.price.size else 1.0
+    quantity_unit, price_unit = demand.usual_use, demand.usual_price
 
     pair, least, most, resold = _agreed(market)
     seller_at = np.full(nodes, -1, dtype=np.int64)
     seller_at[sellers] = np.arange(sellers.size)
-    sold, own = np.tile(uses, (sellers.size, 1)), pair[resold]
+    sold, own = np.empty((sellers.size, nodes), dtype=bool), pair[resold]
+    sold[:] = uses
     sold[seller_at[own[:, 0]], own[:, 1]] = True
     never = pair[most <= 0]
     sold[seller_at[never[:, 0]], never[:, 1]] = False
@@ -205,7 +204,8 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
         sold &= ~barred[sellers]
     stiffness = np.where(sold, np.asarray(market.stiffness)[sellers], 0.0)
     firm, buyer = np.nonzero(stiffness)
-    stiff = np.stack([sellers[firm], buyer], axis=1)
+    stiff = np.empty((firm.size, 2), dtype=np.int64)
+    stiff[:, 0], stiff[:, 1] = sellers[firm], buyer
     # Rows that touch few others come first: the matrix of the multipliers then fills up least.
     user_row, rows = _numbered(uses, 0)
     least_row, rows = _numbered(least > 0, rows)
@@ -297,9 +297,14 @@ def _agreed(market: Market) -> tuple[Numbers, Figures, Figures, NDArray[np.bool_
     if not contracts.seller.size:
         return np.zeros((0, 2), dtype=np.int64), np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool)
     key = contracts.seller * len(market.nodes) + contracts.buyer
-    keys, at = np.unique(key, return_inverse=True)
-    least, most, resold = np.zeros(keys.size), np.zeros(keys.size), np.zeros(keys.size, dtype=bool)
-    np.add.at(least, at, np.asarray(contracts.minimum))
-    np.add.at(most, at, np.asarray(contracts.maximum))
-    np.logical_or.at(resold, at, np.asarray(contracts.resale))
-    return np.stack([keys // len(market.nodes), keys % len(market.nodes)], axis=1), least, most, resold
+    keys = np.sort(key)
+    keys = keys[np.append(True, keys[1:] != keys[:-1])]
+    at = np.searchsorted(keys, key)
+
+    def summed(column: Figures) -> Figures:
+        return np.bincount(at, weights=column, minlength=keys.size).astype(np.float64)
+
+    least, most = summed(np.asarray(contracts.minimum)), summed(np.asarray(contracts.maximum))
+    pair = np.empty((keys.size, 2), dtype=np.int64)
+    np.divmod(keys, len(market.nodes), out=(pair[:, 0], pair[:, 1]))
+    return pair, least, most, summed(np.asarray(contracts.resale)) > 0

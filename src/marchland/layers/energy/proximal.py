@@ -92,6 +92,19 @@ def _conditions(d: Figures, u: Figures, v: Figures, g: Figures, s: Figures, p: F
 conditions: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_conditions)
 
 
+def _strayed(d: Figures, u: Figures, v: Figures, g: Figures, little: float) -> float:
+    """Return the share of columns whose conditions are violated by more than a little."""
+    count = 0
+    for j in range(v.size):
+        wanted = v[j] - (g[j] + d[j] * v[j])
+        if abs(v[j] - min(max(wanted, 0.0), u[j])) > little:
+            count += 1
+    return count / max(v.size, 1)
+
+
+strayed: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_strayed)
+
+
 def _along(
     u: Figures, b: Figures, v0: Figures, z0: Figures, p0: Figures, g: Figures, p: Figures, dg: Figures,
     x: Figures, near: float, inverse: Figures, size: float,

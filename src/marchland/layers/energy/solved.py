@@ -12,7 +12,7 @@ from marchland.layers.energy.cheapest import cheapest, traced
 from marchland.layers.energy.factored import pattern
 from marchland.layers.energy.folded import folded
 from marchland.layers.energy.interior import interior
-from marchland.layers.energy.proximal import proximal, reduced, slack
+from marchland.layers.energy.proximal import proximal, reduced, slack, strayed
 from marchland.layers.energy.ways import Ways
 
 if TYPE_CHECKING:
@@ -164,20 +164,14 @@ def _roughly(
     method: what comes out of it is near its bounds, not at them, and one step of the other puts it there.
     """
     problem, newtons = over_ways.programme, 0
-    if inside < FAR and _strayed(over_ways, v, p) <= MOST_STRAYED:
+    start, row, coefficient, d, c, u = over_ways.columns
+    if inside < FAR and strayed(d, u, v, reduced(start, row, coefficient, c, p), STRAYED) <= MOST_STRAYED:
         found = proximal(*over_ways.sums, problem.b, rows, v, p, enough, NEAR, 0, STEPS, FEW)
         newtons = found[3]
         if found[2] <= enough:
             return found[0], found[1], 0, newtons
     v, p, steps = central(*over_ways.sums, problem.b, rows, v, p, inside, CENTRAL, 100)
     return v, p, 1, newtons + steps
-
-
-def _strayed(over_ways: Folded, v: Figures, p: Figures) -> float:
-    """Return the share of columns whose conditions do not hold, not even roughly."""
-    start, row, coefficient, d, c, u = over_ways.columns
-    wanted = v - (reduced(start, row, coefficient, c, p) + d * v)
-    return float(np.mean(np.abs(v - np.clip(wanted, 0.0, u)) > STRAYED))
 
 
 def _over_these(
@@ -237,16 +231,10 @@ def best_of_each(gain: Figures, least: float) -> NDArray[np.bool_]:
     return cheaper
 
 
-def cheapest_ways(problem: Programme, p: Figures, dearer: Figures, least: float, pairs: NDArray[np.bool_]) -> Ways:
-    """Return the cheapest ways of (S, N) pairs, (A,) arcs being `dearer`, that gain more than `least`."""
-    delivered, via = _delivered(problem, p, dearer)
-    return _ways(problem, pairs & (_gain(problem, p, delivered) > least), via)
-
-
-def _delivered(problem: Programme, p: Figures, dearer: Figures | float = 0.0) -> tuple[Figures, Numbers]:
+def _delivered(problem: Programme, p: Figures) -> tuple[Figures, Numbers]:
     """Return (S, N) marginal costs at every node at given multipliers, and the arcs that they come by."""
     arcs = problem.market.arcs
-    charge = problem.charge + dearer + np.where(problem.arc_row >= 0, p[problem.arc_row], 0.0)
+    charge = problem.charge + np.where(problem.arc_row >= 0, p[problem.arc_row], 0.0)
     found: tuple[Figures, Numbers] = cheapest(
         problem.sellers,
         p[problem.seller_row[problem.sellers]],

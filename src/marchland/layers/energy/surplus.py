@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numba
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from marchland.layers.energy.market import Market
     from marchland.layers.energy.traded import Traded
 
     Figures = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,22 +62,25 @@ def paid(market: Market, traded: Traded) -> Figures:
 
     Where a pair has several contracts with a price, the mean by maximum (by minimum, where one has no limit).
     """
-    stiff, usual = np.asarray(market.stiffness)[traded.sellers], np.asarray(market.usual)[traded.sellers]
-    wedge = np.asarray(market.wedge)[traded.sellers] + stiff * (traded.sales - usual)
-    # No seller gives more than usual at a price below, or gets one above, what the buyer's node pays anyhow.
-    more = np.where((stiff > 0) & (usual > 0), np.maximum(traded.sales - usual, 0.0), 0.0)
-    share = np.divide(more, traded.sales, out=np.zeros_like(more), where=traded.sales > 0)
-    wedge = wedge + np.asarray(market.margin)[traded.sellers] * share
-    price = np.where(traded.sales > 0, traded.delivered + wedge, np.nan)
+    price: Figures = asked(
+        traded.sellers,
+        traded.sales,
+        traded.delivered,
+        np.asarray(market.wedge),
+        np.asarray(market.margin),
+        np.asarray(market.stiffness),
+        np.asarray(market.usual),
+    )[0]
     contracts = market.contracts
     if contracts.seller.size and not np.isnan(contracts.price).all():
         at = np.full(len(market.nodes), -1, dtype=np.int64)
         at[traded.sellers] = np.arange(traded.sellers.size)
         agreed = np.asarray(contracts.price)
         most, least = np.asarray(contracts.maximum), np.asarray(contracts.minimum)
-        for seller, buyer in traded.pair:
-            of = (contracts.seller == seller) & (contracts.buyer == buyer) & ~np.isnan(agreed)
-            if of.any() and traded.sales[at[seller], buyer] > 0:
+        known = ~np.isnan(agreed)
+        for seller, buyer in {*zip(contracts.seller[known].tolist(), contracts.buyer[known].tolist(), strict=True)}:
+            if traded.sales[at[seller], buyer] > 0:
+                of = (contracts.seller == seller) & (contracts.buyer == buyer) & known
                 share = most[of] if np.isfinite(most[of]).all() else least[of]
                 share = share if share.sum() > 0 else np.ones(share.size)
                 price[at[seller], buyer] = float(share @ agreed[of] / share.sum())
@@ -136,15 +143,48 @@ def objective(market: Market, traded: Traded) -> float:
     """Return what the equilibrium makes largest, equation (4): surplus less transfers of tariffs, tolls and wedges."""
     supply, arcs = market.supply, market.arcs
     made, total = traded.supply, traded.flow.sum(axis=0)
-    premium = (np.asarray(market.wedge) + np.asarray(market.margin))[traded.sellers]
-    stiff, usual = np.asarray(market.stiffness)[traded.sellers], np.asarray(market.usual)[traded.sellers]
+    transfers = asked(
+        traded.sellers,
+        traded.sales,
+        traded.delivered,
+        np.asarray(market.wedge),
+        np.asarray(market.margin),
+        np.asarray(market.stiffness),
+        np.asarray(market.usual),
+    )[1]
     return float(
         worth(market, traded).sum()
         - ((supply.marginal_cost + 0.5 * np.asarray(supply.slope) * made) * made).sum()
         - (arcs.charge * total).sum()
         - (np.asarray(market.storage.worth) * traded.stored).sum()
-        - ((premium + stiff * (0.5 * traded.sales - usual)) * traded.sales).sum()
+        - transfers
     )
+
+
+def _asked(
+    sellers: Numbers, sales: Figures, delivered: Figures, wedge: Figures, margin: Figures, stiffness: Figures,
+    usual: Figures,
+) -> tuple[Figures, float]:  # fmt: skip
+    """Return (S, N) marginal cost and wedge of each sale, nan = none, and what wedges and margins add up to.
+
+    No seller gives more than usual at a price below, or gets one above, what the buyer's node pays anyhow.
+    """
+    price, total = np.full(sales.shape, np.nan), 0.0
+    for s in range(sales.shape[0]):
+        i = sellers[s]
+        for b in range(sales.shape[1]):
+            amount = sales[s, b]
+            if amount != 0.0:
+                firm = wedge[i, b] + margin[i, b]
+                total += (firm + stiffness[i, b] * (0.5 * amount - usual[i, b])) * amount
+            if amount > 0.0:
+                price[s, b] = delivered[s, b] + wedge[i, b] + stiffness[i, b] * (amount - usual[i, b])
+                if stiffness[i, b] > 0.0 and amount > usual[i, b] > 0.0:
+                    price[s, b] += margin[i, b] * (amount - usual[i, b]) / amount
+    return price, total
+
+
+asked: Callable[..., Any] = numba.njit(cache=True)(_asked)
 
 
 def _resold(market: Market, traded: Traded) -> NDArray[np.bool_]:

@@ -36,10 +36,12 @@ def _central(
     n, m = c.size, works.size
     # Columns: their distance from both bounds and the multipliers of these; rows: slack and multiplier.
     v, above, low, high = v.copy(), np.zeros(n), np.zeros(n), np.zeros(n)
-    moves = u > 1e-9
-    pairs, b = m, b[works]
-    z, price, s, g = np.empty(m), np.maximum(p[works], inside), np.empty(m), np.empty(n)
+    moves, pairs = np.zeros(n, dtype=np.bool_), m
+    limit, z, price, s, g = np.empty(m), np.empty(m), np.empty(m), np.empty(m), np.empty(n)
+    for k in range(m):
+        limit[k], price[k] = b[works[k]], max(p[works[k]], inside)
     for j in range(n):
+        moves[j] = u[j] > 1e-9
         if not moves[j]:
             v[j] = 0.0
         elif u[j] == np.inf:
@@ -50,7 +52,7 @@ def _central(
             v[j] = min(max(v[j], margin), u[j] - margin)
             above[j] = u[j] - v[j]
             pairs += 2
-    sides(begins, local, share, c, b, v, price, g, s)
+    sides(begins, local, share, c, limit, v, price, g, s)
     for k in range(m):
         z[k] = max(s[k], inside)
     for j in range(n):
@@ -69,7 +71,7 @@ def _central(
     iterations = 0
     for _ in range(most):
         # how far from the centre, and from holding
-        sides(begins, local, share, c, b, v, price, g, s)
+        sides(begins, local, share, c, limit, v, price, g, s)
         gap, worst = 0.0, 0.0
         for j in range(n):
             if moves[j]:
@@ -83,7 +85,8 @@ def _central(
         if mean <= tolerance and worst <= tolerance:
             break
         iterations += 1
-        h[:] = 0.0
+        for at in range(h.size):
+            h[at] = 0.0
         for k in range(m):
             over_z[k], over_price[k] = 1.0 / z[k], 1.0 / price[k]
             tie[k], asked[k] = z[k] * over_price[k], -z[k]
@@ -150,7 +153,8 @@ def _central(
             z[k] += step * dz[k]
             price[k] += step * dp[k]
     whole = np.zeros(p.size)
-    whole[works] = price
+    for k in range(m):
+        whole[works[k]] = price[k]
     return v, whole, iterations
 
 

@@ -127,11 +127,12 @@ def _sold(
     users are sold. A stiff wedge turns an error of quantity into a larger one of price: the step is as much shorter.
     """
     firms, nodes = sales.shape
-    worst, has, gets, bought = 0.0, -sales, np.zeros(nodes), np.empty(firm.size)
+    worst, has, gets, bought = 0.0, np.empty((firms, nodes)), np.zeros(nodes), np.empty(firm.size)
     worth, held = np.empty((firms, nodes)), np.zeros((firms, nodes))
     for s in range(firms):
-        worth[s] = price
-        gets += sales[s]
+        for b in range(nodes):
+            worth[s, b], has[s, b] = price[b], -sales[s, b]
+            gets[b] += sales[s, b]
     for k in range(firm.size):
         s, b = firm[k], buyer[k]
         held[s, b], bought[k] = bound[k], sales[s, b]

@@ -69,7 +69,9 @@ def _eliminated(meets: Words) -> tuple[Numbers, Numbers, Numbers]:
     for k in range(count):
         for w in range(words):
             degree[k] += counted(meets[k, w])
-    left, near = np.arange(count), np.empty(count, dtype=np.int64)
+    left, near = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int64)
+    for k in range(count):
+        left[k] = k
     begins, rows, least = np.zeros(count + 1, dtype=np.int64), np.empty(8 * count, dtype=np.int64), 0
     for turn in range(count):
         at = 0
@@ -91,10 +93,12 @@ def _eliminated(meets: Words) -> tuple[Numbers, Numbers, Numbers]:
         begins[turn + 1] = begins[turn] + size + 1
         if begins[turn + 1] > rows.size:
             longer = np.empty(2 * begins[turn + 1], dtype=np.int64)
-            longer[: begins[turn]] = rows[: begins[turn]]
+            for at in range(begins[turn]):
+                longer[at] = rows[at]
             rows = longer
         rows[begins[turn]] = k
-        rows[begins[turn] + 1 : begins[turn + 1]] = near[:size]
+        for q in range(size):
+            rows[begins[turn] + 1 + q] = near[q]
         own, bit = k >> BITS, ~(one << np.uint64(k & WORD))
         for q in range(size):
             i, total = near[q], 0
@@ -105,7 +109,9 @@ def _eliminated(meets: Words) -> tuple[Numbers, Numbers, Numbers]:
             for w in range(words):
                 total += counted(meets[i, w])
             degree[i] = total
-    below = place[rows[: begins[count]]]
+    below = np.empty(begins[count], dtype=np.int64)
+    for at in range(below.size):
+        below[at] = place[rows[at]]
     for turn in range(count):
         for at in range(begins[turn] + 1, begins[turn + 1]):
             row, q = below[at], at
@@ -177,8 +183,9 @@ def _factored(begins: Numbers, below: Numbers, h: Figures, work: Figures, links:
     """
     count = begins.size - 1
     # Which columns have their next entry in a row: the first of them, and the next in line.
-    links[:] = -1
     queue = np.full(count, -1, dtype=np.int64)
+    for k in range(count):
+        links[k] = -1
     for k in range(count):
         first, end = begins[k], begins[k + 1]
         for at in range(first, end):

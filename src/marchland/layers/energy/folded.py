@@ -78,16 +78,19 @@ def _fold(
 ) -> Fold:  # fmt: skip
     """Return start, row, coefficient, D, c, u, kept, lone, sale and way; `at` (W,) is the stiff sale of each way."""
     pairs, first = stiff_row.size, fixed - stiff_row.size
-    ways_of, serves = np.zeros(pairs, dtype=np.int64), np.arange(rows)
+    ways_of, serves, lone = np.zeros(pairs, np.int64), np.empty(rows, np.int64), np.zeros(pairs, np.bool_)
+    for k in range(rows):
+        serves[k] = k
     for way in range(at.size):
         if at[way] >= 0:
             ways_of[at[way]] += 1
-    lone = ways_of <= 1
+    count = c.size
     for sale in range(pairs):
+        lone[sale] = ways_of[sale] <= 1
         if lone[sale]:
             serves[stiff_row[sale]] = served[sale]
-    count = c.size - lone.sum()
-    begins, rows_, shares = np.zeros(count + 1, dtype=np.int64), np.empty_like(row), np.empty_like(coefficient)
+            count -= 1
+    begins, rows_, shares = np.zeros(count + 1, np.int64), np.empty(row.size, np.int64), np.empty(row.size)
     kept, sales, ways = np.empty(count, dtype=np.int64), np.empty(pairs, np.int64), np.empty(pairs, np.int64)
     own_d, own_c, own_u = np.empty(count), np.empty(count), np.empty(count)
     k, folds, used = 0, 0, 0

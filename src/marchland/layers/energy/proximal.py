@@ -66,7 +66,8 @@ def _sides(
     g: Figures, s: Figures,
 ) -> None:  # fmt: skip
     """Put c + A'p and b - A v in place."""
-    s[:] = b
+    for k in range(b.size):
+        s[k] = b[k]
     for j in range(c.size):
         total, amount = c[j], v[j]
         for at in range(begins[j], begins[j + 1]):
@@ -134,16 +135,29 @@ def _proximal(
     """
     works, begins, local, share, bottom, below, first_of, position, product = pattern
     rows, whole, near, count = works.size, np.zeros(p.size), loose, 0
-    v, p, b, g, s = v.copy(), p[works], b[works], np.empty(c.size), np.empty(works.size)
+    v, g, s, z, limit, price = (
+        v.copy(),
+        np.empty(c.size),
+        np.empty(rows),
+        np.empty(rows),
+        np.empty(rows),
+        np.empty(rows),
+    )
+    for k in range(rows):
+        limit[k], price[k] = b[works[k]], p[works[k]]
+    b, p, inverse = limit, price, np.empty(c.size)
     sides(begins, local, share, c, b, v, p, g, s)
-    z = np.maximum(s, 0.0)
+    for k in range(rows):
+        z[k] = max(s[k], 0.0)
     worst = conditions(d, u, v, g, s, p)
     h, x, dg = np.empty(below.size), np.empty(rows), np.empty(c.size)
     work, links, onward = np.empty(rows), np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
     for step in range(steps):
         if (worst <= tolerance and step >= least) or count >= most:
             break
-        v0, p0, z0, inverse = v.copy(), p.copy(), z.copy(), 1.0 / (d + near)
+        v0, p0, z0 = v.copy(), p.copy(), z.copy()
+        for j in range(c.size):
+            inverse[j] = 1.0 / (d[j] + near)
         enough, before, size = max(0.1 * tolerance, 0.1 * min(worst, near)), np.inf, 0.0
         while count < most:
             for j in range(c.size):
@@ -159,7 +173,8 @@ def _proximal(
                 break
             before = norm
             count += 1
-            h[:] = 0.0
+            for at in range(h.size):
+                h[at] = 0.0
             for k in range(rows):
                 h[bottom[k]] = near + (1.0 / near if z[k] > 0.0 else 0.0)
             for j in range(c.size):
@@ -199,7 +214,8 @@ def _proximal(
         sides(begins, local, share, c, b, v, p, g, s)
         worst = conditions(d, u, v, g, s, p)
         near = max(0.1 * near, FLOOR)
-    whole[works] = p
+    for k in range(rows):
+        whole[works[k]] = p[k]
     return v, whole, worst, count
 
 

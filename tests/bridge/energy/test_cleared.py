@@ -45,6 +45,9 @@ def test_the_hub_and_the_quantity_that_is_missing_are_told(gas: FuelMarket) -> N
     )
 
 
-def test_what_pipes_can_carry_clears(gas: FuelMarket) -> None:
-    found = gas.solve(replace(gas.market, contracts=obliged(4.2)))
-    assert found.sales[C, A] >= 4.2 - 1e-6
+@pytest.mark.parametrize("least", [4.2, 7.0, 9.9])
+def test_what_pipes_can_carry_clears(gas: FuelMarket, least: float) -> None:
+    # CCC sold 4; from 6 on a second pipe is needed.
+    found = gas.solve(replace(gas.market, contracts=obliged(least)))
+    assert found.sales[C, A] == pytest.approx(least)
+    assert found.residual < 1e-8

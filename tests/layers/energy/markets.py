@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,25 @@ def drawn(
         days=float(rng.choice([30, 90, 365])),
         wedge=wedge,
     )
+
+
+def stiffened(market: Market, seed: int) -> Market:
+    """Return a market of which most sales are stiff, about what was usual."""
+    rng, nodes = np.random.default_rng(seed), len(market.nodes)
+    shape, part = (nodes, nodes), float(market.demand.quantity.sum()) / nodes
+    usual = np.where(rng.random(shape) < 0.4, 0.25 * part * rng.lognormal(0.0, 1.0, shape), 0.0)
+    steep = 300 * rng.uniform(0.1, 2.0, shape) / np.maximum(usual, 0.05 * part)
+    return replace(market, usual=usual, stiffness=np.where(rng.random(shape) < 0.8, steep, 0.0))
+
+
+def obliged(market: Market, seed: int, count: int, *, resale: float = 0.0) -> Market:
+    """Return a market with contracts whose minima go from next to nothing to more than all nodes use."""
+    rng = np.random.default_rng(seed)
+    seller, buyer = rng.choice(market.sellers, count), rng.choice(market.demand.node, count)
+    least = float(market.demand.quantity.mean()) * np.exp(rng.uniform(-4.0, 3.0, count))
+    most = np.where(rng.random(count) < 0.3, least * rng.uniform(1.0, 1.3, count), np.inf)
+    own = (rng.random(count) < resale) & (seller != buyer)
+    return replace(market, contracts=Contracts(seller=seller, buyer=buyer, minimum=least, maximum=most, resale=own))
 
 
 def made(**columns: Any) -> Supply:  # noqa: ANN401 - lists are welcome

@@ -88,7 +88,9 @@ def objective(market: Market, *, by_seller: bool = True) -> float:
 
     answering, choke = demand.answering, demand.choke_price
     steep = np.divide(choke, answering, out=np.zeros_like(choke), where=answering > 0)
-    premium = (np.asarray(market.wedge) + np.asarray(market.margin))[sellers][firm_of_sale, buyer]
+    stiffness = np.asarray(market.stiffness)
+    premium = np.asarray(market.wedge) + np.asarray(market.margin) - stiffness * np.asarray(market.usual)
+    premium = premium[sellers][firm_of_sale, buyer]
     cost = np.concatenate(
         [
             supply.marginal_cost,
@@ -122,6 +124,7 @@ def objective(market: Market, *, by_seller: bool = True) -> float:
     curve = np.zeros(most.size)
     curve[:blocks] = np.asarray(supply.slope)
     curve[blocks + rows : blocks + 2 * rows] = steep
+    curve[first:] = stiffness[sellers][firm_of_sale, buyer]
     return -_solved(matrix, lower, upper, cost * scale, curve * scale, least, most) / scale
 
 
@@ -134,7 +137,7 @@ def _solved(
     least: np.ndarray,
     most: np.ndarray,
 ) -> float:
-    """Return the least of cost'v + v'curve v/2 with bounds on rows and columns, to 1e-9."""
+    """Return the least of cost'v + v'curve v/2 with bounds on rows and columns, to 1e-8."""
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
@@ -163,7 +166,7 @@ def _solved(
         v = np.array(solver.getSolution().col_value)[:columns]
         below = solver.getInfo().objective_function_value
         above = min(above, float(cost @ v + 0.5 * curve @ v**2))
-        if above - below <= 1e-9 * abs(above):
+        if above - below <= 1e-8 * max(1.0, abs(above)):
             return above
         points = v[None, curved]
     raise AssertionError(f"bounds from {below} to {above}")

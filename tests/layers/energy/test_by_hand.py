@@ -204,6 +204,29 @@ def test_a_stiff_sale_moves_less() -> None:
     assert found.paid[1, 2] == pytest.approx(22 + 6 + 2)
 
 
+@pytest.mark.parametrize("least", [10.0, 16.0, 20.0, 30.0])
+def test_a_stiff_sale_by_two_ways_keeps_a_minimum_beyond_what_it_is_worth(least: float) -> None:
+    """a (10 + q) reaches b by two pipes; it sold 4, each unit more costs 100 more, and far more is owed."""
+    stiffness, usual = np.zeros((2, 2)), np.zeros((2, 2))
+    stiffness[0, 1], usual[0, 1] = 100.0, 4.0
+    market = Market(
+        nodes=("a", "b"),
+        supply=made(node=[0], capacity=[INF], marginal_cost=[10.0], slope=1.0),
+        demand=users(1),
+        arcs=ways(tail=[0, 0], head=[1, 1], capacity=[8.0, INF], tariff=[5.0, 7.0]),
+        contracts=agreed(seller=[0], buyer=[1], minimum=least),
+        stiffness=stiffness,
+        usual=usual,
+    )
+    found = equilibrium(market)
+    assert found.sales[0, 1] == pytest.approx(least)
+    assert found.flow == pytest.approx([8.0, least - 8.0])
+    # What users do not want at any price is let go.
+    assert found.demand[1] == pytest.approx(min(least, 20.0))
+    assert found.price[1] == pytest.approx(60 - 3 * min(least, 20.0), abs=1e-5)
+    assert found.residual < 1e-8
+
+
 def test_nothing_to_trade() -> None:
     market = Market(
         nodes=("a",),

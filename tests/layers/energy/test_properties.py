@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.layers.energy.markets import drawn
+from tests.layers.energy.markets import drawn, obliged, stiffened
 
-from marchland.layers.energy import CannotClear, Equilibrium, Market, close, cut, equilibrium, supply, toll
+from marchland.layers.energy import CannotClear, Equilibrium, Market, close, cut, equilibrium, prepare, supply, toll
 
 SEEDS = st.integers(0, 2**32 - 1)
 MARKETS = st.builds(
@@ -132,6 +132,25 @@ def test_contracts_are_kept_or_refused_by_name(seed: int, contracts: int) -> Non
         return
     assert named
     assert missing > 0
+
+
+@given(seed=SEEDS, contracts=st.integers(1, 5), stiff=st.booleans(), tight=st.sampled_from([0.3, 1.0, 5.0]))
+@settings(max_examples=60, deadline=None)
+def test_minima_far_above_what_a_pair_sells_are_kept_or_refused_by_name(
+    seed: int, contracts: int, stiff: bool, tight: float
+) -> None:
+    base = drawn(seed, nodes=8, sellers=3, arcs=24, stores=1, tight=tight)
+    base = stiffened(base, seed) if stiff else base
+    market = obliged(base, seed, contracts, resale=0.2)
+    for solve in (equilibrium, prepare(base).solve):
+        try:
+            found = solve(market)
+        except CannotClear as error:
+            assert error.node in market.nodes  # noqa: PT017
+            assert error.quantity > 0  # noqa: PT017
+            continue
+        assert found.residual < 1e-8
+        kept(market, found)
 
 
 def kept(market: Market, found: Equilibrium) -> None:

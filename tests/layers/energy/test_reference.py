@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from tests.layers.energy import reference
-from tests.layers.energy.markets import drawn
+from tests.layers.energy.markets import drawn, obliged, stiffened
 
-from marchland.layers.energy import Market, equilibrium
+from marchland.layers.energy import CannotClear, Market, equilibrium
 
 
 def agrees(market: Market, *, by_seller: bool) -> None:
@@ -25,6 +26,20 @@ def test_small_markets_with_wedges_contracts_and_stores(seed: int) -> None:
     )
     market = replace(market, contracts=replace(market.contracts, resale=False))
     agrees(market, by_seller=True)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_stiff_sales_with_large_minima(seed: int) -> None:
+    """Of these markets seven can keep their contracts; the others are refused, and keep a tenth of them."""
+    nodes = 6 + seed
+    market = obliged(stiffened(drawn(seed, nodes=nodes, sellers=3, arcs=3 * nodes, tight=5.0), seed), seed, 2)
+    try:
+        agrees(market, by_seller=True)
+    except CannotClear:
+        wanted = float(np.asarray(market.contracts.minimum).sum())
+        loose = replace(market.contracts, minimum=0.1 * np.asarray(market.contracts.minimum))
+        assert wanted > market.demand.quantity.mean()
+        agrees(replace(market, contracts=loose), by_seller=True)
 
 
 @pytest.mark.parametrize("seed", range(25))

@@ -68,7 +68,8 @@ class Folded:
         whole[self.sale] = whole[self.way]
         _, _, _, d, c, _ = problem.fixed
         sales = problem.fixed[0].size - 1 - self.lone.size + np.flatnonzero(self.lone)
-        p[self.rows] = p[problem.stiff_served[self.lone]] - c[sales] - d[sales] * whole[sales]
+        held = problem.stiff_bound_price(p)[self.lone]
+        p[self.rows] = p[problem.stiff_served[self.lone]] - held - c[sales] - d[sales] * whole[sales]
         return whole, p
 
 
@@ -107,6 +108,11 @@ def _fold(
             rows_[used] = serves[row[entry]] if j >= fixed else row[entry]
             shares[used] = coefficient[entry]
             used += 1
+        if folds and ways[folds - 1] == j:
+            # after its own row and the one that it serves: the bounds of its contract
+            for entry in range(start[sales[folds - 1]] + 2, start[sales[folds - 1] + 1]):
+                rows_[used], shares[used] = row[entry], coefficient[entry]
+                used += 1
         k += 1
         begins[k] = used
     return begins, rows_[:used], shares[:used], own_d, own_c, own_u, kept, lone, sales[:folds], ways[:folds]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.layers.energy.stiff import StiffSales
 from marchland.layers.energy.ways import columns
 
 if TYPE_CHECKING:
@@ -131,6 +132,11 @@ class Programme:
         return self.served[self.seller_at[self.stiff[:, 0]], self.stiff[:, 1]]
 
     @cached_property
+    def pair_stiff(self) -> Numbers:
+        """(P,) positions in `stiff`; -1 = the bounds of the contract hold its ways, not the sale."""
+        return self.stiff_at[self.seller_at[self.pair[:, 0]], self.pair[:, 1]]
+
+    @cached_property
     def dearest(self) -> Figures:
         """(U,) the most that a unit is worth to the users of a node, over the price unit."""
         demand, most = self.market.demand, np.zeros(self.users.size)
@@ -146,18 +152,31 @@ class Programme:
         return start, np.argsort(tail, kind="stable")
 
     def bound_price(self, p: Figures) -> Figures:
-        """Return (S, N) what the bounds of contracts add to the cost of a sale, at given multipliers."""
+        """Return (S, N) what the bounds of contracts add to the cost of a way, at given multipliers."""
         add = np.zeros(self.pair_at.shape)
         if self.pair.size:
-            most = np.where(self.most_row >= 0, p[self.most_row], 0.0)
-            least = np.where(self.least_row >= 0, p[self.least_row], 0.0)
-            add[self.seller_at[self.pair[:, 0]], self.pair[:, 1]] = most - least
+            held = np.where(self.pair_stiff < 0, self._held(p), 0.0)
+            add[self.seller_at[self.pair[:, 0]], self.pair[:, 1]] = held
         return add
+
+    def stiff_bound_price(self, p: Figures) -> Figures:
+        """Return (T,) what the bounds of contracts add to the cost of a stiff sale, at given multipliers."""
+        add = np.zeros(self.stiff_row.size)
+        if self.pair.size:
+            some = self.pair_stiff >= 0
+            add[self.pair_stiff[some]] = self._held(p)[some]
+        return add
+
+    def _held(self, p: Figures) -> Figures:
+        """Return (P,) what a maximum withholds less what a minimum costs, at given multipliers."""
+        most = np.where(self.most_row >= 0, p[self.most_row], 0.0)
+        least = np.where(self.least_row >= 0, p[self.least_row], 0.0)
+        return np.asarray(most - least)
 
     def of(self, ways: Ways) -> Columns:
         """Return all columns, those of the ways last: start, row, coefficient, D, c, u."""
         seller = self.seller_at[ways.seller]
-        pair = self.pair_at[seller, ways.buyer]
+        pair = np.where(self.stiff_at[seller, ways.buyer] < 0, self.pair_at[seller, ways.buyer], -1)
         most = np.where(pair >= 0, np.append(self.most_row, -1)[pair], -1)
         least = np.where(pair >= 0, np.append(self.least_row, -1)[pair], -1)
         start, row, coefficient, cost, bound = columns(
@@ -222,7 +241,18 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
     b[most_row[most_row >= 0]] = most[most_row >= 0] / quantity_unit
     b[arc_row[limited]] = arcs.capacity[limited] / quantity_unit
 
-    sales = (stiff_row, served[firm, buyer], stiffness[firm, buyer], (sellers[firm], buyer))
+    stiff_at = np.full((sellers.size, nodes), -1, dtype=np.int64)
+    stiff_at[firm, buyer] = np.arange(firm.size)
+    held = stiff_at[seller_at[pair[:, 0]], pair[:, 1]]
+    sales = StiffSales(
+        row=stiff_row,
+        served=served[firm, buyer],
+        stiffness=stiffness[firm, buyer],
+        pair=(sellers[firm], buyer),
+        held=held,
+        most_row=np.where(held >= 0, most_row, -1),
+        least_row=np.where(held >= 0, least_row, -1),
+    )
     fixed = _fixed(market, (seller_row, user_row, least_row[least_row >= 0]), sales, quantity_unit, price_unit)
     return Programme(
         market=market,
@@ -251,29 +281,28 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
 def _fixed(
     market: Market,
     rows: tuple[Numbers, Numbers, Numbers],
-    sales: tuple[Numbers, Numbers, Figures, tuple[Numbers, Numbers]],
+    sales: StiffSales,
     quantity_unit: float,
     price_unit: float,
 ) -> Columns:
     """Return the columns that are no ways: supply, demand, stores, shortfalls, stiff sales."""
     supply, demand, storage = market.supply, market.demand, market.storage
     seller_row, user_row, short = rows
-    stiff_row, served, stiffness, pair = sales
+    stiffness, pair = sales.stiffness, sales.pair
     choke, answering = demand.choke_price, demand.answering
     steep = demand.steepness
     dearest = max(1.0, float(np.max(demand.rationing_price, initial=0.0)) / price_unit)
     unit, usual = quantity_unit / price_unit, np.asarray(market.usual)[pair]
     first = np.asarray(market.wedge)[pair] + np.asarray(market.margin)[pair] - stiffness * usual
-    none, unbounded = np.zeros(demand.node.size), np.full(short.size + stiff_row.size, np.inf)
+    none, unbounded = np.zeros(demand.node.size), np.full(short.size + stiffness.size, np.inf)
     row = np.concatenate(
         [seller_row[supply.node], user_row[demand.node], user_row[demand.node], user_row[storage.node], short]
     )
     gives = np.ones(row.size)
     gives[: supply.node.size] = gives[supply.node.size + 2 * demand.node.size :] = -1.0
-    # A stiff sale takes from its ways and gives to the row that it serves.
-    start = np.concatenate([np.arange(row.size + 1), row.size + 2 * np.arange(1, stiff_row.size + 1)])
-    row = np.concatenate([row, np.stack([stiff_row, served], axis=1).ravel()])
-    gives = np.concatenate([gives, np.tile([1.0, -1.0], stiff_row.size)])
+    length, sale_row, sale_gives = sales.entries
+    start = np.concatenate([np.arange(row.size + 1), row.size + np.cumsum(length)])
+    row, gives = np.concatenate([row, sale_row]), np.concatenate([gives, sale_gives])
     d = np.concatenate([np.asarray(supply.slope), none, steep, np.zeros(storage.node.size + short.size)])
     d = np.concatenate([d, stiffness]) * unit
     c = np.concatenate([supply.marginal_cost, -np.asarray(demand.rationing_price), -choke, np.asarray(storage.worth)])

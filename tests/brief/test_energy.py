@@ -25,12 +25,17 @@ from marchland.brief.render import read_json, render_html, render_json, render_m
 from marchland.brief.render.energy_json import energy_json, energy_schema, holds_energy, read_energy
 from marchland.brief.render.energy_rows import WIDTH, bar, bar_text, softening_lines
 from marchland.brief.render.pictures import layers
-from marchland.errors import MarchlandError, MissingData, ScenarioError, UnknownName
+from marchland.errors import CannotClear, MarchlandError, MissingData, ScenarioError, SolverError, UnknownName
+from marchland.levers import Lever
 from marchland.world import World, load_world
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from marchland.bridge import Baseline
+    from marchland.bridge.energy.effect import FuelEffect
+    from marchland.bridge.energy.market import FuelMarket
     from marchland.brief.model import Brief
     from marchland.brief.supply import FuelSupply
 
@@ -329,11 +334,45 @@ def test_what_would_soften_a_cut_is_solved_together_with_it(fuels: World, of_tar
     question = Cut(fuel="gas", sender="CCC", target="AAA", days=365, horizon="year")
     best = {"loss:gas:CCC>AAA:365:AAA": figures[cut.loss].best, "missing:gas:CCC>AAA:365": 4.0}
     best["more:gas:CCC>AAA:365:BBB"] = 1.0
-    levers = [answered.lever for answered in answers_to(base, question, best)]
+    levers = [answered.lever for answered in answers_to(base, question, best).found]
     assert {(lever.actor, lever.action) for lever in levers} == {("BBB", "supply")}
     market = fuel_market(base, "gas", central(base.factors))
     effect = fuel_effect(base, market, [question.lever, *levers])
     assert loss_by_actor(base, effect)[0] < figures[cut.loss].best
+
+
+def test_an_answer_that_could_not_be_solved_is_told_with_why(fuels: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(base: Baseline, found: FuelMarket, levers: Sequence[Lever]) -> FuelEffect:
+        if len(levers) > 1 and levers[1].action == "supply":
+            raise CannotClear(node="hub_a", quantity=1.25, message="far too long to be told")
+        if len(levers) > 1:
+            raise SolverError("residual 1e-3")
+        return fuel_effect(base, found, levers)
+
+    def tried(_: World, cut: Cut, __: dict[str, float]) -> tuple[Lever, ...]:
+        thing = f"gas to {cut.target}"
+        supply = Lever(actor="BBB", action="supply", object=thing, size=3.0, days=cut.days)
+        return supply, Lever(actor="CCC", action="build", object="pipe gas_ca_new", days=cut.days)
+
+    monkeypatch.setattr("marchland.brief.energy.answers.fuel_effect", refused)
+    monkeypatch.setattr("marchland.brief.energy.answers._tried", tried)
+    energy = energy_of(fuels, "AAA", draws=0)
+    *shorter, cut = only(energy).cuts
+    assert not cut.answers
+    assert not any(one.left_out for one in shorter)
+    reasons = {each.why for each in cut.left_out}
+    assert reasons == {
+        "1.25 bcm a year that a contract obliges to cannot reach A",
+        "no equilibrium met its certificate",
+    }
+    assert any("Planned" in each.words for each in cut.left_out)
+    told = [f"{each.words} ({each.why})" for each in cut.left_out]
+    assert f"Not solved, and so not told: {'; '.join(told)}." in softening_lines(energy, only(energy), cut)
+    for form in ("html", "markdown", "json"):
+        written = re.sub(r"\s+", " ", energy_rendered(energy, form))
+        assert all(why in written for why in reasons), form
+    read = read_energy(energy_json(energy))
+    assert only(read).cuts[-1].left_out == cut.left_out
 
 
 def test_a_bloc_that_withholds_is_counted_by_its_members(fuels: World, tmp_path: Path) -> None:

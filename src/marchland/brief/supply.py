@@ -99,6 +99,14 @@ class SupplyAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerLeftOut:
+    """A contract or a pipe that was tried and of which it is not known what it softens: in words, and why not."""
+
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SupplyCut:
     """What it means that the largest seller withholds all that it sells a target.
 
@@ -124,6 +132,8 @@ class SupplyCut:
         what the target loses with one judgement alone at the ends of its range; empty for a region
     answers
         contracts and pipes that would take most of the loss away, one at a time, the best first; of the longest cut
+    left_out
+        those that could not be solved, and why
     """
 
     sender: str
@@ -139,6 +149,7 @@ class SupplyCut:
     ways: tuple[PipeShift, ...]
     ends: tuple[JudgedEnds, ...] = ()
     answers: tuple[SupplyAnswer, ...] = ()
+    left_out: tuple[AnswerLeftOut, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,12 +12,14 @@ from marchland.errors import CannotClear, ScenarioError, SolverError
 from marchland.layers.energy.storage import YEAR
 from marchland.levers import Lever
 from marchland.levers.pipes import pipe_holds, shut_pipes
+from marchland.world.check_energy import QUANTITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from marchland.bridge import Baseline
     from marchland.brief.energy.reading import Cut
+    from marchland.errors import MarchlandError
     from marchland.levers.rules import Action
     from marchland.world import World
 
@@ -36,11 +38,19 @@ class Answered:
     loss: float
 
 
-def answers_to(base: Baseline, cut: Cut, best: Mapping[str, float]) -> tuple[Answered, ...]:
-    """Return the answers that take most away from what a cut costs the target, at best values, the best first.
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """Answers that take most of a loss away, the best first, and those that could not be solved, each with why."""
+
+    found: tuple[Answered, ...] = ()
+    left_out: tuple[tuple[Lever, str], ...] = ()
+
+
+def answers_to(base: Baseline, cut: Cut, best: Mapping[str, float]) -> Answers:
+    """Return the answers that take most away from what a cut costs the target, at best values.
 
     Tried are a contract for all that is missing with each of the sellers that step in most, and each pipe of the fuel
-    that is shut or planned and not in the hands of who cuts. An answer that no market clears with is left out.
+    that is shut or planned and not in the hands of who cuts.
 
     Parameters
     ----------
@@ -51,16 +61,28 @@ def answers_to(base: Baseline, cut: Cut, best: Mapping[str, float]) -> tuple[Ans
     """
     market = fuel_market(base, cut.fuel, central(base.factors))
     own, lasting = base.positions(cut.target), cut.days / YEAR
-    loss, found = best[f"loss:{cut.tag}:{cut.target}"], []
+    loss, found, left_out = best[f"loss:{cut.tag}:{cut.target}"], [], []
     for lever in _tried(base.world, cut, best):
         try:
             effect = fuel_effect(base, market, [cut.lever, lever])
-        except (ScenarioError, CannotClear, SolverError):
+        except (ScenarioError, CannotClear, SolverError) as error:
+            left_out.append((lever, _why(base.world, cut, lever, error)))
             continue
         left = lasting * float(loss_by_actor(base, effect)[own].sum())
         if loss - left > WORTH_TELLING * loss:
             found.append(Answered(lever=lever, loss=left))
-    return tuple(sorted(found, key=lambda one: one.loss)[:ANSWERS])
+    return Answers(found=tuple(sorted(found, key=lambda one: one.loss)[:ANSWERS]), left_out=tuple(left_out))
+
+
+def _why(world: World, cut: Cut, lever: Lever, error: MarchlandError) -> str:
+    """Return in short why an answer could not be solved."""
+    if isinstance(error, CannotClear):
+        hubs = {row["place"]: row["name"] for row in world["places"].rows()}
+        short = f"{error.quantity:.3g} {QUANTITY[cut.fuel]} a year that a contract obliges to"
+        return f"{short} cannot reach {hubs.get(error.node) or error.node}"
+    if isinstance(error, SolverError):
+        return "no equilibrium met its certificate"
+    return str(error).removeprefix(f"{lever.words}: ")
 
 
 def _tried(world: World, cut: Cut, best: Mapping[str, float]) -> Iterator[Lever]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline, Draw
-    from marchland.brief.energy.answers import Answered
+    from marchland.brief.energy.answers import Answers
     from marchland.brief.energy.reading import Cut
     from marchland.levers import Horizon
 
@@ -59,7 +59,7 @@ def compose(
     drawn: Sequence[Mapping[str, float]],
     kept: Sequence[Draw],
     ends: Mapping[str, Sequence[Mapping[str, float]]],
-    answers: Mapping[Cut, Sequence[Answered]],
+    answers: Mapping[Cut, Answers],
     version: str,
     *,
     draws: int,
@@ -124,7 +124,7 @@ def _supply(
     fuel: str,
     target: str,
     cuts: Sequence[Cut],
-    answers: Mapping[Cut, Sequence[Answered]],
+    answers: Mapping[Cut, Answers],
     *,
     brief: bool,
 ) -> FuelSupply:
@@ -181,7 +181,7 @@ def _supply(
         else "",
         origins=tuple(origins),
         pipes=() if brief else _pipes(store, fuel, target, used),
-        cuts=tuple(cut_of(store, cut, answers.get(cut, ())) for cut in own),
+        cuts=tuple(cut_of(store, cut, answers.get(cut)) for cut in own),
     )
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.supply import JudgedEnds, OtherLoss, PipeShift, Softening, SupplyAnswer, SupplyCut
+from marchland.brief.supply import AnswerLeftOut, JudgedEnds, OtherLoss, PipeShift, Softening, SupplyAnswer, SupplyCut
 from marchland.brief.words import days_in_words, lever_phrase
 from marchland.engine.inputs import pipe_inputs
 from marchland.world.check_energy import QUANTITY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from marchland.brief.energy.answers import Answered
+    from marchland.brief.energy.answers import Answered, Answers
     from marchland.brief.energy.reading import Cut
     from marchland.brief.energy.store import Store
     from marchland.engine import Input
+    from marchland.levers import Lever
 
 MOST_OTHERS = 4
 MOST_WAYS = 4
@@ -34,7 +33,7 @@ ENDS = f"{LOSS}; the range is that of this judgement alone, 5th and 95th percent
 WAY = "the target's purchases under the cut followed back from its hubs to each seller, at a year's rate"
 
 
-def cut_of(store: Store, cut: Cut, answers: Sequence[Answered] = ()) -> SupplyCut:
+def cut_of(store: Store, cut: Cut, answers: Answers | None = None) -> SupplyCut:
     """Return a cut and keep its figures; `answers` are told beside it."""
     best, tag, unit = store.best, cut.tag, QUANTITY[cut.fuel]
     target, sender = store.said[cut.target], store.said[cut.sender]
@@ -112,17 +111,28 @@ def cut_of(store: Store, cut: Cut, answers: Sequence[Answered] = ()) -> SupplyCu
             )
             for factor, words in store.judged.items()
         ),
-        answers=tuple(_answer(store, cut, when, number, each, inputs) for number, each in enumerate(answers, start=1)),
+        answers=tuple(
+            _answer(store, cut, when, number, each, inputs)
+            for number, each in enumerate(answers.found if answers else (), start=1)
+        ),
+        left_out=tuple(
+            AnswerLeftOut(words=_done(store, lever), why=why) for lever, why in (answers.left_out if answers else ())
+        ),
     )
+
+
+def _done(store: Store, lever: Lever) -> str:
+    """Return an answer in words: "Norway supplies 3 bcm a year"."""
+    pipes = {row["pipe"]: row["name"] or row["pipe"] for row in store.world["pipes"].rows()}
+    phrase = lever_phrase(lever, store.said, named=pipes.get(lever.pipe) if lever.is_pipe else None)
+    return f"{store.said[lever.actor]} {phrase}"
 
 
 def _answer(
     store: Store, cut: Cut, when: str, number: int, answer: Answered, inputs: tuple[Input, ...]
 ) -> SupplyAnswer:
-    pipes = {row["pipe"]: row["name"] or row["pipe"] for row in store.world["pipes"].rows()}
     lever = answer.lever
-    done = lever_phrase(lever, store.said, named=pipes.get(lever.pipe) if lever.is_pipe else None)
-    words = f"{store.said[lever.actor]} {done}"
+    words = _done(store, lever)
     identifier = store.at_best(
         f"answered:{cut.tag}:{number}",
         f"what {store.said[cut.target]} would lose {when} and {words}",

@@ -151,6 +151,9 @@ def softening_lines(energy: Told, supply: FuelSupply, cut: SupplyCut) -> tuple[s
     if cut.answers:
         softer = [f"{amount(figures[each.loss])} if {each.words}" for each in cut.answers]
         lines.append(f"Of a loss of {amount(figures[cut.loss])} would be left, at best values, {'; '.join(softer)}.")
+    if cut.left_out:
+        missing = [f"{each.words} ({each.why})" for each in cut.left_out]
+        lines.append(f"Not solved, and so not told: {'; '.join(missing)}.")
     paid = [
         f"{spoken(names[o.actor])} {'loses' if figures[o.loss].best > 0 else 'gains'} "
         f"{amount(figures[o.loss]).lstrip('−')}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.errors import suggestion
-from marchland.world.check_energy import check_energy
+from marchland.world.check_energy import REFUSES_FUEL, check_energy
 from marchland.world.check_freight import check_freight
 from marchland.world.check_traffic import check_traffic
 from marchland.world.faults import Fault
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from marchland.world.table import Table
 
 UNREADABLE: tuple[object, ...] = ("", 0, None)
+REFUSES = ("refuses", *REFUSES_FUEL)
 STATUSES = ("open", "closed", "suspended", "building", "planned")
 
 
@@ -271,7 +272,7 @@ def _state_values(states: Table, actors: set[str], blocs: set[str]) -> Iterator[
                 reason=f"{text!r} is not in actors.csv",
                 cure=suggestion(text, sorted(actors)),
             )
-        for code in text.split(";") if attribute == "refuses" else ():
+        for code in text.split(";") if attribute in REFUSES else ():
             if code not in actors | blocs:
                 yield Fault(
                     file="states.csv",

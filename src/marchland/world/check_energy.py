@@ -27,6 +27,7 @@ YEARLY = ("pipes", "energy_contracts")
 AT_SEA = ("lng", "tanker")
 """Modes that reach a hub that lies in no country."""
 LINK_ONLY = ("hours", "usd_per_tonne")
+REFUSES_FUEL = ("refuses_gas", "refuses_oil")
 """Attributes of states that a link has and a pipe has not."""
 
 
@@ -136,10 +137,14 @@ def _names_taken(tables: Mapping[str, Table]) -> Iterator[Fault]:
 def _states(tables: Mapping[str, Table]) -> Iterator[Fault]:
     pipes = set(tables["pipes"]["pipe"].tolist())
     hubs = {place for place, kind in _kinds(tables).items() if kind == "hub"}
+    actors = set(tables["actors"]["actor"].tolist()) if "actors" in tables else set()
     for row in tables["states"].rows():
         if row["object"] in pipes and row["attribute"] in LINK_ONLY:
             cure = "a pipe has capacity, status, operator and controller; its tariff stands in pipes.csv"
             yield _fault("states", row, "attribute", f"{row['object']} is a pipe and has no {row['attribute']}", cure)
+        if row["attribute"] in REFUSES_FUEL and row["object"] not in hubs | actors:
+            cure = "name who does not buy: a hub of places.csv, or an actor"
+            yield _fault("states", row, "object", f"{row['object']} buys no fuel", cure)
         if row["object"] in hubs and row["attribute"] == "status":
             cure = "close the pipes that lead there: a market is open while anything reaches it"
             yield _fault("states", row, "object", f"{row['object']} is a hub and has no status", cure)

@@ -15,6 +15,7 @@ from marchland.bridge.energy.cleared import told_of
 from marchland.bridge.energy.figures import fuel_figures
 from marchland.bridge.energy.priced import hub_prices
 from marchland.bridge.energy.refining import passed_on, with_refining
+from marchland.bridge.energy.refused import refused_sales
 from marchland.bridge.energy.wedges import with_wedges
 from marchland.bridge.factors import central
 from marchland.bridge.spread import LARGEST_FALL, Z95
@@ -117,11 +118,12 @@ class FuelMarket:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Ground:
-    """What all draws of a fuel share: its figures, cost of the last unit made (H,), ways of its sales."""
+    """What all draws of a fuel share: figures, cost of the last unit made (H,), ways of sales, (H, H) refused sales."""
 
     figures: FuelFigures
     cost: Array
     ways: Carried
+    refused: NDArray[np.bool_]
 
 
 def fuel_ground(base: Baseline, fuel: str) -> Ground:
@@ -140,7 +142,12 @@ def fuel_ground(base: Baseline, fuel: str) -> Ground:
         price, _ = hub_prices(figures, best.sales, best.price, figures.price.best)
         share = float(base.parameters["energy_cost"].best) if "energy_cost" in base.parameters else np.nan
         cost = np.where(np.isnan(figures.cost.best), share * price, figures.cost.best)
-        base.energy[key] = Ground(figures=figures, cost=cost, ways=carried(figures, best.sales, cost))
+        base.energy[key] = Ground(
+            figures=figures,
+            cost=cost,
+            ways=carried(figures, best.sales, cost),
+            refused=refused_sales(base.world, figures),
+        )
     ground: Ground = base.energy[key]
     return ground
 
@@ -185,7 +192,10 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
     price, guessed = hub_prices(figures, sales, accounts.price, drawn.at(figures.price, PRICES, 5))
     dearer = parameter(base, draw, "energy_cost") / float(base.parameters["energy_cost"].best)
     market, refined = _market(base, draw, drawn, figures, sales, room, made, price, dearer * ground.cost, dearer)
-    wedged = with_wedges(base, draw, market, sales, accounts.price, price, dearer * ways.delivered)
+    refused = ground.refused & (made > 0)[:, None] & (sales.sum(axis=0) > 0)
+    market = replace(market, contracts=_contracts(figures, sales, refused))
+    delivered = np.where(refused & (sales <= 0), np.inf, dearer * ways.delivered)
+    wedged = with_wedges(base, draw, market, sales, accounts.price, price, delivered)
     shut = np.flatnonzero(~figures.is_open & (room > 0))
     with told_of(figures):
         today = _on_the_day(wedged, shut, prepared)
@@ -298,7 +308,6 @@ def _market(
             loss=figures.loss.best,
             receiver=figures.receiver,
         ),
-        contracts=_contracts(figures, sales),
         storage=energy.Storage(
             node=figures.stores[kept],
             stock=drawn.at(figures.stock, FLOWS, 9)[kept],
@@ -340,15 +349,19 @@ def _supply(hub: Positions, made: Array, able: Array, cost: Array, price: Array,
     )
 
 
-def _contracts(figures: FuelFigures, sales: Array) -> energy.Contracts:
-    """Return contracts that what was sold keeps; who sold more than is agreed has none."""
-    seller, buyer = np.nonzero((sales > 0) & (figures.agreed >= figures.sold.best))
-    pair = (seller, buyer)
+def _contracts(figures: FuelFigures, sales: Array, refused: NDArray[np.bool_]) -> energy.Contracts:
+    """Return contracts that what was sold keeps; who sold more than is agreed has none.
+
+    Where sales are refused the pair trades no more than it did.
+    """
+    agreed = (sales > 0) & (figures.agreed >= figures.sold.best)
+    pair = seller, buyer = np.nonzero(agreed | refused)
+    free = agreed[pair] & ~refused[pair]
     return energy.Contracts(
         seller=seller,
         buyer=buyer,
-        minimum=np.minimum(figures.obliged[pair], sales[pair]),
-        maximum=np.maximum(figures.agreed[pair], sales[pair]),
+        minimum=np.where(agreed[pair], np.minimum(figures.obliged[pair], sales[pair]), 0.0),
+        maximum=np.where(free, np.maximum(figures.agreed[pair], sales[pair]), (1 + ROOM) * sales[pair]),
     )
 
 

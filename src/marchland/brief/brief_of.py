@@ -37,7 +37,7 @@ def brief_of(
     budget: float = BUDGET,
     draws: int | None = None,
     seed: int = SEED,
-    energy: bool | None = None,
+    energy: bool = True,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Brief:
@@ -60,7 +60,7 @@ def brief_of(
     draws
         number of draws; default: 16 for a region, 64 for a target, a sender or a pair
     energy
-        whether levers on gas and oil are among the others; default: not for a whole region, where they take a minute
+        whether levers on gas and oil are among the others; default: yes
     seed, jobs, progress
         as in `leverage_by_horizon`
 
@@ -97,7 +97,7 @@ def brief_of(
         draws=n,
         seed=seed,
         detail=kind != "region",
-        energy=kind != "region" if energy is None else energy,
+        energy=energy,
         held=HELD if kind in {"region", "sender"} else 0.0,
     )
     here = partial(asked, horizons=() if kind == "region" else HORIZONS, parts=kind != "region")

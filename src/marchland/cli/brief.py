@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from marchland.cli.options import Force, Horizon, Jobs, Out, Seed, World
 from marchland.cli.screen import console, free, progress, write
 from marchland.errors import MarchlandError, suggestion
+
+if TYPE_CHECKING:
+    from marchland.brief.model import Brief
+    from marchland.world import World as Loaded
 
 FORMATS = {"html": ".html", "markdown": ".md", "json": ".json"}
 
@@ -23,10 +27,10 @@ def brief(
     budget: Annotated[float, typer.Option("--budget", help="Own loss a sender bears, share of its GDP.")] = 0.001,
     draws: Annotated[int | None, typer.Option("--draws", help="Number of draws.")] = None,
     seed: Seed = 1,
-    energy: Annotated[
-        bool | None,
-        typer.Option("--energy/--no-energy", help="Levers on gas and oil; default: not for a region, a minute there."),
-    ] = None,
+    energy: Annotated[bool, typer.Option("--energy/--no-energy", help="Levers on gas and oil too.")] = True,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Compute, though a result with these figures came with marchland.")
+    ] = False,
     jobs: Jobs = None,
     out: Out = None,
     form: Annotated[str | None, typer.Option("--format", help="html, markdown or json; default: by --out.")] = None,
@@ -50,20 +54,23 @@ def brief(
     chosen = _format(out, form)
     file = _file(out, chosen, "-".join(x for x in (target, by) if x), force)
     loaded = load_world(world)
-    with progress("draws", usual_draws(target, by) if draws is None else draws) as told:
-        made = brief_of(
-            loaded,
-            target,
-            by=by,
-            horizon=asked,
-            days=days,
-            budget=budget,
-            draws=draws,
-            seed=seed,
-            energy=energy,
-            jobs=jobs or (1 if target and by else cores()),
-            progress=told,
-        )
+    plain = (target, by, world, asked, days, budget, draws, seed, energy) == (*[None] * 4, 365, 0.001, None, 1, True)
+    made = _shipped(loaded) if plain and not fresh else None
+    if made is None:
+        with progress("draws", usual_draws(target, by) if draws is None else draws) as told:
+            made = brief_of(
+                loaded,
+                target,
+                by=by,
+                horizon=asked,
+                days=days,
+                budget=budget,
+                draws=draws,
+                seed=seed,
+                energy=energy,
+                jobs=jobs or (1 if target and by else cores()),
+                progress=told,
+            )
     text = rendered(made, chosen, loaded)
     if file is None:
         typer.echo(text)
@@ -71,6 +78,21 @@ def brief(
     write(file, text)
     render_terminal(made, console())
     typer.echo(f"written to {file}; open a figure: marchland why {file} {next(iter(made.figures))!r}")
+
+
+def _shipped(world: Loaded) -> Brief | None:
+    """Return the brief that came with marchland, None where there is none of these data and this code."""
+    from marchland.brief.shipped import shipped
+
+    kept = shipped()
+    if kept is None:
+        return None
+    why = kept.outdated(world)
+    if why is not None:
+        typer.echo(f"the result that came with marchland is not used, as {why}: computing it, about a minute", err=True)
+        return None
+    typer.echo(f"computed beforehand with {kept.brief.draws} draws; --fresh computes it anew", err=True)
+    return kept.brief
 
 
 def _format(out: Path | None, asked: str | None) -> str:

@@ -34,10 +34,7 @@ WITHOUT_WAYS = (
     "levers on ways (corridors, crossings, ports) are not in these figures: `marchland run` computes what one costs, "
     "`marchland corridors` says who stands at whose gates"
 )
-WITHOUT_ENERGY = (
-    "levers on gas, oil and pipes are not in these figures: `marchland brief --energy` has them too, in a minute more, "
-    "and so has the brief of a target"
-)
+WITHOUT_ENERGY = "levers on gas, oil and pipes are not in these figures: `--no-energy` left them out"
 
 
 def leverage_of(

@@ -11,10 +11,17 @@ import pytest
 from marchland.brief.render import brief_schema
 from marchland.brief.render.corridors_json import corridors_schema
 from marchland.brief.render.energy_json import energy_schema
+from marchland.brief.render.record_json import record_schema
 from marchland.levers.scenario_file import scenario_schema
 
 FOLDER = Path(__file__).parents[1] / "docs/reference/schemas"
-SCHEMAS = {"scenario": scenario_schema, "brief": brief_schema, "corridors": corridors_schema, "energy": energy_schema}
+SCHEMAS = {
+    "scenario": scenario_schema,
+    "brief": brief_schema,
+    "corridors": corridors_schema,
+    "energy": energy_schema,
+    "hindcast": record_schema,
+}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -20,6 +20,7 @@ from marchland.brief.model import (
 from marchland.brief.narrow import narrow_levers
 from marchland.brief.sentences import findings, headline
 from marchland.brief.territories import territories_of
+from marchland.brief.track_record import record_line
 from marchland.brief.words import days_in_words, levers_phrase
 from marchland.engine import LAYERS
 from marchland.leverage import OTHERS, SENDER, TARGET, widest
@@ -40,9 +41,6 @@ LOSS_FORMULA = (
 THROUGH = MappingProxyType({"trade": ("trade", "freight"), "energy": ("energy",), "remittances": ("remittances",)})
 """Layers of which a part of an exposure is made, by its name."""
 MOST_NAMED = 8
-RECORD = (
-    "No past episode has been computed with this version: there is no track record yet. Read the ranges as untested."
-)
 
 
 def compose(
@@ -106,7 +104,7 @@ def compose(
         inputs=store.inputs,
         sources=cited_sources(world, cited),
         gaps=_gaps(result, earlier),
-        record=RECORD,
+        record=record_line(world),
         territories=territories_of(world),
         unknown=tuple((pair.sender, pair.target) for pair in result.pairs if not _is_known(pair)),
     )

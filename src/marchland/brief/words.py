@@ -23,13 +23,13 @@ def percent(share: float) -> str:
     value = share * 100
     if abs(value) < 1e-6:
         return "0 %"
-    return f"{_digits(value, 2)} %"
+    return f"{digits(value, 2)} %"
 
 
 def dollars(usd: float) -> str:
     """Return US dollars with three significant digits: "1.25 bn USD"."""
     scale, name = _scale(usd)
-    return f"{_digits(usd / scale, 3)} {name}USD" if abs(usd) >= 1 else "0 USD"
+    return f"{digits(usd / scale, 3)} {name}USD" if abs(usd) >= 1 else "0 USD"
 
 
 def dollar_span(low: float, best: float, high: float) -> str:
@@ -37,7 +37,7 @@ def dollar_span(low: float, best: float, high: float) -> str:
     scale = _scale(best)[0]
     if abs(best) < 1:
         return f"[{dollars(low)} to {dollars(high)}]"
-    return f"[{_digits(low / scale, 3)} to {_digits(high / scale, 3)}]"
+    return f"[{digits(low / scale, 3)} to {digits(high / scale, 3)}]"
 
 
 def _scale(usd: float) -> tuple[float, str]:
@@ -47,9 +47,10 @@ def _scale(usd: float) -> tuple[float, str]:
     return 1.0, ""
 
 
-def _digits(value: float, digits: int) -> str:
-    rounded = float(f"{value:.{digits}g}")
-    text = f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:.{digits}g}"
+def digits(value: float, most: int) -> str:
+    """Return a number with so many significant digits, a true minus and no exponent: "−0.0031", "1,250"."""
+    rounded = float(f"{value:.{most}g}")
+    text = f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:.{most}g}"
     if "e" in text:
         text = f"{rounded:.12f}".rstrip("0").rstrip(".")
     return text.replace("-", "−")
@@ -62,7 +63,7 @@ def tonnes(amount: float) -> str:
 
 def per_tonne(usd: float) -> str:
     """Return US dollars a tonne with three significant digits: "45.2 USD/t"."""
-    return f"{_digits(usd, 3)} USD/t" if abs(usd) >= 0.01 else "0 USD/t"
+    return f"{digits(usd, 3)} USD/t" if abs(usd) >= 0.01 else "0 USD/t"
 
 
 def quantity(value: float, unit: str) -> str:
@@ -75,7 +76,7 @@ def quantity(value: float, unit: str) -> str:
 
 def _least(value: float) -> str:
     """Return a quantity or a price of a fuel: three significant digits, nothing below a ten thousandth."""
-    return _digits(value, 3) if abs(value) >= 1e-4 else "0"
+    return digits(value, 3) if abs(value) >= 1e-4 else "0"
 
 
 def amount(figure: Figure) -> str:
@@ -92,7 +93,7 @@ def span(figure: Figure) -> str:
     if figure.unit in _FUEL_UNITS:
         return f"[{_least(figure.low)} to {_least(figure.high)}]"
     if figure.unit == "USD/t":
-        return f"[{_digits(figure.low, 3)} to {_digits(figure.high, 3)}]"
+        return f"[{digits(figure.low, 3)} to {digits(figure.high, 3)}]"
     return f"[{percent(figure.low).removesuffix(' %')} to {percent(figure.high).removesuffix(' %')}]"
 
 
@@ -158,7 +159,7 @@ def lever_phrase(lever: Lever, names: Mapping[str, str], *, named: str | None = 
     goods = goods if named is None else named
     part = part_of(lever.size)
     if lever.action == "tariff":
-        return f"put a duty of {_digits(lever.size * 100, 3)} points on {goods} from {partner}"
+        return f"put a duty of {digits(lever.size * 100, 3)} points on {goods} from {partner}"
     verb, rest = {
         ("embargo", "goods", "from"): ("refused", f"{goods} from {partner}"),
         ("embargo", "goods", "to"): ("stopped selling", f"{goods} to {partner}"),
@@ -181,16 +182,16 @@ def _way_phrase(lever: Lever, names: Mapping[str, str], named: str | None) -> st
     partner = f"{cargo} from and to {names[lever.partner]}" if lever.partner else cargo if lever.commodity else ""
     toward = f" to {partner}" if partner else ""
     if lever.action == "slow":
-        return f"held {partner or 'goods'} up on {over} for {_digits(lever.size, 3)} hours"
+        return f"held {partner or 'goods'} up on {over} for {digits(lever.size, 3)} hours"
     if lever.action == "toll":
-        return f"charged {partner or 'goods'} {_digits(lever.size, 3)} USD a tonne on {over}"
+        return f"charged {partner or 'goods'} {digits(lever.size, 3)} USD a tonne on {over}"
     verb = {"close": "closed", "open": "opened", "build": "built"}[lever.action]
     return f"{verb} {part_of(lever.size)}{over}{toward}"
 
 
 def _fuel_phrase(lever: Lever, names: Mapping[str, str]) -> str:
     """Return what is done to gas or oil that is sold: "withheld half of the gas that it sells Armenia"."""
-    fuel, partner, figure = lever.fuel, names[lever.partner] if lever.partner else "", _digits(lever.size, 3)
+    fuel, partner, figure = lever.fuel, names[lever.partner] if lever.partner else "", digits(lever.size, 3)
     part = part_of(lever.size) or "the "
     if lever.action == "reprice":
         return f"asked {partner} {figure} {PRICE[fuel]} for {fuel}"
@@ -210,7 +211,7 @@ def _pipe_phrase(lever: Lever, names: Mapping[str, str], named: str | None) -> s
         over += f"{joined} {names[lever.partner]}"
     if lever.action == "toll":
         unit = PRICE[lever.fuel] if lever.fuel else f"{PRICE['gas']} of gas or {PRICE['oil']} of oil"
-        return f"charged {_digits(lever.size, 3)} {unit} on {over}"
+        return f"charged {digits(lever.size, 3)} {unit} on {over}"
     verb = {"close": "closed", "open": "opened", "build": "built"}[lever.action]
     return f"{verb} {part_of(lever.size)}{over}"
 

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from marchland.cli import brief, calibrate, compare, corridors, energy, menu, run, sweep, why, world
+from marchland.cli import brief, calibrate, compare, corridors, energy, hindcast, menu, run, sweep, why, world
 from marchland.cli.interrupt import interrupt
 from marchland.cli.screen import BAD_INPUT, INTERRUPTED, complain
 from marchland.errors import MarchlandError
@@ -53,6 +53,7 @@ app.command("brief")(brief.brief)
 app.command("corridors")(corridors.corridors)
 app.command("energy")(energy.energy)
 app.command("calibrate")(calibrate.calibrate)
+app.command("hindcast")(hindcast.hindcast)
 
 
 def version(wanted: bool) -> None:

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from marchland.world import Table
 
 FOLDER = BUILTIN / "episodes"
+BOUNDS = {
+    ("change_percent", "%"): (-100.0, np.inf),
+    ("share", "%"): (0.0, 100.0),
+    ("share", "share"): (0.0, 1.0),
+    ("diverted", "%"): (-np.inf, 100.0),
+    ("diverted", "share"): (-np.inf, 1.0),
+}
+"""What a default range does not go beyond."""
 SCENARIOS, WORLDS = "scenarios", "worlds"
 
 
@@ -142,7 +150,8 @@ def _title(root: Path, faults: list[Fault]) -> str:
 def _observation(row: Mapping[str, Any]) -> Observation:
     low, best, high = row["low"], row["best"], row["high"]
     if np.isnan(low):
-        low, high = best - DOUBT * abs(best), best + DOUBT * abs(best)
+        least, most = BOUNDS.get((row["measure"], row["unit"]), (-np.inf, np.inf))
+        low, high = max(best - DOUBT * abs(best), least), min(best + DOUBT * abs(best), most)
     plain = ("episode", "name", "role", "quantity", "actor", "partner", "object", "against", "commodity")
     return Observation(
         **{name: row[name] for name in (*plain, "measure", "unit", "estimated", "reason", "note", "row")},

@@ -82,6 +82,13 @@ class Held:
     why: str
     failed_draws: tuple[str, ...]
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Codes of the sources of the episode and of what was seen, each once."""
+        outcomes = (*(one.seen for one in self.outcomes), *(one.seen for one in self.unscored))
+        told = (code for seen in (*self.shocks, *outcomes) for code in seen.sources)
+        return tuple(dict.fromkeys((*self.sources, *told)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Count:

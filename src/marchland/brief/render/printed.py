@@ -30,15 +30,23 @@ def show_list(console: Console, title: str, lines: Sequence[str]) -> None:
 
 
 def show_table(
-    console: Console, headings: Sequence[str], rows: Iterable[Sequence[str]], *, words: Sequence[int] = (0,)
+    console: Console,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    words: Sequence[int] = (0,),
+    drawn: Sequence[int] = (),
 ) -> None:
-    """Print a table with a line under its head; columns other than `words` are aligned to the right."""
+    """Print a table with a line under its head; columns other than `words` are aligned to the right.
+
+    What is `drawn` stands on one line however narrow the terminal is.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for i, title in enumerate(headings):
-        table.add_column(title, justify="left" if i in words else "right")
+        table.add_column(title, justify="left" if i in words else "right", no_wrap=i in drawn)
     for row in rows:
         table.add_row(*row)
     console.print(table, markup=False)

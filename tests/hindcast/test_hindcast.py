@@ -214,6 +214,29 @@ def test_a_row_that_cannot_be_computed_leaves_the_others_of_its_episode(episodes
     assert len(held.outcomes) == 2
 
 
+def test_what_is_still_the_same_is_taken_from_an_earlier_record(episodes: Episodes, record: Record) -> None:
+    done: list[str] = []
+    ban = episode_of(episodes, "ban")
+    others = tuple(e for e in episodes.episodes if e.code != "ban")
+
+    def again(*rows: Observation) -> Record:
+        changed = replace(episodes, episodes=(replace(ban, observations=rows), *others))
+        done.clear()
+        return hindcast(changed, draws=6, seed=3, kept=record, progress=lambda name, *_: done.append(name))
+
+    words = tuple(replace(seen, name="in other words", row=seen.row + 1) for seen in ban.observations)
+    found = again(*words)
+    assert not done
+    assert found.all == record.all
+    assert {s.seen.name for s in found.episodes[0].outcomes} == {"in other words"}
+    figures = tuple(replace(seen, best=seen.best * 1.01) for seen in ban.observations)
+    assert again(*figures).episodes[0].outcomes[0].seen.best == pytest.approx(-98 * 1.01)
+    assert set(done) == {"ban"}
+    done.clear()
+    hindcast(replace(episodes, episodes=(ban,)), draws=2, kept=record, progress=lambda name, *_: done.append(name))
+    assert done
+
+
 def test_no_draws_are_refused(episodes: Episodes) -> None:
     with pytest.raises(MarchlandError, match="give 1 or more"):
         hindcast(episodes, draws=0)

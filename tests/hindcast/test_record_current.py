@@ -13,7 +13,7 @@ from marchland.hindcast import Episodes, Record, hindcast, load_episodes
 
 ROOT = Path(__file__).parents[2]
 CURE = (
-    "marchland hindcast --anew --out src/marchland/results/record.json --force; "
+    "marchland hindcast --out src/marchland/results/record.json --force (with --anew where models changed); "
     "marchland hindcast --out docs/track-record.md --force"
 )
 CHEAP = 3

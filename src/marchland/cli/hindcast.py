@@ -31,15 +31,15 @@ def hindcast(
 ) -> None:
     """Hold the models against past uses of levers: what was seen, what they say, hits and misses alike.
 
-    The record that comes with marchland is shown where episodes and world are still those that it was computed on; with
-    --episodes, --only, --draws, --seed or --anew it is computed.
+    The record that comes with marchland is shown; episodes whose levers, world or figures are no longer those that it
+    was computed on are computed, all of them with --anew.
 
     In Python: marchland.hindcast.hindcast(marchland.hindcast.load_episodes()).
     """
     from marchland.brief.render.record_json import record_json
     from marchland.brief.render.record_markdown import record_markdown
     from marchland.brief.render.record_terminal import show_record
-    from marchland.brief.track_record import current_record
+    from marchland.brief.track_record import current_record, shipped_record
     from marchland.hindcast import hindcast as held_against
     from marchland.hindcast import load_episodes
     from marchland.hindcast.hindcast import DRAWS, SEED
@@ -56,26 +56,27 @@ def hindcast(
             if code not in known:
                 raise UnknownName("episode", code, known)
         loaded = replace(loaded, episodes=tuple(e for e in loaded.episodes if e.code in only))
-    kept = None
-    if not anew and not only and (episodes, draws, seed) == (None, None, None):
-        kept = current_record(loaded)
-        if kept is None:
-            typer.echo(
-                "episodes or world are not those of the record that comes with marchland: computed anew", err=True
+    usual = not only and (episodes, draws, seed) == (None, None, None)
+    record = current_record(loaded) if usual and not anew else None
+    if record is None:
+        if usual and not anew:
+            told_why = (
+                "episodes or world are not those of the record that comes with marchland: what changed is computed"
             )
-    if kept is None:
+            typer.echo(told_why, err=True)
         with steps() as told:
-            kept = held_against(
+            record = held_against(
                 loaded,
                 draws=DRAWS if draws is None else draws,
                 seed=SEED if seed is None else seed,
                 jobs=jobs or cores(),
+                kept=None if anew else shipped_record(),
                 progress=told,
             )
     if chosen == "terminal":
-        show_record(kept, console())
+        show_record(record, console())
         return
-    text = record_markdown(kept) if chosen == "markdown" else record_json(kept)
+    text = record_markdown(record) if chosen == "markdown" else record_json(record)
     if file is None:
         typer.echo(text, nl=False)
         return

@@ -75,6 +75,12 @@ class Observation:
     row: int = 0
 
     @property
+    def figure(self) -> tuple[str | float, ...]:
+        """What its score follows from: all but words."""
+        what = (self.quantity, self.actor, self.partner, self.object, self.against, self.commodity, self.measure)
+        return (self.code, *what, self.unit, self.low, self.best, self.high)
+
+    @property
     def where(self) -> str:
         """The place in the folder, for errors."""
         return f"observations.csv row {self.row} ({self.episode}, {self.code})"

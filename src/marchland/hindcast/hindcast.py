@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from marchland.hindcast.episode import Episode, Episodes, Observation
     from marchland.hindcast.observables import Observable
     from marchland.levers import Scenario
+    from marchland.world import World
 
 DRAWS, SEED = 100, 1
 
@@ -61,6 +63,7 @@ def hindcast(
     draws: int = DRAWS,
     seed: int = SEED,
     jobs: int = 1,
+    kept: Record | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Record:
     """Compute every episode on its world as of before it, and hold what was seen against it.
@@ -77,6 +80,9 @@ def hindcast(
         the same seed gives the same draws
     jobs
         number of processes; the figures do not depend on it
+    kept
+        an earlier record: episodes whose levers, world and figures are still the same are taken from it, and only
+        those; it does not notice a change of the models
     progress
         told the episode at work, how many draws are done and how many there are
 
@@ -87,7 +93,9 @@ def hindcast(
     """
     if draws < 1:
         raise MarchlandError(f"draws {draws}: a range needs draws; give 1 or more")
-    held = tuple(_held(episodes, episode, draws, seed, jobs, progress) for episode in episodes.episodes)
+    before = {} if kept is None else {one.code: one for one in kept.episodes if one.fingerprint}
+    run = _Run(draws=draws, seed=seed, jobs=jobs, progress=progress)
+    held = tuple(_held(episodes, episode, before.get(episode.code), run) for episode in episodes.episodes)
     cited = {code for one in episodes.episodes for code in one.cited}
     return Record(
         title=episodes.title,
@@ -104,14 +112,23 @@ def hindcast(
     )
 
 
-def _held(
-    episodes: Episodes,
-    episode: Episode,
-    draws: int,
-    seed: int,
-    jobs: int,
-    progress: Callable[[str, int, int], None] | None,
-) -> Held:
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """How episodes are run: see `hindcast`."""
+
+    draws: int
+    seed: int
+    jobs: int
+    progress: Callable[[str, int, int], None] | None
+
+    def fingerprint(self, scenario: Scenario, world: World, outcomes: list[Observation]) -> str:
+        """Return what tells whether scores are still those of an episode."""
+        levers = (scenario.levers, scenario.answers, scenario.horizon, scenario.year)
+        told = repr((levers, world.fingerprint, [seen.figure for seen in outcomes], self.draws, self.seed))
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _held(episodes: Episodes, episode: Episode, before: Held | None, run: _Run) -> Held:
     """Return an episode held against the models, or told why it could not be."""
     told = _told(episode)
     outcomes = [seen for seen in episode.observations if seen.role == "outcome"]
@@ -132,22 +149,44 @@ def _held(
             world_fingerprint=world.fingerprint,
             horizon=horizon,
             days=scenario.days,
+            fingerprint=run.fingerprint(scenario, world, outcomes),
         )
+        if before is not None and before.fingerprint == told.fingerprint:
+            return _again(told, before, outcomes)
         ready, unscored, best = _ready(base, scenario, outcomes)
         if not ready:
             why = "" if unscored else "no outcome of it is known"
             return replace(told, why=why or "no outcome of it is computed", unscored=tuple(unscored))
-        rows, failed = _drawn(EpisodeTask(base=base, scenario=scenario, observables=ready), draws, seed, jobs, progress)
+        rows, failed = _drawn(EpisodeTask(base=base, scenario=scenario, observables=ready), run)
     except MarchlandError as error:
         why = f"it could not be computed: {error}"
         return replace(
             told, why=why, unscored=tuple(Unscored(seen=s, why="the episode was not computed") for s in outcomes)
         )
     if not len(rows):
-        why = f"none of {draws} draws could be solved; the first: {failed[0]}"
+        why = f"none of {run.draws} draws could be solved; the first: {failed[0]}"
         return replace(told, why=why, unscored=tuple(Unscored(seen=s, why="no draw was solved") for s in outcomes))
     scored = [Scored(seen=read.seen, score=score(read.seen, best[k], rows[:, k])) for k, read in enumerate(ready)]
     return replace(told, outcomes=tuple(scored), unscored=tuple(unscored), failed_draws=tuple(failed))
+
+
+def _again(told: Held, before: Held, outcomes: list[Observation]) -> Held:
+    """Return an episode with the scores that it has already, and its words as they are now."""
+    scores = {one.seen.code: one.score for one in before.outcomes}
+    reasons = {one.seen.code: one.why for one in before.unscored}
+    rest = [seen for seen in outcomes if seen.code not in scores]
+    return replace(
+        told,
+        outcomes=tuple(Scored(seen=seen, score=scores[seen.code]) for seen in outcomes if seen.code in scores),
+        unscored=tuple(Unscored(seen=seen, why=_untold(seen) or reasons[seen.code]) for seen in rest),
+        why=before.why,
+        failed_draws=before.failed_draws,
+    )
+
+
+def _untold(seen: Observation) -> str:
+    """Return why no model computes an observation; empty where one does."""
+    return (seen.note or "no model computes it") if seen.quantity == "other" else ""
 
 
 def _told(episode: Episode) -> Held:
@@ -188,8 +227,8 @@ def _ready(
     best: list[float] = []
     reading = None
     for seen in outcomes:
-        if seen.quantity == "other":
-            unscored.append(Unscored(seen=seen, why=seen.note or "no model computes it"))
+        if why := _untold(seen):
+            unscored.append(Unscored(seen=seen, why=why))
             continue
         if reading is None:
             reading = read_episode(base, scenario, central(base.factors))
@@ -204,21 +243,16 @@ def _ready(
     return tuple(ready), unscored, best
 
 
-def _drawn(
-    task: EpisodeTask,
-    draws: int,
-    seed: int,
-    jobs: int,
-    progress: Callable[[str, int, int], None] | None,
-) -> tuple[NDArray[np.float64], list[str]]:
+def _drawn(task: EpisodeTask, run: _Run) -> tuple[NDArray[np.float64], list[str]]:
     """Return the figures of the draws that were solved, (draws, K), and why others were not."""
     rows: list[NDArray[np.float64]] = []
     failed: list[str] = []
-    for done, found in enumerate(over_draws(task, drawn_points(task.base.factors, draws, seed), jobs=jobs), start=1):
+    points = drawn_points(task.base.factors, run.draws, run.seed)
+    for done, found in enumerate(over_draws(task, points, jobs=run.jobs), start=1):
         if isinstance(found, Failed):
             failed.append(f"draw {found.draw}: {found.reason}")
         else:
             rows.append(found)
-        if progress is not None:
-            progress(task.scenario.name, done, draws)
+        if run.progress is not None:
+            run.progress(task.scenario.name, done, run.draws)
     return np.array(rows).reshape(len(rows), len(task.observables)), failed

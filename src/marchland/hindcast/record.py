@@ -56,6 +56,8 @@ class Held:
         why nothing was computed; empty where something was
     failed_draws
         draws without a solution, each with the reason
+    fingerprint
+        of what the scores follow from: levers, world, figures seen, draws and seed; empty where nothing was run
     """
 
     code: str
@@ -81,6 +83,7 @@ class Held:
     unscored: tuple[Unscored, ...]
     why: str
     failed_draws: tuple[str, ...]
+    fingerprint: str = ""
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _episode(held: Held, record: Record) -> list[str]:
         *(["\n".join(f"- {plain(line)}" for line in shock_lines(held))] if held.shocks else []),
         pipe_table(OUTCOME_HEADINGS, rows),
         f"Sources: {sources}.",
-        *([plain(held.note) + "."] if held.note else []),
+        *([plain(held.note).rstrip(".") + "."] if held.note else []),
     ]
 
 

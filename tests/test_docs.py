@@ -41,12 +41,12 @@ def test_every_command_has_help_and_stands_in_the_reference_with_its_options() -
 
     sections = re.split(r"^## `(marchland [^`]+)`$", (DOCS / "reference/cli.md").read_text("utf-8"), flags=re.MULTILINE)
     documented = {
-        name: set(re.findall(r"(?<!\w)--[a-z]+", text))
+        name: set(re.findall(r"(?<!\w)--[a-z]+(?:-[a-z]+)*", text))
         for name, text in zip(sections[1::2], sections[2::2], strict=True)
     }
     known = commands(typer.main.get_command(app), "marchland")
     options = {
-        name: {o for p in command.params for o in p.opts if o.startswith("--")} - {"--help"}
+        name: {o for p in command.params for o in (*p.opts, *p.secondary_opts) if o.startswith("--")} - {"--help"}
         for name, command in known.items()
     }
     assert documented == options

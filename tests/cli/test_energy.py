@@ -20,12 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from numpy.typing import NDArray
     from tests.cli.conftest import Said
-
-    from marchland.bridge.energy.figures import FuelFigures
-
-    Array = NDArray[np.float64]
 
 
 @pytest.fixture
@@ -89,7 +84,7 @@ def test_a_market_that_cannot_clear_is_one_line_with_the_hub_and_the_quantity(
     command: tuple[str, ...],
 ) -> None:
     # The check of a world and the bridge keep such contracts out: here they are let in.
-    def obliged(figures: FuelFigures, sales: Array) -> Contracts:  # noqa: ARG001 - as it is called
+    def obliged(*_: object) -> Contracts:
         return Contracts(seller=np.array([2]), buyer=np.array([0]), minimum=np.array([12.5]))
 
     monkeypatch.setattr(market, "_contracts", obliged)

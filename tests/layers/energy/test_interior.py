@@ -47,7 +47,7 @@ def test_factors_solve_what_they_factor_whatever_is_filled(seed: int) -> None:
     row = np.concatenate([rng.choice(rows, size, replace=False) for size in length])
     coefficient, u = rng.standard_normal(row.size), np.where(rng.random(columns) < 0.1, 0.0, 1.0)
     some = np.sort(rng.choice(rows, 130, replace=False))
-    works, _, _, _, begins, below, first, position, product = pattern(start, row, coefficient, u, some, rows)
+    works, _, _, _, begins, below, onto, first, position, product = pattern(start, row, coefficient, u, some, rows)
     assert np.array_equal(np.sort(works), some)
     weight, ridge = rng.random(columns), 0.1 + rng.random(some.size)
     entries = np.zeros(below.size)
@@ -60,8 +60,7 @@ def test_factors_solve_what_they_factor_whatever_is_filled(seed: int) -> None:
         dense[row[start[j] : start[j + 1]], j] = coefficient[start[j] : start[j + 1]]
     dense = dense[works][:, u > 0]
     matrix = dense * weight[u > 0] @ dense.T + np.diag(ridge)
-    room = np.empty(some.size), np.empty(some.size, dtype=np.int64), np.empty(some.size, dtype=np.int64)
-    assert factored(begins, below, entries, *room)
+    assert factored(begins, onto, entries)
     wanted = rng.standard_normal(some.size)
     solution = matrix @ wanted
     solved_by(begins, below, entries, solution)

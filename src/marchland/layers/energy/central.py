@@ -22,46 +22,62 @@ if TYPE_CHECKING:
     Figures = NDArray[np.float64]
 
 
+ROUNDED = 100.0
+"""Residuals, over complementarity, that rounding may leave."""
+
+
+def _off(ahead: float, product: float) -> float:
+    """Return a > 0 with a - product / a = ahead."""
+    root = np.sqrt(ahead * ahead + 4.0 * product)
+    return 0.5 * (ahead + root) if ahead > 0.0 else 2.0 * product / (root - ahead)
+
+
+off: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_off)
+
+
 def _central(
     d: Figures, c: Figures, u: Figures, b: Figures, pattern: Pattern,
     v: Figures, p: Figures, inside: float, tolerance: float, most: int,
 ) -> tuple[Figures, Figures, int]:  # fmt: skip
     """Return v, p and the iterations of: minimise c'v + v'Dv/2 with A v <= b and 0 <= v <= u.
 
-    Of A and b only the rows of the `pattern` count. It begins at v and p, held `inside` from their bounds, and ends
-    where complementarity and both residuals are below the tolerance (Mehrotra 1992, predictor and corrector with one
-    step length).
+    Of A and b only the rows of the `pattern` count. It begins near v and p, at a centre: each distance from a bound and
+    its multiplier multiply to `inside` (Chen & Harker 1993), so that no step is cut short from the start. It ends where
+    complementarity is below the tolerance and both residuals are near it (Mehrotra 1992, predictor and corrector with
+    one step length).
     """
-    works, begins, local, share, bottom, below, first_of, position, product = pattern
+    works, begins, local, share, bottom, below, onto, first_of, position, product = pattern
     n, m = c.size, works.size
     # Columns: their distance from both bounds and the multipliers of these; rows: slack and multiplier.
     v, above, low, high = v.copy(), np.zeros(n), np.zeros(n), np.zeros(n)
     moves, pairs = np.zeros(n, dtype=np.bool_), m
     limit, z, price, s, g = np.empty(m), np.empty(m), np.empty(m), np.empty(m), np.empty(n)
     for k in range(m):
-        limit[k], price[k] = b[works[k]], max(p[works[k]], inside)
+        limit[k], price[k] = b[works[k]], p[works[k]]
+    sides(begins, local, share, c, limit, v, price, g, s)
     for j in range(n):
         moves[j] = u[j] > 1e-9
         if not moves[j]:
             v[j] = 0.0
-        elif u[j] == np.inf:
-            v[j] = max(v[j], inside)
-            pairs += 1
-        else:
-            margin = min(inside, 0.25 * u[j])
-            v[j] = min(max(v[j], margin), u[j] - margin)
+            continue
+        pairs += 1
+        loss, scale = g[j] + d[j] * v[j], 1.0 / np.sqrt(1.0 + d[j])
+        if v[j] <= 0.5 * u[j]:
+            v[j] = min(scale * off(v[j] / scale - scale * max(loss, 0.0), inside), 0.5 * u[j])
             above[j] = u[j] - v[j]
-            pairs += 2
-    sides(begins, local, share, c, limit, v, price, g, s)
+        else:
+            above[j] = min(scale * off((u[j] - v[j]) / scale - scale * max(-loss, 0.0), inside), 0.5 * u[j])
+            v[j] = u[j] - above[j]
+        low[j] = inside / v[j]
+        if u[j] == np.inf:
+            above[j] = 0.0
+        else:
+            high[j] = inside / above[j]
+            pairs += 1
     for k in range(m):
-        z[k] = max(s[k], inside)
-    for j in range(n):
-        if moves[j]:
-            low[j] = max(g[j] + d[j] * v[j], inside)
-            if above[j] > 0.0:
-                high[j] = max(-g[j] - d[j] * v[j], inside)
+        z[k] = off(max(s[k], 0.0) - price[k], inside)
+        price[k] = inside / z[k]
     h, x = np.empty(below.size), np.empty(m)
-    work, links, onward = np.empty(m), np.empty(m, dtype=np.int64), np.empty(m, dtype=np.int64)
     # One over each distance and multiplier, 0 where there is no bound; what is asked of each pair, over its distance.
     over_v, over_above, over_low, over_high = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     tie_low, tie_high, asked_low, asked_high = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
@@ -82,7 +98,7 @@ def _central(
             gap += z[k] * price[k]
             worst = max(worst, abs(z[k] - s[k]))
         mean = gap / max(pairs, 1)
-        if mean <= tolerance and worst <= tolerance:
+        if mean <= tolerance and worst <= ROUNDED * tolerance:
             break
         iterations += 1
         for at in range(h.size):
@@ -101,7 +117,7 @@ def _central(
                 weight[j] = 1.0 / (d[j] + tie_low[j] + tie_high[j])
                 for at in range(first_of[j], first_of[j + 1]):
                     h[position[at]] += weight[j] * product[at]
-        if not factored(bottom, below, h, work, links, onward):
+        if not factored(bottom, onto, h):
             break
         step = 0.0
         for corrected in range(2):

@@ -2,7 +2,8 @@
 
 The row that shares columns with the fewest others that are left comes first (minimum degree, Tinney & Walker 1967), so
 that little fills up: of the built-in gas market's some 340 rows a factor has 2,800 entries. What is filled depends on
-columns alone and is found once (George & Liu 1981); numbers follow column by column, left-looking.
+columns alone and is found once (George & Liu 1981), with it the entry that each product of two others is taken from;
+numbers follow column by column, right-looking.
 """
 
 # ruff: noqa: C901, PLR0912
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Words = NDArray[np.uint64]
 
-    Pattern = tuple[Numbers, Numbers, Numbers, Figures, Numbers, Numbers, Numbers, Numbers, Figures]
+    Places = NDArray[np.uint32]
+    Pattern = tuple[Numbers, Numbers, Numbers, Figures, Numbers, Numbers, Places, Numbers, Places, Figures]
 
 WORD, BITS = 63, 6
 """A word of a set holds 64 rows: that of row i is `i >> BITS`, its bit `i & WORD`."""
@@ -125,14 +127,36 @@ def _eliminated(meets: Words) -> tuple[Numbers, Numbers, Numbers]:
 eliminated: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_eliminated)
 
 
+def _taken_from(begins: Numbers, below: Numbers) -> Places:
+    """Return the entry of the factor that each product of two entries of one column is taken from."""
+    count = 0
+    for k in range(begins.size - 1):
+        length = begins[k + 1] - begins[k]
+        count += length * (length - 1) // 2
+    onto, used = np.empty(count, dtype=np.uint32), 0
+    for k in range(begins.size - 1):
+        for at in range(begins[k] + 1, begins[k + 1]):
+            entry = begins[below[at]]
+            for other in range(at, begins[k + 1]):
+                while below[entry] != below[other]:
+                    entry += 1
+                onto[used] = entry
+                used += 1
+    return onto
+
+
+taken_from: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_taken_from)
+
+
 def _pattern(
     start: Numbers, row: Numbers, coefficient: Figures, u: Figures, works: Numbers, rows: int
-) -> tuple[Numbers, Numbers, Numbers, Figures, Numbers, Numbers, Numbers, Numbers, Figures]:
+) -> tuple[Numbers, Numbers, Numbers, Figures, Numbers, Numbers, Places, Numbers, Places, Figures]:
     """Return all about A W A' over the rows `works` that does not depend on W.
 
     These rows in their order; columns of A without all others: where each begins, places of the rows, coefficients;
-    entries of the factor: where its columns begin, the row of each (the diagonal first); products of columns of A that
-    can move: where each begins, the entry that each is added to, the products.
+    entries of the factor: where its columns begin, the row of each (the diagonal first), and, in the order of
+    `factored`, which entry each product of two others is taken from; products of columns of A that can move: where each
+    begins, the entry that each is added to, the products.
     """
     count = works.size
     place = np.full(rows, -1, dtype=np.int64)
@@ -153,7 +177,7 @@ def _pattern(
         ordered[turn[k]] = works[k]
     for at in range(kept):
         local[at] = turn[local[at]]
-    first, position, product = np.zeros(start.size, dtype=np.int64), np.empty(products, np.int64), np.empty(products)
+    first, position, product = np.zeros(start.size, dtype=np.int64), np.empty(products, np.uint32), np.empty(products)
     products = 0
     for j in range(u.size):
         if u[j] > 0.0:
@@ -170,54 +194,28 @@ def _pattern(
                     position[products], product[products] = low, share[at] * share[other]
                     products += 1
         first[j + 1] = products
-    return ordered, begins, local[:kept], share[:kept], bottom, below, first, position, product
+    onto = taken_from(bottom, below)
+    return ordered, begins, local[:kept], share[:kept], bottom, below, onto, first, position, product
 
 
 pattern: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_pattern)
 
 
-def _factored(begins: Numbers, below: Numbers, h: Figures, work: Figures, links: Numbers, ahead: Numbers) -> bool:
-    """Put the factors in place of a positive definite matrix, D on the diagonal; False where it is not.
-
-    `work`, `links` and `ahead` are room for as many numbers as there are rows.
-    """
-    count = begins.size - 1
-    # Which columns have their next entry in a row: the first of them, and the next in line.
-    queue = np.full(count, -1, dtype=np.int64)
-    for k in range(count):
-        links[k] = -1
-    for k in range(count):
+def _factored(begins: Numbers, onto: Places, h: Figures) -> bool:
+    """Put the factors in place of a positive definite matrix, D on the diagonal; False where it is not."""
+    used = 0
+    for k in range(begins.size - 1):
         first, end = begins[k], begins[k + 1]
-        for at in range(first, end):
-            work[below[at]] = h[at]
-        j = links[k]
-        while j >= 0:
-            later = queue[j]
-            at, last = ahead[j], begins[j + 1]
-            factor = h[at] * h[begins[j]]
-            if below[last - 1] - below[at] == last - 1 - at:
-                offset = below[at] - at
-                for q in range(at, last):
-                    work[offset + q] -= factor * h[q]
-            else:
-                for q in range(at, last):
-                    work[below[q]] -= factor * h[q]
-            if at + 1 < last:
-                ahead[j] = at + 1
-                queue[j] = links[below[at + 1]]
-                links[below[at + 1]] = j
-            j = later
-        pivot = work[k]
+        pivot = h[first]
         if not pivot > 0.0:
             return False
         inverse = 1.0 / pivot
-        h[first] = pivot
         for at in range(first + 1, end):
-            h[at] = work[below[at]] * inverse
-        if first + 1 < end:
-            ahead[k] = first + 1
-            queue[k] = links[below[first + 1]]
-            links[below[first + 1]] = k
+            factor = h[at] * inverse
+            for other in range(at, end):
+                h[onto[used]] -= factor * h[other]
+                used += 1
+            h[at] = factor
     return True
 
 

@@ -133,7 +133,7 @@ def _proximal(
     Between `least` and `steps` steps are made, of at most `most` Newton steps together. `loose` is the first weight of
     the proximal terms; it falls tenfold a step, to a floor below which rounding grows.
     """
-    works, begins, local, share, bottom, below, first_of, position, product = pattern
+    works, begins, local, share, bottom, below, onto, first_of, position, product = pattern
     rows, whole, near, count = works.size, np.zeros(p.size), loose, 0
     v, g, s, z, limit, price = (
         v.copy(),
@@ -151,7 +151,6 @@ def _proximal(
         z[k] = max(s[k], 0.0)
     worst = conditions(d, u, v, g, s, p)
     h, x, dg = np.empty(below.size), np.empty(rows), np.empty(c.size)
-    work, links, onward = np.empty(rows), np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
     for step in range(steps):
         if (worst <= tolerance and step >= least) or count >= most:
             break
@@ -181,7 +180,7 @@ def _proximal(
                 if 0.0 < v[j] < u[j]:
                     for at in range(first_of[j], first_of[j + 1]):
                         h[position[at]] += inverse[j] * product[at]
-            if not factored(bottom, below, h, work, links, onward):
+            if not factored(bottom, onto, h):
                 break
             solved_by(bottom, below, h, x)
             for j in range(c.size):

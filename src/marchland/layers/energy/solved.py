@@ -33,13 +33,13 @@ FEW = 30
 """Newton steps from a solution nearby, before the interior-point method is asked."""
 STRAYED, MOST_STRAYED = 1e-5, 0.01
 """Share of columns whose conditions a solution nearby may miss, and by how much, for these to be tried."""
-FAR, CLOSE = 1.0, 0.03
-"""How far inside its bounds the interior-point method begins, from scratch and from a solution nearby."""
+FAR, CLOSE = 1.0, 0.01
+"""What each distance from a bound and its multiplier multiply to where that begins, from scratch and from nearby."""
 CENTRAL = 1e-11
 """Complementarity and residual at which it ends."""
 CHEAPER = 1e-5
 """Gain above which a way is added after it, and overflow above which an arc is."""
-ROUGH = 0.3
+ROUGH = 0.03
 """Gain of a way, or overflow of an arc, above which it begins again with these added."""
 AT_ONCE = 6
 """Sellers of a buyer whose ways are added at once."""

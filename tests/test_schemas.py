@@ -12,6 +12,7 @@ from marchland.brief.render import brief_schema
 from marchland.brief.render.corridors_json import corridors_schema
 from marchland.brief.render.energy_json import energy_schema
 from marchland.brief.render.record_json import record_schema
+from marchland.brief.render.sensitivity_json import sensitivity_schema
 from marchland.levers.scenario_file import scenario_schema
 
 FOLDER = Path(__file__).parents[1] / "docs/reference/schemas"
@@ -21,6 +22,7 @@ SCHEMAS = {
     "corridors": corridors_schema,
     "energy": energy_schema,
     "hindcast": record_schema,
+    "sensitivity": sensitivity_schema,
 }
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from marchland.brief import Brief, brief_of, compare, why
     from marchland.brief.corridors import Corridors, corridors_of
     from marchland.brief.energy import Energy, energy_of
+    from marchland.brief.sensitivity import FactorRanking, sensitivity_of
     from marchland.engine import Outcome
     from marchland.errors import MarchlandError
     from marchland.leverage import Leverage, leverage_of
@@ -28,9 +29,11 @@ _ROOMS = {
     "Outcome": "engine",
     "Corridors": "brief.corridors",
     "Energy": "brief.energy",
+    "FactorRanking": "brief.sensitivity",
     "compare": "brief",
     "corridors_of": "brief.corridors",
     "energy_of": "brief.energy",
+    "sensitivity_of": "brief.sensitivity",
     "Swept": "sweep",
     "run": "sweep",
     "why": "brief",
@@ -51,6 +54,7 @@ __all__ = [
     "Brief",
     "Corridors",
     "Energy",
+    "FactorRanking",
     "Lever",
     "Leverage",
     "MarchlandError",
@@ -69,6 +73,7 @@ __all__ = [
     "new_world",
     "read_scenario",
     "run",
+    "sensitivity_of",
     "why",
 ]
 

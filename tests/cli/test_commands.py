@@ -40,7 +40,19 @@ def command_of(path: tuple[str, ...]) -> Any:  # noqa: ANN401 - a command of cli
 
 
 def test_the_commands_are_those_that_were_promised() -> None:
-    told = {"brief", "calibrate", "corridors", "energy", "hindcast", "menu", "run", "sweep", "compare", "why"}
+    told = {
+        "brief",
+        "calibrate",
+        "compare",
+        "corridors",
+        "energy",
+        "hindcast",
+        "menu",
+        "run",
+        "sensitivity",
+        "sweep",
+        "why",
+    }
     told |= {"world build", "world check", "world network", "world new", "world schema", "world show"}
     assert {" ".join(c) for c in COMMANDS} == told
 

@@ -91,12 +91,15 @@ class Draw:
         standard normal deviates of the factors, (factors,)
     seed
         seed of the noise of single cells
+    cells
+        False: single cells have no noise, only the named factors move
     """
 
     index: int
     names: tuple[str, ...]
     z: NDArray[np.float64]
     seed: int
+    cells: bool = True
 
     @cached_property
     def _deviates(self) -> dict[str, float]:
@@ -119,7 +122,7 @@ class Draw:
 
     def noise(self, stream: int, shape: tuple[int, ...]) -> NDArray[np.float64]:
         """Return standard normals for single cells; the same for the same seed, draw, stream and shape."""
-        if self.index == 0:
+        if self.index == 0 or not self.cells:
             return np.zeros(shape)
         key, counter = np.array([self.seed, stream], np.uint64), np.array([0, 0, 0, self.index], np.uint64)
         return np.random.Generator(np.random.Philox(key=key, counter=counter)).standard_normal(shape)

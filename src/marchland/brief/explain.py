@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from marchland.brief.corridors.model import Corridors
     from marchland.brief.energy.model import Energy
     from marchland.brief.model import Brief
+    from marchland.brief.sensitivity.model import FactorRanking
 
 OUTCOME_FORMULA = (
     "sum over phases of loss rate x days / 365; loss rate = (1 - welfare_hat) x base absorption in trade, changes of "
@@ -54,15 +55,15 @@ class Explanation:
     code: str
 
 
-def why(result: Brief | Corridors | Energy | Outcome, figure: str) -> Explanation:
+def why(result: Brief | Corridors | Energy | FactorRanking | Outcome, figure: str) -> Explanation:
     """Open a figure of a result.
 
     Parameters
     ----------
     result
-        a brief, corridors, energy or an outcome
+        a brief, corridors, energy, a ranking of factors or an outcome
     figure
-        of a brief, corridors or energy: the id beside the number, for instance "leverage:RUS>ARM"; of an outcome:
+        of all but an outcome: the id beside the number, for instance "leverage:RUS>ARM"; of an outcome:
         "loss:ARM", "share:ARM" (of a year's GDP), or "loss:ARM:trade"
 
     Raises
@@ -73,7 +74,7 @@ def why(result: Brief | Corridors | Energy | Outcome, figure: str) -> Explanatio
     return _of_outcome(result, figure) if isinstance(result, Outcome) else _of_brief(result, figure)
 
 
-def figure_ids(result: Brief | Corridors | Energy | Outcome) -> tuple[str, ...]:
+def figure_ids(result: Brief | Corridors | Energy | FactorRanking | Outcome) -> tuple[str, ...]:
     """Return the ids of all figures of a result."""
     if not isinstance(result, Outcome):
         return tuple(result.figures)
@@ -85,7 +86,7 @@ def figure_ids(result: Brief | Corridors | Energy | Outcome) -> tuple[str, ...]:
     )
 
 
-def _of_brief(brief: Brief | Corridors | Energy, identifier: str) -> Explanation:
+def _of_brief(brief: Brief | Corridors | Energy | FactorRanking, identifier: str) -> Explanation:
     if identifier not in brief.figures:
         raise UnknownName("figure", identifier, brief.figures)
     figure = brief.figures[identifier]

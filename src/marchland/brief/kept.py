@@ -12,6 +12,9 @@ from marchland.brief.render.corridors_markdown import corridors_markdown
 from marchland.brief.render.energy_html import energy_html
 from marchland.brief.render.energy_json import energy_json, holds_energy, read_energy
 from marchland.brief.render.energy_markdown import energy_markdown
+from marchland.brief.render.sensitivity_html import sensitivity_html
+from marchland.brief.render.sensitivity_json import holds_sensitivity, read_sensitivity, sensitivity_json
+from marchland.brief.render.sensitivity_markdown import sensitivity_markdown
 from marchland.engine import Outcome
 from marchland.errors import MarchlandError
 from marchland.world import load_shapes
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from marchland.brief.corridors.model import Corridors
     from marchland.brief.energy.model import Energy
     from marchland.brief.model import Brief
+    from marchland.brief.sensitivity.model import FactorRanking
     from marchland.world import World
 
 
@@ -66,8 +70,21 @@ def energy_rendered(energy: Energy, form: str) -> str:
     return energy_json(energy) if form == "json" else energy_html(energy)
 
 
-def read_result(path: str | Path) -> Brief | Corridors | Energy | Outcome:
-    """Read a kept brief, corridors or energy (.html, .json) or outcome (.nc).
+def sensitivity_rendered(ranking: FactorRanking, form: str) -> str:
+    """Return a ranking of factors as text.
+
+    Parameters
+    ----------
+    form
+        html, markdown or json
+    """
+    if form == "markdown":
+        return sensitivity_markdown(ranking)
+    return sensitivity_json(ranking) if form == "json" else sensitivity_html(ranking)
+
+
+def read_result(path: str | Path) -> Brief | Corridors | Energy | FactorRanking | Outcome:
+    """Read a kept brief, corridors, energy or ranking of factors (.html, .json) or outcome (.nc).
 
     Raises
     ------
@@ -87,4 +104,6 @@ def read_result(path: str | Path) -> Brief | Corridors | Energy | Outcome:
         return read_corridors(text)
     if holds_energy(text):
         return read_energy(text)
+    if holds_sensitivity(text):
+        return read_sensitivity(text)
     return read_html(text) if file.suffix == ".html" else read_json(text)

@@ -9,7 +9,20 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from marchland.cli import brief, calibrate, compare, corridors, energy, hindcast, menu, run, sweep, why, world
+from marchland.cli import (
+    brief,
+    calibrate,
+    compare,
+    corridors,
+    energy,
+    hindcast,
+    menu,
+    run,
+    sensitivity,
+    sweep,
+    why,
+    world,
+)
 from marchland.cli.interrupt import interrupt
 from marchland.cli.screen import BAD_INPUT, INTERRUPTED, complain
 from marchland.errors import MarchlandError
@@ -50,6 +63,7 @@ app.command("sweep")(sweep.sweep)
 app.command("compare")(compare.compare)
 app.command("why")(why.why)
 app.command("brief")(brief.brief)
+app.command("sensitivity")(sensitivity.sensitivity)
 app.command("corridors")(corridors.corridors)
 app.command("energy")(energy.energy)
 app.command("calibrate")(calibrate.calibrate)

@@ -11,7 +11,9 @@ from marchland.cli.screen import console
 
 
 def why(
-    result: Annotated[Path, typer.Argument(help="A kept outcome (.nc), brief, corridors or energy (.html, .json).")],
+    result: Annotated[
+        Path, typer.Argument(help="A kept outcome (.nc), brief, corridors, energy or sensitivity (.html, .json).")
+    ],
     figure: Annotated[str, typer.Argument(help='Id of the figure, for instance "loss:ARM" or "leverage:RUS>ARM".')],
 ) -> None:
     """Open one figure: formula, inputs, sources, what drives its range.

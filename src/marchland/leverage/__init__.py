@@ -3,10 +3,12 @@
 from marchland.leverage.bundles import Bundle, bundles_of, narrow_of, widest
 from marchland.leverage.bypass import Bypass, Bypasses, Shift, bypass_values
 from marchland.leverage.dependence import Dependence, dependence
+from marchland.leverage.factor_shares import FactorShare, Sensitivity
 from marchland.leverage.gatekeeping import Estimate, Gate, Gatekeeping, WayUsed, gatekeeping
 from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_by_horizon, leverage_of
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
 from marchland.leverage.result import Capped, Leverage, Option, Pair, TradeParts
+from marchland.leverage.sensitivity import sensitivity
 
 __all__ = [
     "BUDGET",
@@ -20,11 +22,13 @@ __all__ = [
     "Capped",
     "Dependence",
     "Estimate",
+    "FactorShare",
     "Gate",
     "Gatekeeping",
     "Leverage",
     "Option",
     "Pair",
+    "Sensitivity",
     "Shift",
     "TradeParts",
     "WayUsed",
@@ -35,5 +39,6 @@ __all__ = [
     "leverage_by_horizon",
     "leverage_of",
     "narrow_of",
+    "sensitivity",
     "widest",
 ]

@@ -253,7 +253,7 @@ def _result(
         residual=max(asked.residual, found.residual),
         inputs={pair: inputs_of(base, own) for pair, own in levers.items()},
         gaps=(
-            *_left_out(base, [item.lever for offered in menus.values() for item in offered.items]),
+            *left_out_levers(base, [item.lever for offered in menus.values() for item in offered.items]),
             *_kept_at_best(asked, held),
             *gaps(base, {code for couple in menus for code in couple}),
             *untouched(base, [item.lever for offered in menus.values() for item in offered.whole]),
@@ -270,7 +270,7 @@ def _kept_at_best(asked: Asked, held: float) -> list[str]:
     return [f"what gas and oil cost a target stays at best values in all draws where it is {below}: ask for it alone"]
 
 
-def _left_out(base: Baseline, levers: Sequence[Lever]) -> list[str]:
+def left_out_levers(base: Baseline, levers: Sequence[Lever]) -> list[str]:
     """Say which kinds of levers the world has and the figures leave out."""
     ways = base.has_ways and not any(lever.is_way for lever in levers)
     energy = len(base.world["energy_flows"]) > 0 and not any(lever.rule.layer == "energy" for lever in levers)

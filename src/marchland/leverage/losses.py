@@ -99,7 +99,7 @@ class BundlesTask:
             senders, targets = self.base.positions(sender), self.base.positions(target)
             if b in self.held:
                 loss[b, :, LAYERS.index("energy")] = self.held[b]
-            for layers, own in self._solved_apart(bundle):
+            for layers, own in self.solved_apart(bundle):
                 if layers == ENERGY and b in self.held:
                     continue
                 rate = _rate(ready, own, solved, asked)
@@ -119,7 +119,7 @@ class BundlesTask:
         worst = max((rate.residual for rate in solved.values()), default=0.0)
         return Losses(loss=loss, parts=parts, transfers=transfers, capped=capped, gdp=ready.drawn.gdp, residual=worst)
 
-    def _solved_apart(self, bundle: Bundle) -> Iterator[tuple[tuple[str, ...], list[Lever]]]:
+    def solved_apart(self, bundle: Bundle) -> Iterator[tuple[tuple[str, ...], list[Lever]]]:
         """Yield the levers of a bundle that are solved together, and their layers; gas and oil are markets apart."""
         for layers in TOGETHER:
             own = _of_layers(bundle, layers)

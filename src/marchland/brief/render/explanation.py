@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.brief.drivers import FEWEST_DRAWS
+from marchland.brief.sensitivity.model import VARIANCE
 from marchland.brief.words import with_range
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def show_explanation(opened: Explanation, console: Console) -> None:
         for driver in figure.drivers:
             way = "more of it, larger figure" if driver.sign > 0 else "more of it, smaller figure"
             console.print(f"  {driver.share:4.0%}  {driver.words} ({way})", soft_wrap=True)
-    elif figure.low is None or _is_flow(figure):
+    elif figure.low is None or _is_flow(figure) or _is_part(figure):
         pass  # nothing was drawn: there is no range to take apart
     elif opened.draws < FEWEST_DRAWS:
         console.print(f"What its range comes from is told from {FEWEST_DRAWS} draws on; here are {opened.draws}.")
@@ -57,6 +58,8 @@ def show_explanation(opened: Explanation, console: Console) -> None:
 def _range_in_words(opened: Explanation) -> str:
     if _is_flow(opened.figure):
         return "5th to 95th percentile as the world states it"
+    if _is_part(opened.figure):
+        return "5th to 95th percentile of a bootstrap of the sample"
     if opened.figure.low is None:
         return "at best values alone, without draws"
     return f"5th to 95th percentile of {opened.draws} draws"
@@ -65,6 +68,11 @@ def _range_in_words(opened: Explanation) -> str:
 def _is_flow(figure: Figure) -> bool:
     """Return whether it is a figure of the world, that no draw was made of."""
     return figure.id.startswith("flow:")
+
+
+def _is_part(figure: Figure) -> bool:
+    """Return whether it is a part of the variance of another figure."""
+    return figure.unit == VARIANCE
 
 
 def _number(value: float) -> str:

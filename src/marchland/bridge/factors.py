@@ -51,6 +51,9 @@ SHARED: Mapping[str, str] = MappingProxyType(
         "oil_supply_elasticity": "energy.response",
         "gas_rationing_price": "energy.rationing",
         "oil_rationing_price": "energy.rationing",
+        "gas_storage_free": "energy.flows",
+        "oil_storage_free": "energy.flows",
+        "energy_storage_scarcity": "energy.response",
     }
 )
 """Parameters that move with a factor of figures, and have none of their own."""

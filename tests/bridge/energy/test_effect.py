@@ -67,19 +67,32 @@ def test_a_lever_of_size_nothing_costs_nobody_anything(base: Baseline) -> None:
 
 def test_a_cut_by_the_only_seller_costs_the_triangle_under_demand_less_what_is_in_store(base: Baseline) -> None:
     slope = 100 / (value(base, "gas_demand_elasticity") * 4)
-    choke, stored, refill = 100 + 4 * slope, 0.2, 1.02 * 100
-    saved = choke * stored - 0.5 * slope * stored**2 - refill * stored
-    assert million(base, CUT)[A] == pytest.approx(0.5 * slope * 4**2 - saved, rel=1e-5)
     fuel = effect(base, CUT).fuels[0]
+    # Where nothing else is left for a year all of the store is used; what it is worth rises to 0.9 of the dearest use.
+    store, choke, stored = fuel.market.market.storage, 100 + 4 * slope, 0.2
+    assert store.worth.max() == pytest.approx(0.9 * choke)
+    saved = choke * stored - 0.5 * slope * stored**2 - float((store.worth * store.stock).sum())
+    assert million(base, CUT)[A] == pytest.approx(0.5 * slope * 4**2 - saved, rel=1e-5)
     assert fuel.after.sales[C, A] == pytest.approx(0, abs=1e-6)
     assert fuel.stored[A] == pytest.approx(stored)
 
 
 def test_a_store_softens_a_month_more_than_a_year(base: Baseline) -> None:
-    month, year = (million(base, pulled("CCC", "cut", "gas to AAA", days=days))[A] for days in (30, 365))
-    assert 0 < month < 0.3 * year
-    # No more than what is in store, and no faster than it comes out.
-    assert effect(base, pulled("CCC", "cut", "gas to AAA", days=10)).fuels[0].stored[A] == pytest.approx(0.1)
+    cut = {days: pulled("CCC", "cut", "gas to AAA", days=days) for days in (5, 30, 365)}
+    rate = {days: million(base, lever)[A] for days, lever in cut.items()}
+    assert 0 < rate[5] < rate[30] < rate[365]
+    # No faster than it comes out: 0.01 a day.
+    assert 0.04 < effect(base, cut[5]).fuels[0].stored[A] <= 0.05 + 1e-9
+
+
+def test_a_tenth_less_for_some_days_comes_out_of_store_and_for_a_year_is_saved(base: Baseline) -> None:
+    days, used = (5, 20, 60, 365), []
+    for number in days:
+        fuel = effect(base, pulled("CCC", "cut", "gas to AAA", size=0.1, days=number)).fuels[0]
+        used.append(fuel.stored[A] / (0.4 * number / 365))
+    assert used == sorted(used, reverse=True)
+    assert used[0] > 0.7
+    assert 0 < used[-1] < 0.2
 
 
 def test_the_transit_country_loses_its_tariff_when_it_closes_its_pipe_and_gas_goes_round(base: Baseline) -> None:

@@ -47,10 +47,11 @@ def energy_change(base: Baseline, found: FuelMarket, levers: Sequence[Lever]) ->
 
     A cut and an embargo leave a share of what seller and buyer traded; those of both multiply. Who cuts somebody off
     does not carry others' fuel there either, as far as it did not before: sellers new to the buyer come round by dearer
-    ways, or not at all. Nor does who closes pipes to a country send it more of its own by others. A price is asked for
-    what they trade. A pipe that is closed, or has a part of its capacity left, is that for all. What is supplied comes
-    in one block at the actor's hub, at what its dearest unit costs; to a partner it is sold at the partner's price, the
-    pair's wedge giving way, and no more of it than the lever says. Stores last as long as the longest lever.
+    ways, or not at all; the same where who sells asks a higher price. Nor does who closes pipes to a country send it
+    more of its own by others. A price is asked for what they trade. A pipe that is closed, or has a part of its
+    capacity left, is that for all. What is supplied comes in one block at the actor's hub, at what its dearest unit
+    costs; to a partner it is sold at the partner's price, the pair's wedge giving way, and no more of it than the lever
+    says. Stores last as long as the longest lever.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def energy_change(base: Baseline, found: FuelMarket, levers: Sequence[Lever]) ->
     InvalidMarket
         where two actors charge for one pipe
     """
-    figures, market = found.figures, replace(found.market, days=float(max(lever.days for lever in levers)))
+    figures, market = found.figures, found.lasting(float(max(lever.days for lever in levers)))
     if any(lever.action in STOPS for lever in levers):
         nothing = np.zeros(market.contracts.seller.size)
         market = replace(market, contracts=replace(market.contracts, minimum=nothing))
@@ -72,10 +73,13 @@ def energy_change(base: Baseline, found: FuelMarket, levers: Sequence[Lever]) ->
             kept[pairs] *= 1 - lever.size
             touched[pairs] = True
             if lever.action == "cut":
-                market, barred = _round(base, found, market, lever)
+                market, barred = _round(base, found, market, lever, lever.size)
                 touched |= barred
         elif lever.fuel == figures.fuel and lever.action == "reprice":
-            market = _repriced(base, found, market, lever)
+            market, dearer = _repriced(base, found, market, lever)
+            if dearer:
+                market, barred = _round(base, found, market, lever, 1.0)
+                touched |= barred
         elif lever.fuel == figures.fuel and lever.action == "supply":
             market = _supplied(base, found, market, lever)
     return _cut(found, market, kept, touched)
@@ -110,9 +114,12 @@ def _cut(found: FuelMarket, market: energy.Market, kept: Array, touched: NDArray
 
 
 def _round(
-    base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever
+    base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever, share: float
 ) -> tuple[energy.Market, NDArray[np.bool_]]:
-    """Return the market where sellers new to who is cut off come round who cuts, and pairs that have no such way."""
+    """Return the market where sellers new to a partner come round the actor, and pairs that have no such way.
+
+    Of what it costs to come round they bear a share: that of the sales that are cut.
+    """
     figures, state = found.figures, found.base
     own, buyers = (figures.of(base.positions(code)) for code in (lever.actor, lever.partner))
     arcs, row = market.arcs, np.arange(state.sellers.size)
@@ -127,13 +134,14 @@ def _round(
             if np.isinf(apart[at, buyer]):
                 barred[seller, buyer] = True
             elif np.isfinite(state.delivered[at, buyer]):
-                wedge[seller, buyer] += lever.size * max(float(apart[at, buyer] - state.delivered[at, buyer]), 0.0)
+                wedge[seller, buyer] += share * max(float(apart[at, buyer] - state.delivered[at, buyer]), 0.0)
     return replace(market, wedge=wedge), barred
 
 
-def _repriced(base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever) -> energy.Market:
-    """Return the market where the actor's price is asked: the wedge moves to it, and a contract says what is paid.
+def _repriced(base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever) -> tuple[energy.Market, bool]:
+    """Return the market where the actor's price is asked, and whether it is above what all of its buyers paid.
 
+    The wedge moves to the price, and a contract says what is paid.
     With less sold a unit costs the seller a little less; the buyer pays what was asked all the same.
     """
     stiff, paid = np.asarray(market.stiffness).copy(), np.asarray(market.contracts.price).copy()
@@ -144,13 +152,14 @@ def _repriced(base: Baseline, found: FuelMarket, market: energy.Market, lever: L
         market = energy.reprice(market, seller=seller, buyer=buyer, change=change)
         stiff[seller, buyer] = 0.0
     own, new = market.contracts, []
+    dearer = all(lever.size > float(found.base.paid[pair]) for pair in asked)
     for seller, buyer in asked:
         of = (own.seller == seller) & (own.buyer == buyer)
         paid[of] = lever.size
         if not of.any():
             new.append((seller, buyer))
     rows = np.array(new, dtype=np.int64).reshape(-1, 2)
-    return replace(
+    repriced = replace(
         market,
         stiffness=stiff,
         contracts=energy.Contracts(
@@ -161,6 +170,7 @@ def _repriced(base: Baseline, found: FuelMarket, market: energy.Market, lever: L
             price=np.append(paid, np.full(len(rows), lever.size)),
         ),
     )
+    return repriced, dearer
 
 
 def _piped(base: Baseline, found: FuelMarket, market: energy.Market, lever: Lever) -> energy.Market:

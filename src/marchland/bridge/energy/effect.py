@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -157,7 +157,7 @@ def fuel_effect(base: Baseline, found: FuelMarket, levers: Sequence[Lever]) -> F
     market = energy_change(base, found, levers)
     before = found.base
     if before.storage.any():
-        before = found.solve(replace(found.market, days=market.days))
+        before = found.solve(found.lasting(market.days))
     return FuelEffect(market=found, before=before, after=found.solve(market), days=market.days)
 
 

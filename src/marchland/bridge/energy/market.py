@@ -16,6 +16,7 @@ from marchland.bridge.energy.figures import fuel_figures
 from marchland.bridge.energy.priced import hub_prices
 from marchland.bridge.energy.refining import passed_on, with_refining
 from marchland.bridge.energy.refused import refused_sales
+from marchland.bridge.energy.stores import lasting, prices_at_hubs, stores, stores_at
 from marchland.bridge.energy.wedges import with_wedges
 from marchland.bridge.factors import central
 from marchland.bridge.spread import LARGEST_FALL, Z95
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 FLOWS, PRICES = "energy.flows", "energy.prices"
 BIAS_WEIGHT, CELL_WEIGHT = 0.5**0.5, 0.5**0.5
 """How the variance of a figure splits: bias of its kind, noise of the cell."""
-REFILL = 1.02
-"""What a unit taken out of store is worth over the price of the base: it has to be bought and put back."""
 LIFTING = 0.05
 """What is saved at least by a unit that is not made, over the cost of the last one."""
 GIVEN_AWAY = 1.05
@@ -78,6 +77,8 @@ class FuelMarket:
         searches of the draw begin
     rebased
         share of use that moved when pipes that are closed on the day were taken out
+    free
+        share of what is in store that the season leaves; see `marchland.bridge.energy.stores`
     """
 
     figures: FuelFigures
@@ -89,11 +90,16 @@ class FuelMarket:
     refined: NDArray[np.bool_]
     prepared: energy.Prepared
     rebased: float
+    free: float
 
     @property
     def market(self) -> energy.Market:
         """The market on the day, without levers."""
         return self.prepared.market
+
+    def lasting(self, days: float) -> energy.Market:
+        """Return the market on the day, of so many days: what stores give depends on them."""
+        return lasting(self.market, days, self.free)
 
     @property
     def base(self) -> energy.Equilibrium:
@@ -209,6 +215,7 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
         refined=refined,
         prepared=today,
         rebased=float(np.abs(today.base.sales - sales).sum() / sales.sum()),
+        free=parameter(base, draw, f"{fuel}_storage_free"),
     )
 
 
@@ -258,9 +265,9 @@ def _on_the_day(market: energy.Market, shut: Positions, prepared: energy.Prepare
     loose = replace(market.contracts, minimum=np.zeros(market.contracts.seller.size))
     closed_ = replace(energy.close(market, arcs=shut), contracts=loose)
     empty = _near(prepared, replace(closed_, storage=energy.Storage.none()))
-    kept = market.storage
-    worth = np.maximum(kept.worth, REFILL * empty.base.price[kept.node])
-    return _near(empty, replace(closed_, storage=replace(kept, worth=worth)))
+    price, top = prices_at_hubs(market.demand, len(market.nodes))
+    dear = np.fmax(price, empty.base.price)
+    return _near(empty, replace(closed_, storage=stores_at(market.storage, dear, np.fmax(top, dear))))
 
 
 def _market(
@@ -308,11 +315,14 @@ def _market(
             loss=figures.loss.best,
             receiver=figures.receiver,
         ),
-        storage=energy.Storage(
-            node=figures.stores[kept],
-            stock=drawn.at(figures.stock, FLOWS, 9)[kept],
-            rate=drawn.at(figures.rate, FLOWS, 9)[kept],
-            worth=REFILL * price[figures.stores[kept]],
+        storage=stores(
+            figures.stores[kept],
+            drawn.at(figures.stock, FLOWS, 9)[kept],
+            drawn.at(figures.rate, FLOWS, 9)[kept],
+            price=price,
+            top=prices_at_hubs(demand, len(figures.hubs))[1],
+            free=parameter(base, draw, f"{fuel}_storage_free"),
+            scarcity=parameter(base, draw, "energy_storage_scarcity"),
         ),
     )
     return market, refined

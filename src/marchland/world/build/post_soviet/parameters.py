@@ -38,8 +38,8 @@ delay_alpha any 0.1 0.15 0.4 1 bpr_1964;judgement
 delay_beta any 3 4 6 1 bpr_1964;judgement
 transit_margin any 0.1 0.25 0.4 share judgement
 gas_demand_elasticity quarter 0.05 0.1 0.18 1 li_commercial_gas_2022;judgement
-gas_demand_elasticity year 0.1 0.18 0.26 1 labandeira_2017;li_commercial_gas_2022
-gas_demand_elasticity decade 0.35 0.6 0.8 1 labandeira_2017;li_commercial_gas_2022
+gas_demand_elasticity year 0.1 0.21 0.45 1 bernstein_residential_gas_2011;labandeira_2017;li_commercial_gas_2022;li_residential_gas_2022
+gas_demand_elasticity decade 0.35 0.6 0.8 1 bernstein_residential_gas_2011;labandeira_2017;li_commercial_gas_2022;li_residential_gas_2022
 gas_supply_elasticity quarter 0.02 0.05 0.12 1 judgement
 gas_supply_elasticity year 0.05 0.12 0.25 1 judgement
 gas_supply_elasticity decade 0.3 0.6 1.2 1 judgement
@@ -58,6 +58,9 @@ energy_substitution decade 5 15 40 1 judgement
 energy_new_seller quarter 0.3 0.8 2 1 judgement
 energy_new_seller year 0.15 0.4 1 1 judgement
 energy_new_seller decade 0.03 0.1 0.3 1 judgement
+gas_storage_free any 0.2 0.38 0.6 share interfax_storage_2016;intellinews_storage_2021;tass_storage_2025;judgement
+oil_storage_free any 0.3 0.6 0.9 share judgement
+energy_storage_scarcity any 0.5 1 2 1 judgement
 energy_cost any 0.15 0.35 0.6 share judgement
 """  # noqa: E501 - one source for each figure seen
 

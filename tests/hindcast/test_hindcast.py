@@ -45,7 +45,7 @@ def reading_of(episodes: Episodes, code: str) -> Reading:
 def outcome_of(episodes: Episodes, code: str) -> Outcome:
     episode = episode_of(episodes, code)
     assert episode.scenario is not None
-    return run(world_of(episodes, episode), episode.scenario, draws=0)
+    return run(world_of(episodes, episode), episode.scenario, draws=0, horizon="year")
 
 
 def test_trade_is_what_an_outcome_of_the_same_scenario_holds(episodes: Episodes) -> None:

@@ -70,8 +70,8 @@ def test_a_cut_by_the_only_seller_costs_the_triangle_under_demand_less_what_is_i
     fuel = effect(base, CUT).fuels[0]
     # Where nothing else is left for a year all of the store is used; what it is worth rises to 0.9 of the dearest use.
     store, choke, stored = fuel.market.market.storage, 100 + 4 * slope, 0.2
-    assert store.worth.max() == pytest.approx(0.9 * choke)
-    saved = choke * stored - 0.5 * slope * stored**2 - float((store.worth * store.stock).sum())
+    assert np.max(store.worth) == pytest.approx(0.9 * choke)
+    saved = choke * stored - 0.5 * slope * stored**2 - float(np.sum(store.worth * store.stock))
     assert million(base, CUT)[A] == pytest.approx(0.5 * slope * 4**2 - saved, rel=1e-5)
     assert fuel.after.sales[C, A] == pytest.approx(0, abs=1e-6)
     assert fuel.stored[A] == pytest.approx(stored)

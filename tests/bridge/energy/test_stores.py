@@ -27,7 +27,7 @@ def held(free: float = 0.4, scarcity: float = 1.0, rate: float = np.inf) -> ener
 def below(storage: energy.Storage, worth: float) -> float:
     """Return what the first store gives where a unit is worth so much."""
     mine = storage.node == 0
-    return float(storage.stock[mine & (storage.worth <= worth)].sum())
+    return float(storage.stock[mine & (np.asarray(storage.worth) <= worth)].sum())
 
 
 def test_what_is_left_when_the_worth_has_doubled_is_half_of_what_is_free() -> None:
@@ -48,8 +48,8 @@ def test_the_season_comes_last_and_all_together_is_what_is_in_store() -> None:
         storage = held(free=free)
         assert storage.stock.sum() == pytest.approx(11.0)
         assert storage.stock[FIRST] >= (1 - free) * 10.0
-        assert storage.worth[FIRST] == pytest.approx(LAST * 3000.0)
-        assert (storage.worth[:FIRST] <= storage.worth[FIRST]).all()
+        assert np.asarray(storage.worth)[FIRST] == pytest.approx(LAST * 3000.0)
+        assert (np.asarray(storage.worth)[:FIRST] <= np.asarray(storage.worth)[FIRST]).all()
 
 
 def test_scarce_stores_give_less_at_any_price() -> None:
@@ -91,7 +91,7 @@ def test_in_few_days_the_blocks_together_give_no_more_than_comes_out_of_the_stor
 def test_where_a_unit_is_dearer_by_now_all_of_the_free_part_is() -> None:
     storage = held()
     dear = stores_at(storage, np.array([600.0, 100.0, 50.0]), TOP)
-    assert dear.worth[0] == pytest.approx(2 * storage.worth[0])
-    assert dear.worth[FIRST] == pytest.approx(storage.worth[FIRST])
-    assert dear.worth[BLOCKS:] == pytest.approx(storage.worth[BLOCKS:])
+    assert np.asarray(dear.worth)[0] == pytest.approx(2 * np.asarray(storage.worth)[0])
+    assert np.asarray(dear.worth)[FIRST] == pytest.approx(np.asarray(storage.worth)[FIRST])
+    assert np.asarray(dear.worth)[BLOCKS:] == pytest.approx(np.asarray(storage.worth)[BLOCKS:])
     assert dear.stock == pytest.approx(storage.stock)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 LIVES_ON = 0.95
 """Share of what a hub uses from which on it lives on a seller's fuel."""
 NO_MORE = 1e-6
+BESIDE = 1e-3
+"""By what share more can be made than is supplied to a partner: it is the sale that is bound, so that it is known who
+gains by that, the buyer."""
 STOPS = ("cut", "embargo", "close", "reprice")
 """Actions after which nobody is held to what a contract obliges him to take or to deliver."""
 
@@ -240,12 +243,12 @@ def _supplied(base: Baseline, found: FuelMarket, market: energy.Market, lever: L
         raise ScenarioError(f"{lever.words}: {lever.actor} has no hub; add one to places.csv (kind hub)")
     buyers = figures.of(base.positions(lever.partner)) if lever.partner else np.zeros(0, dtype=np.int64)
     hub = int(own[np.argmax(state.sales[np.ix_(own, buyers)].sum(axis=1))]) if buyers.size else int(own[0])
-    cost = _dearest(found, hub)
-    market = energy.supply(market, node=hub, capacity=lever.size, marginal_cost=cost)
+    cost, using = _dearest(found, hub), buyers[np.isin(buyers, found.market.demand.node)]
+    capacity = lever.size * (1 + BESIDE) if using.size else lever.size
+    market = energy.supply(market, node=hub, capacity=capacity, marginal_cost=cost)
     wedge, stiff = np.asarray(market.wedge).copy(), np.asarray(market.stiffness).copy()
     charge, passable = market.arcs.charge + state.congestion, market.arcs.capacity > 0
     delivered = delivered_costs(figures, np.array([hub]), np.array([cost]), charge, passable)[0]
-    using = buyers[np.isin(buyers, market.demand.node)]
     for buyer in using.tolist():
         if state.sales[hub, buyer] <= 0 and np.isfinite(delivered[buyer]):
             wedge[hub, buyer] = float(state.price[buyer] - delivered[buyer])

@@ -106,4 +106,4 @@ def _worth(node: Positions, price: Array, top: Array) -> Array:
     over = np.append(np.sqrt(edges[:-1] * edges[1:]), np.inf)
     first = REFILL * price[node].reshape(-1, BLOCKS)
     last = np.maximum(LAST * top[node].reshape(-1, BLOCKS), first)
-    return np.minimum(first * over, last).ravel()
+    return np.asarray(np.minimum(first * over, last).ravel())

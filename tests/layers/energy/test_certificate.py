@@ -28,7 +28,7 @@ def test_a_figure_that_is_one_per_cent_off_is_seen(name: str) -> None:
     assert residual(MARKET, replace(STATE, **{name: wrong})) > 1e-5
 
 
-@pytest.mark.parametrize("name", ["supply", "rationed", "answering", "flow", "sales", "congestion"])
+@pytest.mark.parametrize("name", ["supply", "rationed", "answering", "flow", "sales", "delivered", "congestion"])
 def test_a_figure_that_is_no_number_is_no_solution(name: str) -> None:
     wrong = np.array(getattr(STATE, name))
     wrong.flat[int(np.argmax(wrong))] = np.nan

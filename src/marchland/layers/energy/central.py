@@ -29,7 +29,7 @@ ROUNDED = 100.0
 def _off(ahead: float, product: float) -> float:
     """Return a > 0 with a - product / a = ahead."""
     root = np.sqrt(ahead * ahead + 4.0 * product)
-    return 0.5 * (ahead + root) if ahead > 0.0 else 2.0 * product / (root - ahead)
+    return float(0.5 * (ahead + root) if ahead > 0.0 else 2.0 * product / (root - ahead))
 
 
 off: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_off)

@@ -1,5 +1,7 @@
 """The conditions of a spatial price equilibrium, checked on quantities and prices alone."""
 
+# ruff: noqa: C901, PLR0912
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+    Table = tuple[NDArray[Any], ...]
 
 
 def residual(market: Market, traded: Traded) -> float:
@@ -24,93 +27,44 @@ def residual(market: Market, traded: Traded) -> float:
 
     Over every seller, node, arc and pair, whether a way was looked at or not. A condition "x >= 0, y >= 0, x y = 0" is
     violated by |min(x, y)|, with quantities over the mean observed use of a row of demand and prices over the mean
-    observed price. It knows nothing of how the solution was found.
+    observed price; one that is not a number is violated without end. It knows nothing of how the solution was found.
     """
     supply, demand, storage, arcs = market.supply, market.demand, market.storage, market.arcs
-    quantity, money = demand.usual_use, demand.usual_price
-    sellers, nodes = traded.sellers, len(market.nodes)
-    at = np.full(nodes, -1, dtype=np.int64)
-    at[sellers] = np.arange(sellers.size)
-    own = traded.delivered[np.arange(sellers.size), sellers]
-    # Production, use and stores against their prices, equations (1) to (3).
-    price = traded.price[demand.node]
-    gap = np.concatenate(
-        [
-            supply.marginal_cost + np.asarray(supply.slope) * traded.supply - own[at[supply.node]],
-            price - np.asarray(demand.rationing_price),
-            price - (demand.choke_price - demand.steepness * traded.answering),
-            np.asarray(storage.worth) - traded.price[storage.node],
-        ]
+    found: float = violated(
+        (supply.node, supply.marginal_cost, np.asarray(supply.slope), supply.capacity),
+        (demand.node, np.asarray(demand.rationing_price), demand.choke_price, demand.steepness),
+        (demand.rationed, demand.answering),
+        (storage.node, np.asarray(storage.worth), storage.most(market.days)),
+        (arcs.tail, arcs.head, arcs.capacity, arcs.charge, np.asarray(arcs.loss)),
+        (traded.pair, *_agreed(market, traded)),
+        tuple(np.asarray(terms) for terms in (market.wedge, market.margin, market.stiffness, market.usual)),
+        (traded.sellers, traded.supply, traded.rationed, traded.answering, traded.stored, traded.flow, traded.sales),
+        (traded.price, traded.delivered, traded.congestion, traded.least, traded.most),
+        demand.usual_use,
+        demand.usual_price,
     )
-    amount = np.concatenate([traded.supply, traded.rationed, traded.answering, traded.stored])
-    most = np.concatenate([supply.capacity, demand.rationed, demand.answering, storage.most(market.days)])
-    worst = kept(amount / quantity, gap / money, most / quantity)
-
-    # What is sold against what it is worth, contracts against their bounds, arcs against their capacity.
-    least, limit, resold = _agreed(market, traded)
-    seller, buyer = at[traded.pair[:, 0]], traded.pair[:, 1]
-    paid, bought, has, gets = sold(
-        sellers,
-        traded.sales,
-        traded.delivered,
-        traded.price,
-        seller,
-        buyer,
-        resold,
-        traded.most - traded.least,
-        at,
-        np.asarray(market.wedge),
-        np.asarray(market.margin),
-        np.asarray(market.stiffness),
-        np.asarray(market.usual),
-        quantity,
-        money,
-    )
-    free = cleared(traded.least, bought - least, money, quantity)
-    held = cleared(traded.most, np.where(np.isfinite(limit), limit - bought, np.inf), money, quantity)
-    limited = np.isfinite(arcs.capacity) & (arcs.capacity > 0)
-    room = (arcs.capacity - traded.flow.sum(axis=0))[limited]
-    full = cleared(traded.congestion[limited], room, money, quantity)
-    charge = np.where(arcs.capacity > 0, arcs.charge + traded.congestion, np.inf)
-    loss = np.asarray(arcs.loss)
-    along = along_arcs(traded.flow, traded.delivered, arcs.tail, arcs.head, charge, loss, quantity, money, has)
-
-    # What every seller has at every node is sold or sent on; users get what they use.
-    has[at[supply.node], supply.node] += np.bincount(supply.node, weights=traded.supply, minlength=nodes)[supply.node]
-    gets += np.bincount(storage.node, weights=traded.stored, minlength=nodes)
-    gets -= np.bincount(demand.node, weights=traded.rationed + traded.answering, minlength=nodes)
-    there, users = np.isfinite(traded.delivered), ~np.isnan(traded.price)
-    left = cleared(traded.delivered[there], has[there], money, quantity)
-    lost = float(np.max(np.abs(has[~there]), initial=0.0)) / quantity
-    served = cleared(traded.price[users], gets[users], money, quantity)
-    return float(np.max([worst, paid, free, held, full, along, left, lost, served]))
+    return found
 
 
-def _kept(amount: Figures, loss: Figures, most: Figures) -> float:
+def _worse(worst: float, gap: float) -> float:
+    """Return the larger of two violations; one that is not a number stays."""
+    return worst if gap <= worst or np.isnan(worst) else gap
+
+
+worse: Callable[..., Any] = numba.njit(cache=True)(_worse)
+
+
+def _outside(amount: float, loss: float, most: float) -> float:
     """Return by how much 0 <= amount <= most is violated, against what a unit more of it would lose."""
-    worst = 0.0
-    for j in range(amount.size):
-        gap = abs(amount[j] - min(max(amount[j] - loss[j], 0.0), most[j]))
-        if not gap <= worst:
-            worst = gap
-        if np.isnan(worst):
-            break
-    return worst
+    return np.nan if np.isnan(loss) else abs(amount - min(max(amount - loss, 0.0), most))
 
 
-kept: Callable[..., Any] = numba.njit(cache=True)(_kept)
+outside: Callable[..., Any] = numba.njit(cache=True)(_outside)
 
 
-def _cleared(price: Figures, over: Figures, money: float, quantity: float) -> float:
+def _cleared(price: float, over: float) -> float:
     """Return by how much 0 <= price is violated, against what is left over."""
-    worst = 0.0
-    for j in range(price.size):
-        gap = abs(price[j] / money - max(price[j] / money - over[j] / quantity, 0.0))
-        if not gap <= worst:
-            worst = gap
-        if np.isnan(worst):
-            break
-    return worst
+    return np.nan if np.isnan(over) else abs(price - max(price - over, 0.0))
 
 
 cleared: Callable[..., Any] = numba.njit(cache=True)(_cleared)
@@ -187,6 +141,82 @@ def _along_arcs(
 
 
 along_arcs: Callable[..., Any] = numba.njit(cache=True)(_along_arcs)
+
+
+def _violated(
+    supply: Table, demand: Table, wanted: Table, storage: Table, arcs: Table, agreed: Table, terms: Table,
+    amounts: Table, prices: Table, quantity: float, money: float,
+) -> float:  # fmt: skip
+    """Return the largest violation; tables of the market, then quantities and prices, as `residual` hands them on."""
+    block_node, marginal_cost, slope, capacity = supply
+    user_node, rationing, choke, steepness = demand
+    rationed_most, answering_most = wanted
+    store_node, worth, store_most = storage
+    tail, head, room, charge, loss = arcs
+    pair, least, most, resold = agreed
+    wedge, margin, stiffness, usual = terms
+    sellers, made, rationed, answering, stored, flow, sales = amounts
+    price, delivered, congestion, least_price, most_price = prices
+    firms, nodes = sales.shape
+    at, worst = np.full(nodes, -1, dtype=np.int64), 0.0
+    for s in range(firms):
+        at[sellers[s]] = s
+    # Production, use and stores against their prices, equations (1) to (3).
+    for k in range(made.size):
+        dear = marginal_cost[k] + slope[k] * made[k] - delivered[at[block_node[k]], block_node[k]]
+        worst = worse(worst, outside(made[k] / quantity, dear / money, capacity[k] / quantity))
+    for k in range(user_node.size):
+        paid = price[user_node[k]]
+        worst = worse(
+            worst, outside(rationed[k] / quantity, (paid - rationing[k]) / money, rationed_most[k] / quantity)
+        )
+        dear = paid - (choke[k] - steepness[k] * answering[k])
+        worst = worse(worst, outside(answering[k] / quantity, dear / money, answering_most[k] / quantity))
+    for k in range(stored.size):
+        dear = worth[k] - price[store_node[k]]
+        worst = worse(worst, outside(stored[k] / quantity, dear / money, store_most[k] / quantity))
+    # What is sold against what it is worth, contracts against their bounds, arcs against their capacity.
+    firm, buyer, bound = np.empty(least.size, dtype=np.int64), pair[:, 1], most_price - least_price
+    for k in range(least.size):
+        firm[k] = at[pair[k, 0]]
+    gap, bought, has, gets = sold(
+        sellers, sales, delivered, price, firm, buyer, resold, bound, at, wedge, margin, stiffness, usual, quantity,
+        money,
+    )  # fmt: skip
+    worst = worse(worst, gap)
+    for k in range(least.size):
+        worst = worse(worst, cleared(least_price[k] / money, (bought[k] - least[k]) / quantity))
+        left = most[k] - bought[k] if np.isfinite(most[k]) else np.inf
+        worst = worse(worst, cleared(most_price[k] / money, left / quantity))
+    dearer = np.empty(tail.size)
+    for arc in range(tail.size):
+        dearer[arc] = charge[arc] + congestion[arc] if room[arc] > 0.0 else np.inf
+        if np.isfinite(room[arc]) and room[arc] > 0.0:
+            left = room[arc]
+            for s in range(firms):
+                left -= flow[s, arc]
+            worst = worse(worst, cleared(congestion[arc] / money, left / quantity))
+    worst = worse(worst, along_arcs(flow, delivered, tail, head, dearer, loss, quantity, money, has))
+    # What every seller has at every node is sold or sent on; users get what they use.
+    for k in range(made.size):
+        has[at[block_node[k]], block_node[k]] += made[k]
+    for k in range(stored.size):
+        gets[store_node[k]] += stored[k]
+    for k in range(user_node.size):
+        gets[user_node[k]] -= rationed[k] + answering[k]
+    for s in range(firms):
+        for n in range(nodes):
+            if delivered[s, n] == np.inf:
+                worst = worse(worst, abs(has[s, n]) / quantity)
+            else:
+                worst = worse(worst, cleared(delivered[s, n] / money, has[s, n] / quantity))
+    for n in range(nodes):
+        if not np.isnan(price[n]):
+            worst = worse(worst, cleared(price[n] / money, gets[n] / quantity))
+    return float(worst)
+
+
+violated: Callable[..., Any] = numba.njit(cache=True)(_violated)
 
 
 def _agreed(market: Market, traded: Traded) -> tuple[Figures, Figures, NDArray[np.bool_]]:

@@ -11,7 +11,7 @@ from marchland.errors import SolverError
 from marchland.layers.energy.certificate import residual
 from marchland.layers.energy.programme import programme
 from marchland.layers.energy.solved import solved
-from marchland.layers.energy.surplus import Surplus, objective, paid, surplus
+from marchland.layers.energy.surplus import Surplus, accounts
 from marchland.layers.energy.traded import traded
 from marchland.layers.energy.validation import CannotClear, InvalidMarket
 
@@ -152,7 +152,7 @@ def certified(found: Solved, tolerance: float) -> Equilibrium:
             f"the energy market is no equilibrium: residual {worst:.1e}, allowed {tolerance:.1e}; its figures may "
             f"be too far apart in size"
         )
-    price = paid(market, state)
+    price, gains, largest = accounts(market, state)
     nodes, demand = len(market.nodes), market.demand
     sales, money = np.zeros((nodes, nodes)), np.full((nodes, nodes), np.nan)
     sales[state.sellers], money[state.sellers] = state.sales, price
@@ -172,8 +172,8 @@ def certified(found: Solved, tolerance: float) -> Equilibrium:
         congestion=state.congestion,
         storage=state.stored,
         unserved=_by_node(demand.node, wanting, nodes),
-        surplus=surplus(market, state, price),
-        objective=objective(market, state),
+        surplus=gains,
+        objective=largest,
         residual=worst,
         steps=found.steps,
     )

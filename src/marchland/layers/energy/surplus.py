@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+    Table = tuple[NDArray[Any], ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,110 +56,133 @@ class Surplus:
         return self.consumer + self.producer + self.congestion + self.transit + self.wedge + self.storage
 
 
-def paid(market: Market, traded: Traded) -> Figures:
-    """Return (S, N) what buyers pay a unit: the price of their contracts, or marginal cost and wedge; nan = no sale.
+def accounts(market: Market, traded: Traded) -> tuple[Figures, Surplus, float]:
+    """Return what buyers pay, who gains what, and what the equilibrium makes largest.
 
-    What a stiff pair trades above its usual sale is paid as the buyer's node pays.
+    (S, N) what buyers pay a unit: the price of their contracts, or marginal cost and wedge; nan = no sale. What a stiff
+    pair trades above its usual sale is paid as the buyer's node pays. Where a pair has several contracts with a price,
+    the mean by maximum (by minimum, where one has no limit).
 
-    Where a pair has several contracts with a price, the mean by maximum (by minimum, where one has no limit).
+    What the equilibrium makes largest, equation (4): surplus less transfers of tariffs, tolls and wedges.
     """
-    price: Figures = asked(
-        traded.sellers,
-        traded.sales,
-        traded.delivered,
-        np.asarray(market.wedge),
-        np.asarray(market.margin),
-        np.asarray(market.stiffness),
-        np.asarray(market.usual),
-    )[0]
-    contracts = market.contracts
-    if contracts.seller.size and not np.isnan(contracts.price).all():
-        at = np.full(len(market.nodes), -1, dtype=np.int64)
-        at[traded.sellers] = np.arange(traded.sellers.size)
-        agreed = np.asarray(contracts.price)
-        most, least = np.asarray(contracts.maximum), np.asarray(contracts.minimum)
-        known = ~np.isnan(agreed)
-        for seller, buyer in {*zip(contracts.seller[known].tolist(), contracts.buyer[known].tolist(), strict=True)}:
-            if traded.sales[at[seller], buyer] > 0:
-                of = (contracts.seller == seller) & (contracts.buyer == buyer) & known
-                share = most[of] if np.isfinite(most[of]).all() else least[of]
-                share = share if share.sum() > 0 else np.ones(share.size)
-                price[at[seller], buyer] = float(share @ agreed[of] / share.sum())
-    return price
+    supply, demand, storage, arcs, contracts = (
+        market.supply,
+        market.demand,
+        market.storage,
+        market.arcs,
+        market.contracts,
+    )
+    terms = tuple(np.asarray(one) for one in (market.wedge, market.margin, market.stiffness, market.usual))
+    price, transfers = asked(traded.sellers, traded.sales, traded.delivered, *terms)
+    agreed = np.asarray(contracts.price)
+    pairs = contracts.seller, contracts.buyer
+    if not np.isnan(agreed).all():
+        as_agreed(
+            price, traded.sellers, *pairs, agreed, np.asarray(contracts.minimum), np.asarray(contracts.maximum),
+            traded.sales,
+        )  # fmt: skip
+    parts, worth = gained(
+        (supply.node, supply.marginal_cost, np.asarray(supply.slope)),
+        (demand.node, np.asarray(demand.rationing_price), demand.choke_price, demand.steepness, demand.answering),
+        (storage.node, np.asarray(storage.worth)),
+        (np.asarray(arcs.tariff), np.asarray(arcs.toll), np.asarray(arcs.cost)),
+        (np.asarray(arcs.receiver), np.asarray(arcs.toll_receiver)),
+        (*pairs, np.asarray(contracts.resale)),
+        (traded.sellers, traded.supply, traded.rationed, traded.answering, traded.stored, traded.flow, traded.sales),
+        (traded.price, traded.delivered, traded.congestion),
+        price,
+    )
+    consumer, producer, congestion, transit, wedge, stored = parts
+    gains = Surplus(
+        consumer=consumer, producer=producer, congestion=congestion, transit=transit, wedge=wedge, storage=stored
+    )
+    return price, gains, worth - transfers
 
 
-def surplus(market: Market, traded: Traded, price: Figures) -> Surplus:
-    """Return who gains what, at (S, N) prices paid."""
-    nodes = len(market.nodes)
-    demand, supply, storage, arcs = market.demand, market.supply, market.storage, market.arcs
+def _as_agreed(
+    price: Figures, sellers: Numbers, firm: Numbers, buyer: Numbers, agreed: Figures, minimum: Figures,
+    maximum: Figures, sales: Figures,
+) -> None:  # fmt: skip
+    """Put the price of contracts in place of what else buyers would pay."""
+    nodes = sales.shape[1]
     at = np.full(nodes, -1, dtype=np.int64)
-    at[traded.sellers] = np.arange(traded.sellers.size)
-    own = traded.delivered[np.arange(traded.sellers.size), traded.sellers]
-
-    def by_node(node: NDArray[np.int64], value: Figures) -> Figures:
-        return np.bincount(node, weights=value, minlength=nodes).astype(np.float64)
-
-    used = traded.rationed + traded.answering
-    unit = np.where(used > 0, traded.price[demand.node], 0.0)
-    consumer = by_node(demand.node, worth(market, traded) - unit * used)
-    made = traded.supply
-    costs = (supply.marginal_cost + 0.5 * np.asarray(supply.slope) * made) * made
-    producer = by_node(supply.node, own[at[supply.node]] * made - costs)
-    total = traded.flow.sum(axis=0)
-    tariff, toll = np.asarray(arcs.tariff) * total, np.asarray(arcs.toll) * total
-    receiver, collector = np.asarray(arcs.receiver), np.asarray(arcs.toll_receiver)
-    stored = by_node(storage.node, (traded.price[storage.node] - np.asarray(storage.worth)) * traded.stored)
-    seller, buyer = np.nonzero(traded.sales)
-    amount, cost = traded.sales[seller, buyer], traded.delivered[seller, buyer]
-    value = traded.price[buyer].copy()
-    for pair in np.flatnonzero(_resold(market, traded)):
-        value[(traded.sellers[seller] == traded.pair[pair, 0]) & (buyer == traded.pair[pair, 1])] = own[
-            at[traded.pair[pair, 1]]
-        ]
-    money = price[seller, buyer]
-    wedge = by_node(traded.sellers[seller], (money - cost) * amount) + by_node(buyer, (value - money) * amount)
-    return Surplus(
-        consumer=consumer,
-        producer=producer,
-        congestion=by_node(receiver, traded.congestion * total),
-        transit=by_node(receiver, tariff) + by_node(collector, toll),
-        wedge=wedge,
-        storage=stored,
-    )
+    for s in range(sellers.size):
+        at[sellers[s]] = s
+    # 0: by maximum, 1: by minimum, 2: evenly
+    total, share, endless = np.zeros((3, *sales.shape)), np.zeros((3, *sales.shape)), np.zeros(sales.shape, np.bool_)
+    for k in range(firm.size):
+        if not np.isnan(agreed[k]):
+            s, b = at[firm[k]], buyer[k]
+            endless[s, b] |= maximum[k] == np.inf
+            for way, by in enumerate((maximum[k] if maximum[k] < np.inf else 0.0, minimum[k], 1.0)):
+                share[way, s, b] += by
+                total[way, s, b] += by * agreed[k]
+    for k in range(firm.size):
+        s, b = at[firm[k]], buyer[k]
+        if not np.isnan(agreed[k]) and sales[s, b] > 0.0:
+            way = 1 if endless[s, b] else 0
+            way = way if share[way, s, b] > 0.0 else 2
+            price[s, b] = total[way, s, b] / share[way, s, b]
 
 
-def worth(market: Market, traded: Traded) -> Figures:
-    """Return (D,) what use is worth to users, money a year: the area under inverse demand, equation (2)."""
-    demand = market.demand
-    choke, answering = demand.choke_price, demand.answering
-    steep = demand.steepness
-    area: Figures = (
-        np.asarray(demand.rationing_price) * traded.rationed
-        + (np.where(answering > 0, choke, 0.0) - 0.5 * steep * traded.answering) * traded.answering
-    )
-    return area
+as_agreed: Callable[..., Any] = numba.njit(cache=True)(_as_agreed)
 
 
-def objective(market: Market, traded: Traded) -> float:
-    """Return what the equilibrium makes largest, equation (4): surplus less transfers of tariffs, tolls and wedges."""
-    supply, arcs = market.supply, market.arcs
-    made, total = traded.supply, traded.flow.sum(axis=0)
-    transfers = asked(
-        traded.sellers,
-        traded.sales,
-        traded.delivered,
-        np.asarray(market.wedge),
-        np.asarray(market.margin),
-        np.asarray(market.stiffness),
-        np.asarray(market.usual),
-    )[1]
-    return float(
-        worth(market, traded).sum()
-        - ((supply.marginal_cost + 0.5 * np.asarray(supply.slope) * made) * made).sum()
-        - (arcs.charge * total).sum()
-        - (np.asarray(market.storage.worth) * traded.stored).sum()
-        - transfers
-    )
+def _gained(
+    supply: Table, demand: Table, storage: Table, charges: Table, receivers: Table, contracts: Table, amounts: Table,
+    prices: Table, paid: Figures,
+) -> tuple[Figures, float]:  # fmt: skip
+    """Return (6, N) consumer, producer, congestion, transit, wedge, storage; and worth of use less what it costs."""
+    block_node, marginal_cost, slope = supply
+    user_node, rationing, choke, steepness, answers = demand
+    store_node, store_worth = storage
+    tariff, toll, cost = charges
+    receiver, collector = receivers
+    firm, buyer, resale = contracts
+    sellers, made, rationed, answering, stored, flow, sales = amounts
+    price, delivered, congestion = prices
+    firms, nodes = sales.shape
+    parts, total = np.zeros((6, nodes)), 0.0
+    at = np.full(nodes, -1, dtype=np.int64)
+    for s in range(firms):
+        at[sellers[s]] = s
+    for k in range(user_node.size):
+        n, used = user_node[k], rationed[k] + answering[k]
+        # the area under inverse demand, equation (2)
+        high = choke[k] if answers[k] > 0.0 else 0.0
+        worth = rationing[k] * rationed[k] + (high - 0.5 * steepness[k] * answering[k]) * answering[k]
+        parts[0, n] += worth - (price[n] * used if used > 0.0 else 0.0)
+        total += worth
+    for k in range(made.size):
+        n = block_node[k]
+        spent = (marginal_cost[k] + 0.5 * slope[k] * made[k]) * made[k]
+        parts[1, n] += delivered[at[n], n] * made[k] - spent
+        total -= spent
+    for arc in range(tariff.size):
+        entered = 0.0
+        for s in range(firms):
+            entered += flow[s, arc]
+        parts[2, receiver[arc]] += congestion[arc] * entered
+        parts[3, receiver[arc]] += tariff[arc] * entered
+        parts[3, collector[arc]] += toll[arc] * entered
+        total -= (tariff[arc] + toll[arc] + cost[arc]) * entered
+    for k in range(stored.size):
+        parts[5, store_node[k]] += (price[store_node[k]] - store_worth[k]) * stored[k]
+        total -= store_worth[k] * stored[k]
+    resold = np.zeros(sales.shape, dtype=np.bool_)
+    for k in range(firm.size):
+        resold[at[firm[k]], buyer[k]] |= resale[k]
+    for s in range(firms):
+        for b in range(nodes):
+            amount = sales[s, b]
+            if amount != 0.0:
+                value = delivered[at[b], b] if resold[s, b] else price[b]
+                parts[4, sellers[s]] += (paid[s, b] - delivered[s, b]) * amount
+                parts[4, b] += (value - paid[s, b]) * amount
+    return parts, total
+
+
+gained: Callable[..., Any] = numba.njit(cache=True)(_gained)
 
 
 def _asked(
@@ -185,14 +209,3 @@ def _asked(
 
 
 asked: Callable[..., Any] = numba.njit(cache=True)(_asked)
-
-
-def _resold(market: Market, traded: Traded) -> NDArray[np.bool_]:
-    """Return (P,) whether the pair's contracts allow resale."""
-    contracts = market.contracts
-    own = {(int(s), int(b)) for s, b in zip(contracts.seller, contracts.buyer, strict=True)}
-    if not np.asarray(contracts.resale).any():
-        return np.zeros(traded.pair.shape[0], dtype=bool)
-    allowed = np.asarray(contracts.resale)
-    own = {(int(s), int(b)) for s, b in zip(contracts.seller[allowed], contracts.buyer[allowed], strict=True)}
-    return np.array([(int(s), int(b)) in own for s, b in traded.pair], dtype=bool)

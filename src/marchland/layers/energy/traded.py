@@ -77,9 +77,8 @@ def traded(found: Solved) -> tuple[Traded, Figures]:
     short[problem.least_row >= 0] = v[ends[-1] : fixed - problem.stiff_row.size]
     sellers, nodes = problem.sellers, len(market.nodes)
     seller = problem.seller_at[ways.seller]
-    flow, _ = carried(v[fixed:], seller, ways.start, ways.arc, np.asarray(market.arcs.loss), sellers.size)
-    sales = np.zeros((sellers.size, nodes))
-    np.add.at(sales, (seller, ways.buyer), v[fixed:])
+    along = seller, ways.buyer, ways.start, ways.arc
+    flow, sales = carried(v[fixed:], *along, np.asarray(market.arcs.loss), sellers.size, nodes)
 
     def priced(row: Numbers, otherwise: float = 0.0) -> Figures:
         return np.where(row >= 0, found.p[row] * money, otherwise)
@@ -108,6 +107,8 @@ def _withheld(problem: Programme, delivered: Figures, price: Figures) -> Figures
     market, seller, buyer = problem.market, problem.pair[:, 0], problem.pair[:, 1]
     at = problem.seller_at
     worth = np.where(problem.resold, delivered[at[buyer], buyer], price[buyer])
-    wedge = np.asarray(market.wedge) - np.asarray(market.stiffness) * np.asarray(market.usual)
-    cost = delivered[at[seller], buyer] + (wedge + np.asarray(market.margin))[seller, buyer]
+    wedge, margin, stiffness, usual = (
+        np.asarray(terms)[seller, buyer] for terms in (market.wedge, market.margin, market.stiffness, market.usual)
+    )
+    cost = delivered[at[seller], buyer] + (wedge - stiffness * usual + margin)
     return np.where(np.isfinite(cost) & ~np.isnan(worth), np.maximum(worth - cost, 0.0), 0.0)

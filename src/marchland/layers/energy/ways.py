@@ -115,16 +115,18 @@ columns: Callable[..., Any] = numba.njit(cache=True)(_columns)
 
 
 def _carried(
-    amount: Figures, seller: Numbers, start: Numbers, arc: Numbers, loss: Figures, sellers: int
-) -> tuple[Figures, Figures]:
-    """Return (sellers, arcs) what enters each arc, and (ways,) what each way takes at its seller."""
-    flow = np.zeros((sellers, loss.size))
-    sent = amount.copy()
+    amount: Figures, seller: Numbers, buyer: Numbers, start: Numbers, arc: Numbers, loss: Figures, sellers: int,
+    nodes: int,
+) -> tuple[Figures, Figures]:  # fmt: skip
+    """Return (sellers, arcs) what enters each arc and (sellers, nodes) what is delivered, by whose it is."""
+    flow, sales = np.zeros((sellers, loss.size)), np.zeros((sellers, nodes))
     for way in range(amount.size):
+        sent = amount[way]
+        sales[seller[way], buyer[way]] += sent
         for at in range(start[way + 1] - 1, start[way] - 1, -1):
-            sent[way] /= 1.0 - loss[arc[at]]
-            flow[seller[way], arc[at]] += sent[way]
-    return flow, sent
+            sent /= 1.0 - loss[arc[at]]
+            flow[seller[way], arc[at]] += sent
+    return flow, sales
 
 
 carried: Callable[..., Any] = numba.njit(cache=True)(_carried)

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from marchland.layers.energy.programme import Columns, Programme
+    from marchland.layers.energy.fixed import Columns
+    from marchland.layers.energy.programme import Programme
     from marchland.layers.energy.ways import Ways
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+    Table = tuple[NDArray[Any], ...]
     Fold = tuple[Numbers, Numbers, Figures, Figures, Figures, Figures, Numbers, NDArray[np.bool_], Numbers, Numbers]
 
 
@@ -63,14 +65,43 @@ class Folded:
     def outside(self, v: Figures, p: Figures) -> tuple[Figures, Figures]:
         """Return columns and multipliers of this programme as those of the whole one."""
         problem = self.programme
-        whole, p = np.zeros(self.kept.size + int(self.lone.sum())), p.copy()
-        whole[self.kept] = v
-        whole[self.sale] = whole[self.way]
-        _, _, _, d, c, _ = problem.fixed
-        sales = problem.fixed[0].size - 1 - self.lone.size + np.flatnonzero(self.lone)
-        held = problem.stiff_bound_price(p)[self.lone]
-        p[self.rows] = p[problem.stiff_served[self.lone]] - held - c[sales] - d[sales] * whole[sales]
-        return whole, p
+        found: tuple[Figures, Figures] = unfold(
+            v, p, self.kept, self.lone, (self.sale, self.way), problem.fixed[0].size - 1, problem.fixed[3:5],
+            (problem.stiff_row, problem.stiff_served), (problem.pair_stiff, problem.most_row, problem.least_row),
+        )  # fmt: skip
+        return found
+
+
+def _unfold(
+    v: Figures, p: Figures, kept: Numbers, lone: NDArray[np.bool_], folds: Table, fixed: int, sums: Table, rows: Table,
+    pairs: Table,
+) -> tuple[Figures, Figures]:  # fmt: skip
+    """Return all columns and multipliers: of a lone sale those of its way, and what a unit less of it would save."""
+    sale, way = folds
+    d, c = sums
+    own, served = rows
+    stiff, most_row, least_row = pairs
+    whole, held, every = np.zeros(kept.size + lone.sum()), np.zeros(lone.size), np.empty(p.size)
+    for k in range(p.size):
+        every[k] = p[k]
+    for j in range(kept.size):
+        whole[kept[j]] = v[j]
+    for k in range(sale.size):
+        whole[sale[k]] = whole[way[k]]
+    for k in range(stiff.size):
+        if stiff[k] >= 0:
+            if most_row[k] >= 0:
+                held[stiff[k]] += p[most_row[k]]
+            if least_row[k] >= 0:
+                held[stiff[k]] -= p[least_row[k]]
+    first = fixed - lone.size
+    for k in range(lone.size):
+        if lone[k]:
+            every[own[k]] = p[served[k]] - held[k] - c[first + k] - d[first + k] * whole[first + k]
+    return whole, every
+
+
+unfold: Callable[..., Any] = numba.njit(cache=True)(_unfold)
 
 
 def _fold(

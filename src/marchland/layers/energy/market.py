@@ -95,6 +95,14 @@ class Market:
         selling[self.contracts.buyer[np.asarray(self.contracts.resale)]] = True
         return np.flatnonzero(selling)
 
+    @cached_property
+    def leaving(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(N + 1,) and (A,): where the arcs that leave each node begin, and the arcs in that order."""
+        tail = self.arcs.tail
+        start = np.zeros(len(self.nodes) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(tail, minlength=start.size - 1), out=start[1:])
+        return start, np.argsort(tail, kind="stable")
+
     def _known(self) -> None:
         nodes, arcs = self.nodes, self.arcs
         known("supply.node", self.supply.node, nodes)

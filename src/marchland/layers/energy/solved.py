@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.layers.energy.central import central
-from marchland.layers.energy.cheapest import cheapest, traced
 from marchland.layers.energy.factored import pattern
 from marchland.layers.energy.folded import folded
 from marchland.layers.energy.interior import interior
+from marchland.layers.energy.offers import delivered_at, offers, ways_of, without_way
 from marchland.layers.energy.proximal import proximal, reduced, slack, strayed
-from marchland.layers.energy.ways import Ways
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from marchland.layers.energy.factored import Pattern
     from marchland.layers.energy.folded import Folded
     from marchland.layers.energy.programme import Programme
+    from marchland.layers.energy.ways import Ways
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
@@ -41,8 +41,6 @@ CHEAPER = 1e-5
 """Gain above which a way is added after it, and overflow above which an arc is."""
 ROUGH = 0.03
 """Gain of a way, or overflow of an arc, above which it begins again with these added."""
-AT_ONCE = 6
-"""Sellers of a buyer whose ways are added at once."""
 ENOUGH = 0.1
 """Violation over these ways, over that allowed of the market, whose accounts are sums of many of them."""
 NEAR = 1e-4
@@ -105,15 +103,16 @@ def solved(
     if p is None:
         p = _first_prices(problem)
     if ways is None:
-        delivered, via = _delivered(problem, p)
-        ways = _ways(problem, np.isfinite(delivered) & (problem.target >= 0), via)
+        delivered, via = delivered_at(problem, p)
+        ways = ways_of(problem, np.isfinite(delivered) & (problem.target >= 0), via)
     elif problem.stiff.size:
         # A sale that is usual here and was none nearby needs a way to begin with.
-        without = (problem.stiff_at >= 0) & (np.asarray(problem.market.usual)[problem.sellers] > 0)
-        without[problem.seller_at[ways.seller], ways.buyer] = False
+        without = without_way(
+            problem.stiff_at, np.asarray(problem.market.usual), problem.sellers, ways.seller, ways.buyer
+        )
         if without.any():
-            delivered, via = _delivered(problem, p)
-            more = _ways(problem, without & np.isfinite(delivered), via)
+            delivered, via = delivered_at(problem, p)
+            more = ways_of(problem, without & np.isfinite(delivered), via)
             ways, v = ways.joined(more), None if v is None else np.append(v, np.zeros(len(more)))
     if v is None:
         v = np.zeros(problem.fixed[0].size - 1 + len(ways))
@@ -133,14 +132,13 @@ def solved(
         over = -slack(*over_ways.columns[:3], problem.b, v)
         over[: problem.arcs_from], over[works] = -np.inf, -np.inf
         v, p = over_ways.outside(v, p)
-        delivered, via = _delivered(problem, p)
-        gain = _gain(problem, p, delivered)
-        cheaper, full = best_of_each(gain, accuracy), over > accuracy
-        if not (rough or cheaper.any() or full.any()):
+        offered, full = offers(problem, p, accuracy), over > accuracy
+        more = offered.ways
+        if not (rough or len(more) or full.any()):
             break
-        rough = rough and max(float(np.max(gain, initial=0.0)), float(np.max(over, initial=0.0))) > ROUGH
-        if cheaper.any() or full.any():
-            more, looks = _ways(problem, cheaper, via), full
+        rough = rough and max(offered.most, float(np.max(over, initial=0.0))) > ROUGH
+        if len(more) or full.any():
+            looks = full
             looks[works] = looks[over_ways.rows] = True
             ways, v = ways.joined(more), np.append(v, np.zeros(len(more)))
             over_ways = folded(problem, ways)
@@ -152,7 +150,17 @@ def solved(
         v, p, residual, newtons = _over_these(over_ways, rows, v, p, enough, 0)
         v, p = over_ways.outside(v, p)
         steps += newtons
-    return Solved(programme=problem, ways=ways, v=v, p=p, delivered=delivered, via=via, residual=residual, steps=steps)
+        offered = offers(problem, p, np.inf)
+    return Solved(
+        programme=problem,
+        ways=ways,
+        v=v,
+        p=p,
+        delivered=offered.delivered,
+        via=offered.via,
+        residual=residual,
+        steps=steps,
+    )
 
 
 def _roughly(
@@ -218,42 +226,3 @@ def _first_prices(problem: Programme) -> Figures:
     cost = np.full(p.size, np.inf)
     np.minimum.at(cost, problem.seller_row[market.supply.node], market.supply.marginal_cost / problem.price_unit)
     return np.where(np.isfinite(cost), cost, p)
-
-
-def best_of_each(gain: Figures, least: float) -> NDArray[np.bool_]:
-    """Return (S, N) which sales gain more than `least`, the `AT_ONCE` best ones of each buyer."""
-    cheaper = gain > least
-    if gain.shape[0] > AT_ONCE and cheaper.any():
-        first = np.argpartition(-gain, AT_ONCE - 1, axis=0)[:AT_ONCE]
-        best = np.zeros(gain.shape, dtype=bool)
-        np.put_along_axis(best, first, values=True, axis=0)
-        cheaper &= best
-    return cheaper
-
-
-def _delivered(problem: Programme, p: Figures) -> tuple[Figures, Numbers]:
-    """Return (S, N) marginal costs at every node at given multipliers, and the arcs that they come by."""
-    arcs = problem.market.arcs
-    charge = problem.charge + np.where(problem.arc_row >= 0, p[problem.arc_row], 0.0)
-    found: tuple[Figures, Numbers] = cheapest(
-        problem.sellers,
-        p[problem.seller_row[problem.sellers]],
-        charge,
-        np.asarray(arcs.loss),
-        arcs.head,
-        *problem.leaving,
-    )
-    return found
-
-
-def _gain(problem: Programme, p: Figures, delivered: Figures) -> Figures:
-    """Return (S, N) what a unit more of each sale would gain; -inf where there is no sale."""
-    worth = np.where(problem.target >= 0, p[problem.target], -np.inf)
-    return worth - delivered - problem.premium - problem.bound_price(p)
-
-
-def _ways(problem: Programme, wanted: NDArray[np.bool_], via: Numbers) -> Ways:
-    """Return the ways by which the cheapest unit of each wanted (seller, node) comes."""
-    seller, buyer = np.nonzero(wanted)
-    start, arc = traced(seller, buyer, problem.sellers, via, problem.market.arcs.tail)
-    return Ways(seller=problem.sellers[seller], buyer=buyer, start=start, arc=arc)

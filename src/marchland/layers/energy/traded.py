@@ -69,12 +69,11 @@ def traded(found: Solved) -> tuple[Traded, Figures]:
     problem, ways = found.programme, found.ways
     market, quantity, money = problem.market, problem.quantity_unit, problem.price_unit
     blocks, rows, stores = market.supply.node.size, market.demand.node.size, market.storage.node.size
-    ends = np.cumsum([blocks, rows, rows, stores])
-    v = found.v * quantity
-    supply, rationed, answering, stored = np.split(v[: ends[-1]], ends[:-1])
+    v, used = found.v * quantity, blocks + 2 * rows
+    supply, rationed, answering, stored = v[:blocks], v[blocks : blocks + rows], v[blocks + rows : used], v[used:]
     short = np.zeros(problem.least.size)
     fixed = problem.fixed[0].size - 1
-    short[problem.least_row >= 0] = v[ends[-1] : fixed - problem.stiff_row.size]
+    short[problem.least_row >= 0] = v[used + stores : fixed - problem.stiff_row.size]
     sellers, nodes = problem.sellers, len(market.nodes)
     seller = problem.seller_at[ways.seller]
     along = seller, ways.buyer, ways.start, ways.arc
@@ -90,7 +89,7 @@ def traded(found: Solved) -> tuple[Traded, Figures]:
         supply=supply,
         rationed=rationed,
         answering=answering,
-        stored=stored,
+        stored=stored[:stores],
         flow=flow,
         sales=sales,
         price=price,

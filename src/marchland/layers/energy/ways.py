@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+    Table = tuple[NDArray[Any], ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,14 +72,16 @@ class Ways:
 
 
 def _columns(
-    source: Numbers, target: Numbers, most: Numbers, least: Numbers, premium: Figures, start: Numbers, arc: Numbers,
-    charge: Figures, loss: Figures, arc_row: Numbers,
+    seller: Numbers, buyer: Numbers, start: Numbers, arc: Numbers, sellers: Table, contracts: Table, arcs: Table,
 ) -> tuple[Numbers, Numbers, Figures, Figures, Figures]:  # fmt: skip
     """Return start, row, coefficient, cost and upper bound of one column a way, a unit delivered each; equation (6).
 
     Rows of -1 are none; a way over an arc that is shut (charge inf) has the bound 0.
     """
-    ways = source.size
+    seller_at, seller_row, target, premium = sellers
+    stiff_at, pair_at, most_row, least_row = contracts
+    charge, loss, arc_row = arcs
+    ways = seller.size
     first = np.zeros(ways + 1, dtype=np.int64)
     row = np.empty(arc.size + 4 * ways, dtype=np.int64)
     coefficient = np.empty(arc.size + 4 * ways)
@@ -86,7 +89,8 @@ def _columns(
     bound = np.full(ways, np.inf)
     used = 0
     for way in range(ways):
-        amount, total = 1.0, premium[way]
+        firm, user = seller_at[seller[way]], buyer[way]
+        amount, total = 1.0, premium[firm, user]
         for at in range(start[way + 1] - 1, start[way] - 1, -1):
             here = arc[at]
             amount /= 1.0 - loss[here]
@@ -97,14 +101,15 @@ def _columns(
                 if arc_row[here] >= 0:
                     row[used], coefficient[used] = arc_row[here], amount
                     used += 1
-        row[used], coefficient[used] = source[way], amount
-        row[used + 1], coefficient[used + 1] = target[way], -1.0
+        row[used], coefficient[used] = seller_row[seller[way]], amount
+        row[used + 1], coefficient[used + 1] = target[firm, user], -1.0
         used += 2
-        if most[way] >= 0:
-            row[used], coefficient[used] = most[way], 1.0
+        pair = pair_at[firm, user] if stiff_at[firm, user] < 0 else -1
+        if pair >= 0 and most_row[pair] >= 0:
+            row[used], coefficient[used] = most_row[pair], 1.0
             used += 1
-        if least[way] >= 0:
-            row[used], coefficient[used] = least[way], -1.0
+        if pair >= 0 and least_row[pair] >= 0:
+            row[used], coefficient[used] = least_row[pair], -1.0
             used += 1
         cost[way] = total
         first[way + 1] = used

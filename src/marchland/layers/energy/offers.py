@@ -1,0 +1,129 @@
+"""Ways that would pay at given multipliers: cheaper than what their buyers give, compiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numba
+import numpy as np
+
+from marchland.layers.energy.cheapest import cheapest, traced
+from marchland.layers.energy.ways import Ways
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from marchland.layers.energy.programme import Programme
+
+    Figures = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+    Truths = NDArray[np.bool_]
+    Table = tuple[NDArray[Any], ...]
+
+AT_ONCE = 6
+"""Sellers of a buyer whose ways are taken at once."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Offers:
+    """What every sale would cost at given multipliers.
+
+    Parameters
+    ----------
+    delivered
+        (S, N) marginal cost of a unit of each seller at each node, over the price unit
+    via
+        (S, N) the arc that the cheapest unit comes by
+    most
+        the largest gain of a unit more of any sale, 0 where none gains
+    ways
+        those that gain, the best ones of each buyer
+    """
+
+    delivered: Figures
+    via: Numbers
+    most: float
+    ways: Ways
+
+
+def offers(problem: Programme, p: Figures, least: float) -> Offers:
+    """Return what every sale would cost, and the ways that gain more than `least`, the `AT_ONCE` best of each buyer."""
+    delivered, via = delivered_at(problem, p)
+    most, cheaper = gaining(
+        delivered, p, problem.target, problem.premium,
+        (problem.seller_at[problem.pair[:, 0]], problem.pair[:, 1], problem.pair_stiff),
+        (problem.most_row, problem.least_row), least,
+    )  # fmt: skip
+    return Offers(delivered=delivered, via=via, most=most, ways=ways_of(problem, cheaper, via))
+
+
+def delivered_at(problem: Programme, p: Figures) -> tuple[Figures, Numbers]:
+    """Return (S, N) marginal costs at every node at given multipliers, and the arcs that they come by."""
+    arcs = problem.market.arcs
+    charge = problem.charge + np.where(problem.arc_row >= 0, p[problem.arc_row], 0.0)
+    found: tuple[Figures, Numbers] = cheapest(
+        problem.sellers,
+        p[problem.seller_row[problem.sellers]],
+        charge,
+        np.asarray(arcs.loss),
+        arcs.head,
+        *problem.market.leaving,
+    )
+    return found
+
+
+def ways_of(problem: Programme, wanted: Truths, via: Numbers) -> Ways:
+    """Return the ways by which the cheapest unit of each wanted (seller, node) comes."""
+    seller, buyer = np.nonzero(wanted)
+    start, arc = traced(seller, buyer, problem.sellers, via, problem.market.arcs.tail)
+    return Ways(seller=problem.sellers[seller], buyer=buyer, start=start, arc=arc)
+
+
+def _gaining(
+    delivered: Figures, p: Figures, target: Numbers, premium: Figures, pairs: Table, bounds: Table, least: float
+) -> tuple[float, Truths]:
+    """Return the largest gain, and (S, N) which sales gain more than `least`, the best ones of each buyer."""
+    firms, nodes = target.shape
+    gain, cheaper, most = np.empty((firms, nodes)), np.zeros((firms, nodes), dtype=np.bool_), 0.0
+    seller, buyer, stiff = pairs
+    most_row, least_row = bounds
+    for s in range(firms):
+        for n in range(nodes):
+            gain[s, n] = p[target[s, n]] - delivered[s, n] - premium[s, n] if target[s, n] >= 0 else -np.inf
+    for k in range(seller.size):
+        if stiff[k] < 0:
+            if most_row[k] >= 0:
+                gain[seller[k], buyer[k]] -= p[most_row[k]]
+            if least_row[k] >= 0:
+                gain[seller[k], buyer[k]] += p[least_row[k]]
+    for n in range(nodes):
+        for _ in range(AT_ONCE):
+            best = -1
+            for s in range(firms):
+                if gain[s, n] > least and not cheaper[s, n] and (best < 0 or gain[s, n] > gain[best, n]):
+                    best = s
+            if best < 0:
+                break
+            most, cheaper[best, n] = max(most, gain[best, n]), True
+    return most, cheaper
+
+
+gaining: Callable[..., Any] = numba.njit(cache=True)(_gaining)
+
+
+def _without_way(stiff_at: Numbers, usual: Figures, sellers: Numbers, seller: Numbers, buyer: Numbers) -> Truths:
+    """Return (S, N) which stiff sales are usual and have none of the ways from `seller` to `buyer`."""
+    without, at = np.zeros(stiff_at.shape, dtype=np.bool_), np.empty(usual.shape[0], dtype=np.int64)
+    for s in range(sellers.size):
+        at[sellers[s]] = s
+        for n in range(stiff_at.shape[1]):
+            without[s, n] = stiff_at[s, n] >= 0 and usual[sellers[s], n] > 0.0
+    for way in range(seller.size):
+        without[at[seller[way]], buyer[way]] = False
+    return without
+
+
+without_way: Callable[..., Any] = numba.njit(cache=True)(_without_way)

@@ -31,7 +31,9 @@ def nearby(problem: Programme, before: Solved) -> tuple[Ways, Figures, Figures]:
     """
     old, ways = before.programme, before.ways
     market, base = problem.market, old.market
-    kept = still_sales(ways.seller, ways.buyer, problem.seller_at, problem.target)
+    kept = still_there(
+        (ways.seller, ways.buyer, ways.start, ways.arc), problem.seller_at, problem.target, problem.charge
+    )
     sales = places(problem.stiff, old.stiff)
     contracts = places(problem.pair, old.pair)
     p = multipliers(
@@ -57,16 +59,19 @@ def nearby(problem: Programme, before: Solved) -> tuple[Ways, Figures, Figures]:
     return (ways if kept.all() else ways.part(kept)), v, p
 
 
-def _still_sales(seller: Numbers, buyer: Numbers, seller_at: Numbers, target: Numbers) -> NDArray[np.bool_]:
-    """Return which ways are sales in another market too."""
+def _still_there(ways: Table, seller_at: Numbers, target: Numbers, charge: Figures) -> NDArray[np.bool_]:
+    """Return which ways are sales in another market too, over arcs that are open there."""
+    seller, buyer, start, arc = ways
     kept = np.zeros(seller.size, dtype=np.bool_)
     for way in range(seller.size):
         firm = seller_at[seller[way]]
         kept[way] = firm >= 0 and target[firm, buyer[way]] >= 0
+        for at in range(start[way], start[way + 1]):
+            kept[way] &= charge[arc[at]] < np.inf
     return kept
 
 
-still_sales: Callable[..., Any] = numba.njit(cache=True)(_still_sales)
+still_there: Callable[..., Any] = numba.njit(cache=True)(_still_there)
 
 
 def _places(pairs: Numbers, among: Numbers) -> Numbers:

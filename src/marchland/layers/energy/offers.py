@@ -51,35 +51,38 @@ class Offers:
 
 def offers(problem: Programme, p: Figures, least: float) -> Offers:
     """Return what every sale would cost, and the ways that gain more than `least`, the `AT_ONCE` best of each buyer."""
-    delivered, via = delivered_at(problem, p)
+    delivered, via = delivered_at(problem, p, problem.sellers)
     most, cheaper = gaining(
         delivered, p, problem.target, problem.premium,
         (problem.seller_at[problem.pair[:, 0]], problem.pair[:, 1], problem.pair_stiff),
         (problem.most_row, problem.least_row), least,
     )  # fmt: skip
-    return Offers(delivered=delivered, via=via, most=most, ways=ways_of(problem, cheaper, via))
+    return Offers(delivered=delivered, via=via, most=most, ways=_traced(problem, problem.sellers, cheaper, via))
 
 
-def delivered_at(problem: Programme, p: Figures) -> tuple[Figures, Numbers]:
-    """Return (S, N) marginal costs at every node at given multipliers, and the arcs that they come by."""
+def delivered_at(problem: Programme, p: Figures, sellers: Numbers) -> tuple[Figures, Numbers]:
+    """Return marginal costs of some sellers at every node at given multipliers, and the arcs that they come by."""
     arcs = problem.market.arcs
     charge = problem.charge + np.where(problem.arc_row >= 0, p[problem.arc_row], 0.0)
     found: tuple[Figures, Numbers] = cheapest(
-        problem.sellers,
-        p[problem.seller_row[problem.sellers]],
-        charge,
-        np.asarray(arcs.loss),
-        arcs.head,
-        *problem.market.leaving,
+        sellers, p[problem.seller_row[sellers]], charge, np.asarray(arcs.loss), arcs.head, *problem.market.leaving
     )
     return found
 
 
-def ways_of(problem: Programme, wanted: Truths, via: Numbers) -> Ways:
+def ways_to(problem: Programme, p: Figures, wanted: Truths) -> Ways:
+    """Return the cheapest ways of the wanted (S, N) sales at given multipliers; none where nothing leads there."""
+    some = np.flatnonzero(wanted.any(axis=1))
+    sellers = problem.sellers[some]
+    delivered, via = delivered_at(problem, p, sellers)
+    return _traced(problem, sellers, wanted[some] & np.isfinite(delivered), via)
+
+
+def _traced(problem: Programme, sellers: Numbers, wanted: Truths, via: Numbers) -> Ways:
     """Return the ways by which the cheapest unit of each wanted (seller, node) comes."""
     seller, buyer = np.nonzero(wanted)
-    start, arc = traced(seller, buyer, problem.sellers, via, problem.market.arcs.tail)
-    return Ways(seller=problem.sellers[seller], buyer=buyer, start=start, arc=arc)
+    start, arc = traced(seller, buyer, sellers, via, problem.market.arcs.tail)
+    return Ways(seller=sellers[seller], buyer=buyer, start=start, arc=arc)
 
 
 def _gaining(

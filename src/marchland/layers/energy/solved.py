@@ -11,7 +11,7 @@ from marchland.layers.energy.central import central
 from marchland.layers.energy.factored import pattern
 from marchland.layers.energy.folded import folded
 from marchland.layers.energy.interior import interior
-from marchland.layers.energy.offers import delivered_at, offers, ways_of, without_way
+from marchland.layers.energy.offers import offers, ways_to, without_way
 from marchland.layers.energy.proximal import proximal, reduced, slack, strayed
 
 if TYPE_CHECKING:
@@ -103,16 +103,14 @@ def solved(
     if p is None:
         p = _first_prices(problem)
     if ways is None:
-        delivered, via = delivered_at(problem, p)
-        ways = ways_of(problem, np.isfinite(delivered) & (problem.target >= 0), via)
+        ways = ways_to(problem, p, problem.target >= 0)
     elif problem.stiff.size:
         # A sale that is usual here and was none nearby needs a way to begin with.
         without = without_way(
             problem.stiff_at, np.asarray(problem.market.usual), problem.sellers, ways.seller, ways.buyer
         )
         if without.any():
-            delivered, via = delivered_at(problem, p)
-            more = ways_of(problem, without & np.isfinite(delivered), via)
+            more = ways_to(problem, p, without)
             ways, v = ways.joined(more), None if v is None else np.append(v, np.zeros(len(more)))
     if v is None:
         v = np.zeros(problem.fixed[0].size - 1 + len(ways))

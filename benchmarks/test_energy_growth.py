@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SIZES = ((20, 6, 60), (45, 20, 150), (90, 30, 300), (150, 35, 500))
 DRAWS = 5
+PERIODS = (1, 2, 4, 6)
 
 
 def columns(market: Market) -> int:
@@ -57,4 +58,23 @@ def test_energy_growth(figures: Figures) -> None:
         ["nodes", "arcs", "sellers", "columns", "ms", "ms, drawn again", "largest residual", "GB at most"],
         rows,
         below=f"Time grows with columns to the power of {exponent(sizes, seconds):.1f}, fitted over all rows.",
+    )
+
+
+def test_energy_periods(figures: Figures) -> None:
+    market = gas_market()
+    prepared = prepare(market)
+    prepared.solve(drawn(market, 0))
+    rows, seconds = [], []
+    for count in PERIODS:
+        periods = [drawn(market, seed) for seed in range(count)]
+        start = time.process_time()
+        worst = max(prepared.solve(period).residual for period in periods)
+        seconds.append(time.process_time() - start)
+        rows.append([f"{count}", f"{count * columns(market):,}", f"{1e3 * seconds[-1]:.0f}", f"{worst:.0e}"])
+    figures.add(
+        "energy-periods",
+        ["periods of 45 nodes, 150 arcs, 20 sellers", "columns", "ms", "largest residual"],
+        rows,
+        below=f"Time grows with periods to the power of {exponent(list(PERIODS), seconds):.1f}, fitted over all rows.",
     )

@@ -18,20 +18,14 @@ from marchland.bridge.energy.market import fuel_market
 from marchland.levers import Lever
 
 DRAWS, SEED = 100, 1
-LEVERS = (
-    ("RUS", "cut", "gas to ARM"),
-    ("RUS", "cut", "gas to BLR"),
-    ("RUS", "cut", "gas to HUN"),
-    ("RUS", "cut", "gas to KAZ"),
-    ("TKM", "cut", "gas to CHN"),
-)
+CUTS = (("RUS", "ARM"), ("RUS", "BLR"), ("RUS", "HUN"), ("RUS", "KAZ"), ("TKM", "CHN"))
 
 
 def main(draw_count: int = DRAWS) -> None:
     """Solve draws and levers, and print what they took and the largest residual."""
     base = baseline(marchland.load_world().at(), "year")
     best = fuel_market(base, "gas", central(base.factors))
-    levers = [Lever(actor=actor, action=action, object=what, days=365) for actor, action, what in LEVERS]
+    levers = [Lever(actor=sender, action="cut", object=f"gas to {target}", days=365) for sender, target in CUTS]
     sampled = [fuel_market(base, "gas", draw) for draw in draws(base.factors, draw_count, SEED)]
     cut = [[energy_change(base, one, [lever]) for lever in levers] for one in sampled]
     best.prepared.at(sampled[0].market).solve(cut[0][0])  # compiles

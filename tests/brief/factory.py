@@ -11,8 +11,11 @@ from marchland.brief.model import (
     BriefPair,
     BriefSource,
     Carried,
+    Diversified,
     Driver,
     Figure,
+    Finding,
+    FrontierStep,
     MapTerritory,
     Move,
     NarrowLever,
@@ -67,7 +70,13 @@ def a_brief(kind: str = "region") -> Brief:
         kind=kind,
         title="The isles: who can squeeze whom, 2023",
         sentence="If Carpathia refused goods from Albion for a year, Albion would lose 12 % of a year's GDP [6 to 18].",
-        findings=("Carpathia on Bel & <Sons> rose most.",),
+        findings=(
+            Finding(about="levers", words="Refusing goods costs most."),
+            Finding(about="levers", words="After Carpathia comes the Northern Union."),
+            Finding(about="change", words="Carpathia on Bel & <Sons> rose most."),
+        ),
+        diversified=_diversified(figures) if kind in {"target", "pair"} else (),
+        diversification="These take away less than 0.05 % of GDP: trade with Bel cheaper by 10 %.",
         targets=targets,
         senders=senders,
         names=NAMES,
@@ -204,7 +213,28 @@ def _in_detail(figures: dict[str, Figure], pair: BriefPair) -> BriefPair:
                 by=by, code=part, action="embargo", words=words, flow=flow.id, target_loss=ids[0], sender_loss=ids[1]
             )
         )
-    return replace(pair, carried=tuple(carried), horizons=tuple(horizons), narrow=tuple(narrow))
+    steps = tuple(
+        FrontierStep(words=o.words, target_loss=o.target_loss, sender_loss=o.sender_loss) for o in pair.options
+    )
+    return replace(pair, carried=tuple(carried), horizons=tuple(horizons), narrow=tuple(narrow), frontier=steps)
+
+
+def _diversified(figures: dict[str, Figure]) -> tuple[Diversified, ...]:
+    """Return a link and a contract that take something away."""
+    made = []
+    for number, (kind, words, before, after) in enumerate(
+        [("link", "Cape - Reef (rail) opened", 0.04, 0.01), ("contract", "a contract with Bel & <Sons>", 0.12, 0.11)],
+        start=1,
+    ):
+        ids = [f"{name}:CAR>ALB:{number}" for name in ("without", "with", "worth")]
+        for identifier, value in zip(ids, (before, after, before - after), strict=True):
+            figures[identifier] = figure(identifier, value)
+        made.append(
+            Diversified(
+                kind=kind, words=words, sender="CAR", against="shut its ways", without=ids[0], left=ids[1], worth=ids[2]
+            )
+        )
+    return tuple(made)
 
 
 def _move(figures: dict[str, Figure], sender: str, target: str) -> Move:

@@ -105,7 +105,7 @@ def test_the_same_levers_stand_at_every_horizon_the_usual_one_as_leverage(pair: 
     losses = [pair.figures[at.target_loss].best for at in one.horizons]
     assert losses[1] == pytest.approx(pair.figures[one.leverage].best)
     assert losses[0] > losses[1] > losses[2]
-    assert any("with a quarter to adjust" in line for line in pair.findings)
+    assert any("with a quarter to adjust" in line for line in pair.told("change"))
 
 
 def test_single_sectors_and_products_come_largest_first_and_without_a_range(world: World) -> None:

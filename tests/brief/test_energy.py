@@ -24,7 +24,7 @@ from marchland.brief.kept import energy_rendered
 from marchland.brief.render import read_json, render_html, render_json, render_markdown
 from marchland.brief.render.energy_json import energy_json, energy_schema, holds_energy, read_energy
 from marchland.brief.render.energy_rows import WIDTH, bar, bar_text, softening_lines
-from marchland.brief.render.pictures import layers
+from marchland.brief.render.exposures import layers
 from marchland.errors import CannotClear, MarchlandError, MissingData, ScenarioError, SolverError, UnknownName
 from marchland.levers import Lever
 from marchland.world import World, load_world

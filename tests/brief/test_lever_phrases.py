@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from marchland.brief.words import lever_phrase
+from marchland.brief.lever_words import lever_phrase
 from marchland.levers import RULES, Lever
 
 NAMES = {"ARM": "Armenia", "IRN": "Iran", "RUS": "Russia"}

@@ -11,7 +11,10 @@ from tests.brief.factory import SHAPES, a_brief, without_ranges
 from marchland.brief.render import render_html
 from marchland.brief.render.axis import axis_of
 from marchland.brief.render.carried import cuts, parts_by
-from marchland.brief.render.pictures import layers, ranges
+from marchland.brief.render.exposures import layers
+from marchland.brief.render.frontier import frontier_plot
+from marchland.brief.render.pictures import losses, options, restraints
+from marchland.brief.render.sections import SECTIONS
 
 if TYPE_CHECKING:
     from marchland.brief.model import Brief
@@ -94,22 +97,56 @@ def test_every_number_on_the_page_is_a_figure_of_the_brief(kind: str) -> None:
         assert wanted <= shown
 
 
-def test_the_sentence_comes_first_then_table_pictures_reasons_sources() -> None:
-    page = page_of(a_brief())
-    order = [
-        "strongest",
-        "matrix",
-        "ranges",
-        "moved",
-        "layers",
-        "map",
-        "reasons",
-        "sources",
-        "unknown",
-        "record",
-        "made",
-    ]
-    assert page.sections == order
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sentence_comes_first_and_then_the_sections_in_the_same_order_in_every_brief(kind: str) -> None:
+    text = render_html(a_brief(kind), SHAPES)
+    assert text.index('class="answer"') < text.index('id="frontier"')
+    assert Page(text).sections == list(SECTIONS)
+
+
+def test_each_section_opens_with_its_first_sentence_beside_the_picture_and_does_not_say_it_twice() -> None:
+    text = render_html(a_brief(), SHAPES).split("application/json")[0]
+    assert text.count("Refusing goods costs most.") == 1
+    assert text.index("Refusing goods costs most.") < text.index('id="levers"')
+    assert text.index("After Carpathia comes") > text.index('id="levers"')
+
+
+def test_the_frontier_rises_and_ends_at_the_dearest_step() -> None:
+    plot = frontier_plot(a_brief("pair"))
+    assert plot is not None
+    points = [tuple(map(float, point.split(","))) for point in plot.line.split()]
+    assert [x for x, _ in points] == sorted(x for x, _ in points)
+    assert [y for _, y in points] == sorted((y for _, y in points), reverse=True)
+    assert points[-1][0] == 100.0
+    assert [spot.counts for spot in plot.spots].count(True) == 1
+
+
+def test_a_spot_stands_in_its_cross_and_levers_within_the_budget_left_of_it() -> None:
+    for kind in KINDS:
+        plot = frontier_plot(a_brief(kind))
+        assert plot is not None
+        for spot in plot.spots:
+            assert spot.left <= spot.x <= spot.right
+            assert spot.low <= spot.y <= spot.high
+            assert spot.x <= plot.budget or not spot.counts
+
+
+def test_labels_of_the_frontier_do_not_cover_each_other() -> None:
+    plot = frontier_plot(a_brief("region"))
+    assert plot is not None
+    assert next(spot.label for spot in plot.spots) == "CAR on ALB"
+    labelled = [spot for spot in plot.spots if spot.label]
+    assert len({(spot.x, spot.y) for spot in labelled}) == len(labelled)
+
+
+def test_what_a_diversification_is_worth_is_drawn_without_and_with_it() -> None:
+    brief = a_brief("target")
+    page = page_of(brief)
+    shown = set(page.values("data-figure"))
+    for one in brief.diversified:
+        assert {one.without, one.left, one.worth} <= shown
+    assert "Cape - Reef (rail) opened" in render_html(brief, SHAPES)
+    assert "Cape - Reef" not in render_html(a_brief("region"), SHAPES)
 
 
 def test_names_are_shown_and_never_become_markup() -> None:
@@ -136,7 +173,7 @@ def test_without_shapes_the_page_says_that_there_is_no_map() -> None:
 def test_a_brief_without_draws_and_without_an_earlier_year_is_a_page() -> None:
     brief = replace(without_ranges(a_brief()), moves=(), earlier=None, inputs=a_brief().inputs)
     page = Page(render_html(brief, SHAPES))
-    assert "moved" not in page.sections
+    assert "What has changed it" not in render_html(brief, SHAPES)
     assert page.open == []
 
 
@@ -160,8 +197,10 @@ def test_a_larger_share_stands_further_to_the_right() -> None:
 
 
 def test_the_dot_stands_in_its_range_and_the_layers_add_up() -> None:
-    for row in ranges(a_brief()).rows:
-        assert all(m.left <= m.dot <= m.right for m in row.marks if m is not None)
+    brief = a_brief()
+    for picture in (losses(brief), restraints(brief), *(options(brief, pair) for pair in brief.pairs)):
+        for row in picture.rows:
+            assert all(m.left <= m.dot <= m.right for m in row.marks if m is not None)
     for bar in layers(a_brief()).rows:
         assert [name for name, _, _ in bar.bars] == ["trade", "energy", "remittances"]
         starts, widths = [start for _, start, _ in bar.bars], [wide for _, _, wide in bar.bars]
@@ -177,8 +216,8 @@ def test_what_carries_a_loss_and_the_horizons_are_drawn_with_their_figures() -> 
     for pair in brief.pairs:
         assert {part.loss for part in pair.carried} <= set(shown)
         assert {at.target_loss for at in pair.horizons} <= set(shown)
-    assert "horizons" in page_of(brief).sections
-    assert "horizons" not in page_of(a_brief("region")).sections
+    assert "Less and more time to adjust" in render_html(brief, SHAPES)
+    assert "Less and more time to adjust" not in render_html(a_brief("region"), SHAPES)
 
 
 def test_marks_of_a_cut_stand_in_the_order_of_their_losses_on_one_axis() -> None:

@@ -13,6 +13,7 @@ from tests.brief.factory import a_brief, figure, without_ranges
 from marchland.brief.render import render_markdown, render_terminal
 from marchland.brief.render.bands import EDGES, band, band_words, cell
 from marchland.brief.render.phrases import day_in_words, loss, loss_parts, spelled_out
+from marchland.brief.render.sections import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,11 +56,26 @@ def test_the_sentence_comes_first_and_the_number_is_printed(kind: str) -> None:
     assert brief.world_fingerprint[:13] not in text
 
 
+@pytest.mark.parametrize("render", [render_markdown, printed])
+@pytest.mark.parametrize("kind", KINDS)
+def test_sections_come_in_the_same_order_in_every_brief(render: Callable[[Brief], str], kind: str) -> None:
+    lines = [line.removeprefix("## ") for line in render(a_brief(kind)).splitlines()]
+    headings = [line for line in lines if line in SECTIONS.values()]
+    assert headings == list(SECTIONS.values())
+
+
+@pytest.mark.parametrize("render", [render_markdown, printed])
+def test_what_a_diversification_takes_away_is_told(render: Callable[[Brief], str]) -> None:
+    text = " ".join(render(a_brief("target")).split())
+    assert re.search(r"[Cc]ape - Reef \(rail\) opened", text)
+    assert "3 points less" in text
+
+
 def test_at_most_eight_gaps_are_printed_and_the_rest_counted() -> None:
-    lines = printed(a_brief()).split("What is not known\n")[1].split("\n\n")[0].splitlines()
-    assert len(lines) == 9
+    lines = printed(a_brief()).split("What we do not know\n")[1].split("\n\n")[0].splitlines()
     assert lines[0].endswith("Fuels are left out")
-    assert "and 5 more" in lines[-1]
+    assert any("and 5 more" in line for line in lines)
+    assert sum("no data on" in line.lower() for line in lines) == 7
 
 
 def test_levers_are_told_singly_and_joined_with_what_is_withheld() -> None:

@@ -52,8 +52,8 @@ def test_what_is_shipped_is_opened(kept: Path, small: World, monkeypatch: pytest
 
 
 def test_other_data_and_other_code_are_told_apart(small: World) -> None:
-    of_today = Shipped(brief=replace(a_brief(), world_fingerprint=small.fingerprint), models=models_fingerprint())
-    assert "data" in str(replace(of_today, brief=a_brief()).outdated(small))
+    of_today = Shipped(text="", world=small.fingerprint, models=models_fingerprint())
+    assert "data" in str(replace(of_today, world="of another").outdated(small))
     assert "code" in str(replace(of_today, models="of yesterday").outdated(small))
 
 

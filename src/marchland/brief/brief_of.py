@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from marchland.brief.compose import compose
+from marchland.brief.diversified import with_diversification
 from marchland.brief.supply_of import with_energy
 from marchland.brief.ways_of import with_ways
 from marchland.errors import MarchlandError, MissingData
@@ -38,6 +39,7 @@ def brief_of(
     draws: int | None = None,
     seed: int = SEED,
     energy: bool = True,
+    diversification: bool = False,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Brief:
@@ -61,6 +63,9 @@ def brief_of(
         number of draws; default: 16 for a region, 64 for a target, a sender or a pair
     energy
         whether levers on gas and oil are among the others; default: yes
+    diversification
+        whether, of a target or a pair, each way that is shut or planned is opened and told what it is worth, which
+        takes minutes; contracts, pipes and answers of partners are told in any case
     seed, jobs, progress
         as in `leverage_by_horizon`
 
@@ -76,6 +81,8 @@ def brief_of(
     if target is not None and by is not None and set(view.members(target)) & set(view.members(by)):
         raise MarchlandError(f"sender and target overlap ({by}, {target}); name two different actors")
     focus, powers = list(view.package.focus), list(view.package.powers)
+    if diversification and target is None:
+        raise MarchlandError("what each diversification is worth is told of a target; name one, for instance ARM")
     if (target is None or by is None) and not focus:
         raise MissingData('the world names no focus; add for instance "focus": ["EST", "LVA"] to datapackage.json')
     targets = [target] if target is not None else focus
@@ -114,7 +121,7 @@ def brief_of(
             before = of_earlier_year()
     result, earlier = next(iter(at.values())), next(iter(before.values()), None)
     made = with_ways(compose(kind, result, earlier, version("marchland"), at=at), result)
-    return with_energy(made, result, jobs=jobs)
+    return with_diversification(with_energy(made, result, jobs=jobs), result, links=diversification, jobs=jobs)
 
 
 def usual_draws(target: str | None, by: str | None) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.brief.carriers import carriers
+from marchland.brief.lever_words import levers_phrase
 from marchland.brief.model import AtHorizon, Carried
-from marchland.brief.words import days_in_words, levers_phrase
+from marchland.brief.words import days_in_words
 from marchland.leverage import SENDER, TARGET
 from marchland.levers import HORIZONS
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 # The JSON schema is made from the annotations.
 from marchland.brief.figure import Driver, Figure
+from marchland.brief.pair import AtHorizon, BriefOption, BriefPair, Carried, FrontierStep, NarrowLever
 from marchland.brief.supply import BriefEnergy  # noqa: TC001
 from marchland.brief.territories import MapTerritory
 from marchland.brief.ways import BriefWays  # noqa: TC001
@@ -18,148 +19,15 @@ __all__ = [
     "BriefPair",
     "BriefSource",
     "Carried",
+    "Diversified",
     "Driver",
     "Figure",
+    "Finding",
+    "FrontierStep",
     "MapTerritory",
     "Move",
     "NarrowLever",
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class BriefOption:
-    """Levers of a sender against a target, pulled together.
-
-    Parameters
-    ----------
-    words
-        the levers as a verb phrase, for instance "refused goods from Armenia"
-    kind
-        single, layer or joined
-    size
-        share of each lever's full size
-    target_loss, sender_loss, others_loss
-        ids of figures: share of the target's GDP, share of the sender's GDP, USD
-    affordable
-        whether the sender, at best values, loses no more than the budget
-    why
-        why the sender may: one line a lever
-    """
-
-    words: str
-    kind: str
-    size: float
-    target_loss: str
-    sender_loss: str
-    others_loss: str
-    affordable: bool
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Carried:
-    """A part of what the trade levers of a bundle cost the target; the parts of one `by` add up to the whole.
-
-    Parameters
-    ----------
-    by
-        partner or sector: how the loss is cut up
-    code
-        of the actor or sector; the target itself is its home market; empty = everything not listed
-    words
-        the part for a reader, for instance "Russia", "food", "the home market", "all others"
-    loss
-        id of a figure: share of the target's GDP, negative where this part is a gain
-    """
-
-    by: str
-    code: str
-    words: str
-    loss: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class AtHorizon:
-    """The same levers for the same days, with less or more time for everybody to adjust.
-
-    Parameters
-    ----------
-    horizon
-        quarter (sensitivity), year, or decade (vulnerability)
-    target_loss, sender_loss
-        ids of figures: share of the target's GDP, of the sender's GDP
-    """
-
-    horizon: str
-    target_loss: str
-    sender_loss: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class NarrowLever:
-    """A lever on one sector, product, way or pipe: a part of one on all of them, alone at full size and best values.
-
-    Parameters
-    ----------
-    by
-        sector, product, way or pipe: what it is narrowed to
-    code
-        of the sector, product, way or pipe, as a scenario names it
-    action
-        embargo, tariff or close
-    words
-        the lever as a verb phrase, for instance "refused wine from Georgia"
-    flow
-        id of a figure: the flow that it touches, USD, bcm of gas or Mt of oil a year
-    target_loss, sender_loss
-        ids of figures: share of the target's GDP, of the sender's GDP; without a range
-    """
-
-    by: str
-    code: str
-    action: str
-    words: str
-    flow: str
-    target_loss: str
-    sender_loss: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class BriefPair:
-    """A sender and a target.
-
-    Parameters
-    ----------
-    leverage
-        id of the figure: the target's loss by the chosen bundle, share of its GDP
-    chosen
-        position in `options`; None where no bundle is within the budget or none hurts
-    exposure
-        id of the figure: the target's loss by all levers joined at full size, whatever they cost the sender
-    through
-        parts of the exposure that come through trade, energy and remittances, which add up to 1; below 0 where the
-        target gains; empty where there is no exposure
-    withheld
-        levers that the sender does not have, each with the reason
-    carried
-        which partners and which sectors carry the target's trade loss by the chosen bundle; empty in a region's brief
-    horizons
-        the chosen bundle at each horizon, shortest first; empty in a region's brief
-    narrow
-        the levers on single sectors and products that cost the target most, largest first; empty in a region's brief
-    """
-
-    sender: str
-    target: str
-    leverage: str
-    chosen: int | None
-    exposure: str
-    through: dict[str, float]
-    options: tuple[BriefOption, ...]
-    withheld: tuple[str, ...]
-    carried: tuple[Carried, ...] = ()
-    horizons: tuple[AtHorizon, ...] = ()
-    narrow: tuple[NarrowLever, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +45,42 @@ class Move:
     before: str
     after: str
     change: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A sentence beside the answer, and the section that it opens or belongs to: levers, flows, change or restraint."""
+
+    about: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diversified:
+    """What a link, a contract or an answer takes away from what levers cost a target.
+
+    Parameters
+    ----------
+    kind
+        link (a way that is shut or planned), contract (with another seller), pipe, or answer (a partner trades at less
+        cost)
+    words
+        as a clause, for instance "Akhurik - Kars (rail), opened,"
+    sender
+        whose levers it is held against
+    against
+        those levers as a verb phrase
+    without, left, worth
+        ids of figures: what the levers cost the target without it, with it, and the difference, shares of GDP
+    """
+
+    kind: str
+    words: str
+    sender: str
+    against: str
+    without: str
+    left: str
+    worth: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +106,8 @@ class Brief:
     sentence
         the answer in plain words
     findings
-        further sentences: what moved, who diversified, who is exposed through what, what it costs the senders
+        further sentences by section, the one that says most first: what is used, what it rests on, what would change
+        it, what holds the sender back
     targets, senders
         codes, most exposed and most powerful first
     year, earlier
@@ -227,12 +132,16 @@ class Brief:
         whose ways the target's trade passes; None in a brief of a region or a sender, and in a world without ways
     energy
         who sells the target gas and oil; None in a brief of a region or a sender, and where the world does not say
+    diversified
+        what links, contracts and answers are worth to the target, the largest first; empty where it was not asked for
+    diversification
+        what was tried and takes nothing away worth listing, and what could not be solved; empty where nothing was asked
     """
 
     kind: str
     title: str
     sentence: str
-    findings: tuple[str, ...]
+    findings: tuple[Finding, ...]
     targets: tuple[str, ...]
     senders: tuple[str, ...]
     names: dict[str, str]
@@ -264,6 +173,12 @@ class Brief:
     unknown: tuple[tuple[str, str], ...] = ()
     ways: BriefWays | None = None
     energy: BriefEnergy | None = None
+    diversified: tuple[Diversified, ...] = ()
+    diversification: str = ""
+
+    def told(self, about: str) -> tuple[str, ...]:
+        """Return the sentences of a section: levers, flows, change or restraint."""
+        return tuple(finding.words for finding in self.findings if finding.about == about)
 
     def figure(self, identifier: str) -> Figure:
         """Return a figure by id; KeyError where there is none."""

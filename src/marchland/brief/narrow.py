@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.brief.lever_words import lever_phrase
 from marchland.brief.model import Figure, NarrowLever
-from marchland.brief.words import days_in_words, lever_phrase, lowered
+from marchland.brief.words import days_in_words, lowered
 from marchland.leverage import SENDER, TARGET
 
 if TYPE_CHECKING:

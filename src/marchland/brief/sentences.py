@@ -1,4 +1,4 @@
-"""The answer in plain words: one sentence, then what else a reader should know."""
+"""The answer in plain words: title and first sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from marchland.brief.words import (
     begun,
     days_in_words,
     listed,
-    lowered,
     percent,
     span,
     spoken,
@@ -18,14 +17,10 @@ from marchland.brief.words import (
 )
 
 if TYPE_CHECKING:
-    from marchland.brief.model import Brief, BriefPair, Figure, Move
+    from marchland.brief.model import Brief, BriefPair
 
 WORTH_A_WORD = 1e-9
 """A gain below this share of GDP is told as no cost."""
-SMALL = 0.0005
-"""Leverage below this share of GDP is not worth a sentence."""
-WORTH_SAYING = 1e6
-"""Third parties' loss below this, in USD, is not worth a sentence."""
 
 
 def headline(brief: Brief) -> tuple[str, str]:
@@ -95,148 +90,3 @@ def _region(brief: Brief) -> str:
 def _largest(brief: Brief) -> str:
     """Say the pair with the largest leverage."""
     return said(brief, max(brief.pairs, key=lambda p: brief.figures[p.leverage].best))
-
-
-def findings(brief: Brief) -> tuple[str, ...]:
-    """Return further sentences: exposure by layer, what moved, who diversified, what it costs senders and others."""
-    lines = [*_more_pairs(brief), *_carried(brief), *_in_time(brief), *_by_layer(brief), *_moved(brief), *_costs(brief)]
-    return tuple(line for line in lines if line)
-
-
-def _more_pairs(brief: Brief) -> list[str]:
-    if brief.kind == "pair":
-        return []
-    pairs = sorted(brief.pairs, key=lambda p: -brief.figures[p.leverage].best)
-    pairs = [p for p in pairs if brief.figures[p.leverage].best > SMALL]
-    return [said(brief, p) for p in (pairs[:3] if brief.kind == "region" else pairs[1:4])]
-
-
-def _strong(brief: Brief) -> list[BriefPair]:
-    """Return the pairs with leverage worth a sentence, strongest first; at most three."""
-    pairs = sorted(brief.pairs, key=lambda p: -brief.figures[p.leverage].best)
-    return [p for p in pairs if brief.figures[p.leverage].best > SMALL][:3]
-
-
-def _carried(brief: Brief) -> list[str]:
-    """Say which partner and which sector carry most of the loss through trade."""
-    lines = []
-    for pair in _strong(brief):
-        most = {}
-        for by in ("partner", "sector"):
-            parts = [part for part in pair.carried if part.by == by and part.code]
-            if parts:
-                most[by] = max(parts, key=lambda part: brief.figures[part.loss].best)
-        if len(most) == 2 and all(brief.figures[part.loss].best > SMALL for part in most.values()):
-            partner, sector = most["partner"], most["sector"]
-            lines.append(
-                f"By the levers of {spoken(brief.names[pair.sender])} the loss of {spoken(brief.names[pair.target])} "
-                f"through trade comes most by {spoken(partner.words)} ({with_range(brief.figures[partner.loss])} of "
-                f"GDP) and in {lowered(sector.words)} ({with_range(brief.figures[sector.loss])})."
-            )
-    return lines
-
-
-def _in_time(brief: Brief) -> list[str]:
-    """Say what the same levers do with less and with more time to adjust."""
-    lines = []
-    for pair in _strong(brief):
-        if len(pair.horizons) > 1:
-            told = [
-                f"{with_range(brief.figures[at.target_loss])} with a {at.horizon} to adjust" for at in pair.horizons
-            ]
-            lines.append(
-                f"The same levers of {spoken(brief.names[pair.sender])} for {days_in_words(brief.days)} would cost "
-                f"{spoken(brief.names[pair.target])} {listed(told)}."
-            )
-    return lines
-
-
-def _by_layer(brief: Brief) -> list[str]:
-    lines = []
-    for layer in dict.fromkeys(layer for pair in brief.pairs for layer in pair.through):
-        exposed = [(brief.figures[p.exposure].best * p.through.get(layer, 0.0), p) for p in brief.pairs]
-        seen: dict[str, str] = {}
-        for value, pair in sorted(exposed, key=lambda vp: -vp[0]):
-            if pair.target not in seen and value > SMALL and len(seen) < 3:
-                whole = with_range(brief.figures[pair.exposure])
-                seen[pair.target] = (
-                    f"{spoken(brief.names[pair.target])} to {spoken(brief.names[pair.sender])} "
-                    f"({percent(value)}, of {whole} through all layers)"
-                )
-        if seen:
-            lines.append(
-                f"Most exposed through {layer}, all levers joined and whatever they cost the sender, in shares of a "
-                f"year's GDP: {listed(list(seen.values()))}."
-            )
-    return lines
-
-
-def _moved(brief: Brief) -> list[str]:
-    """Say whose leverage rose and fell most, where the range of the change leaves no doubt about its sign."""
-    if brief.earlier is None or not brief.moves:
-        return []
-    lines = []
-    for sign, verb in ((1, "rose"), (-1, "fell")):
-        sure = [m for m in brief.moves if sign * brief.figures[m.change].best > SMALL and _has_sign(brief, m, sign)]
-        if sure:
-            told = [
-                f"{spoken(brief.names[m.sender])} on {spoken(brief.names[m.target])} "
-                f"from {with_range(brief.figures[m.before])} to {with_range(brief.figures[m.after])}"
-                for m in sure[:3]
-            ]
-            lines.append(f"Between {brief.earlier} and {brief.year} leverage {verb} most: {listed(told)}.")
-    return [*lines, *_diversified(brief)]
-
-
-def _has_sign(brief: Brief, move: Move, sign: int) -> bool:
-    change = brief.figures[move.change]
-    return change.low is None or change.high is None or min(sign * change.low, sign * change.high) > 0
-
-
-def _diversified(brief: Brief) -> list[str]:
-    """Say whose largest single exposure shrank: diversification is a smaller worst case."""
-    if brief.kind in {"sender", "pair"}:
-        return []
-    before: dict[str, Figure] = {}
-    after: dict[str, Figure] = {}
-    for move in brief.moves:
-        for worst, figure in ((before, brief.figures[move.before]), (after, brief.figures[move.after])):
-            if move.target not in worst or figure.best > worst[move.target].best:
-                worst[move.target] = figure
-    shrunk = sorted(
-        (t for t in after if before[t].best - after[t].best > SMALL), key=lambda t: after[t].best - before[t].best
-    )
-    if not shrunk:
-        return []
-    told = [f"{spoken(brief.names[t])} ({with_range(before[t])} to {with_range(after[t])})" for t in shrunk[:4]]
-    return [f"Diversified, in that the largest leverage of anybody on them fell: {listed(told)}."]
-
-
-def _costs(brief: Brief) -> list[str]:
-    """Say what it costs third parties, and where the budget binds."""
-    lines = []
-    chosen = [
-        (pair, pair.options[pair.chosen])
-        for pair in brief.pairs
-        if pair.chosen is not None and brief.figures[pair.leverage].best > SMALL
-    ]
-    for sign, verb in ((1, "lose"), (-1, "gain")):
-        ranked = sorted(chosen, key=lambda po: brief.figures[po[1].others_loss].best)
-        if not ranked:
-            return []
-        pair, option = ranked[-1] if sign > 0 else ranked[0]
-        if sign * brief.figures[option.others_loss].best < WORTH_SAYING:
-            continue
-        figure = brief.figures[option.others_loss]
-        why = "" if sign > 0 else ", because trade is diverted to them"
-        lines.append(
-            f"Third parties together would {verb} most if {spoken(brief.names[pair.sender])} {option.words}: "
-            f"{absolute(figure)}{why}."
-        )
-    barred = [p for p in brief.pairs if p.options and not p.options[-1].affordable]
-    if barred and brief.kind != "pair":
-        lines.append(
-            f"In {len(barred)} of {len(brief.pairs)} pairs all levers joined at full size would cost the sender more "
-            f"than {percent(brief.budget)} of its GDP, so that only a part of them counts as leverage."
-        )
-    return lines

@@ -31,18 +31,24 @@ class Shipped:
 
     Parameters
     ----------
-    brief
-        the region, all options as they are by default but for the number of draws
-    models
-        fingerprint of the code that its figures and sentences come from
+    text
+        the region as JSON, all options as they are by default but for the number of draws
+    world, models
+        fingerprints of the data and of the code that its figures and sentences come from
     """
 
-    brief: Brief
+    text: str
+    world: str
     models: str
+
+    @property
+    def brief(self) -> Brief:
+        """The brief; what other code has made may be of a form that cannot be read."""
+        return read_json(self.text)
 
     def outdated(self, world: World) -> str | None:
         """Return why its figures may not be those of a world and of today's code, None where they are."""
-        if self.brief.world_fingerprint != world.fingerprint:
+        if self.world != world.fingerprint:
             return "its data have changed since"
         return None if self.models == models_fingerprint() else "the code has changed since"
 
@@ -60,11 +66,15 @@ def shipped() -> Shipped | None:
         return None
     try:
         kept = json.loads(gzip.decompress(file.read_bytes()))
-        return Shipped(brief=read_json(kept["brief"]), models=kept["models"])
-    except (OSError, EOFError, ValueError, KeyError, MarchlandError) as error:
+        text = str(kept["brief"])
+        found = Shipped(text=text, world=json.loads(text)["world_fingerprint"], models=kept["models"])
+        if found.models == models_fingerprint():
+            read_json(text)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, MarchlandError) as error:
         raise MarchlandError(
             f"{file} is damaged ({error}): install marchland again, or compute the brief anew with --fresh"
         ) from error
+    return found
 
 
 def ship(world: World, *, jobs: int = 1) -> Path:

@@ -127,6 +127,23 @@ class WayMap:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Closure:
+    """What it costs that a gatekeeper shuts all its ways to goods in transit to and from the target for a year.
+
+    Parameters
+    ----------
+    gatekeeper
+        code
+    loss, own
+        ids of figures: share of the target's GDP, share of the gatekeeper's GDP
+    """
+
+    gatekeeper: str
+    loss: str
+    own: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BriefWays:
     """Whose ways the target's trade passes.
 
@@ -140,6 +157,8 @@ class BriefWays:
         the largest share of value first
     map
         of a pair before and after the sender's lever on ways, where it has one
+    closures
+        of the largest gatekeepers, the largest loss first
     gaps
         what is not known
     """
@@ -149,3 +168,4 @@ class BriefWays:
     gates: tuple[CorridorGate, ...]
     map: WayMap
     gaps: tuple[str, ...]
+    closures: tuple[Closure, ...] = ()

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from marchland.bridge.freight.base import freight_base
 from marchland.bridge.freight.coupling import freight_effect
 from marchland.brief.cited import cited_sources
+from marchland.brief.closures import closures_of
 from marchland.brief.corridors.compose import gaps_of
 from marchland.brief.corridors.gates import gates_of
 from marchland.brief.corridors.mapped import way_map_of
 from marchland.brief.corridors.sentences import held
 from marchland.brief.corridors.store import Store
+from marchland.brief.lever_words import lever_phrase
 from marchland.brief.ways import BriefWays
-from marchland.brief.words import begun, lever_phrase, spoken
+from marchland.brief.words import begun, spoken
 from marchland.errors import MissingData, SolverError
 from marchland.leverage import TARGET
 from marchland.leverage.gatekeeping import gatekeeping
@@ -63,7 +65,8 @@ def with_ways(brief: Brief, result: Leverage) -> Brief:
     except SolverError as error:
         gaps.append(f"The map after the lever could not be computed: {error}.")
         drawn = _map(found, target, tuple(gate.gatekeeper for gate in gates), None, store)
-    ways = BriefWays(target=target, sentence=sentence, gates=gates, map=drawn, gaps=tuple(gaps))
+    closures = closures_of(store, brief, result.horizon, gates)
+    ways = BriefWays(target=target, sentence=sentence, gates=gates, map=drawn, gaps=tuple(gaps), closures=closures)
     return replace(
         brief,
         names={gate.gatekeeper: world.name(gate.gatekeeper) for gate in gates} | brief.names,

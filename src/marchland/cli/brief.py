@@ -28,6 +28,9 @@ def brief(
     draws: Annotated[int | None, typer.Option("--draws", help="Number of draws.")] = None,
     seed: Seed = 1,
     energy: Annotated[bool, typer.Option("--energy/--no-energy", help="Levers on gas and oil too.")] = True,
+    diversification: Annotated[
+        bool, typer.Option("--diversification", help="Open each way that is shut or planned, too: takes minutes.")
+    ] = False,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Compute, though a result with these figures came with marchland.")
     ] = False,
@@ -54,7 +57,8 @@ def brief(
     chosen = _format(out, form)
     file = _file(out, chosen, "-".join(x for x in (target, by) if x), force)
     loaded = load_world(world)
-    plain = (target, by, world, asked, days, budget, draws, seed, energy) == (*[None] * 4, 365, 0.001, None, 1, True)
+    given = (target, by, world, asked, days, budget, draws, seed, energy, diversification)
+    plain = given == (*[None] * 4, 365, 0.001, None, 1, True, False)
     made = _shipped(loaded) if plain and not fresh else None
     if made is None:
         with progress("draws", usual_draws(target, by) if draws is None else draws) as told:
@@ -68,6 +72,7 @@ def brief(
                 draws=draws,
                 seed=seed,
                 energy=energy,
+                diversification=diversification,
                 jobs=jobs or (1 if target and by else cores()),
                 progress=told,
             )

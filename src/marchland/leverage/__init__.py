@@ -1,9 +1,12 @@
 """Who can squeeze whom: losses by lever, singly and joined, and the leverage within a budget of own loss."""
 
+from marchland.leverage.answers import answers_worth
 from marchland.leverage.bundles import Bundle, bundles_of, narrow_of, widest
 from marchland.leverage.bypass import Bypass, Bypasses, Shift, bypass_values
 from marchland.leverage.dependence import Dependence, dependence
+from marchland.leverage.diversification import Diversification, Diversifications, links_worth
 from marchland.leverage.factor_shares import FactorShare, Sensitivity
+from marchland.leverage.frontier import frontier
 from marchland.leverage.gatekeeping import Estimate, Gate, Gatekeeping, WayUsed, gatekeeping
 from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_by_horizon, leverage_of
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
@@ -21,6 +24,8 @@ __all__ = [
     "Bypasses",
     "Capped",
     "Dependence",
+    "Diversification",
+    "Diversifications",
     "Estimate",
     "FactorShare",
     "Gate",
@@ -32,12 +37,15 @@ __all__ = [
     "Shift",
     "TradeParts",
     "WayUsed",
+    "answers_worth",
     "bundles_of",
     "bypass_values",
     "dependence",
+    "frontier",
     "gatekeeping",
     "leverage_by_horizon",
     "leverage_of",
+    "links_worth",
     "narrow_of",
     "sensitivity",
     "widest",

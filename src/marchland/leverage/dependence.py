@@ -15,6 +15,8 @@ from marchland.sweep.solved import ScenarioTask
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from marchland.bridge import Baseline
     from marchland.leverage.gatekeeping import Gate
     from marchland.levers import Horizon
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 DAYS = 365
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Dependence:
     """What a target's trade with others owes to the ways of a gatekeeper.
 
@@ -38,6 +40,10 @@ class Dependence:
         for a year; its own trade with the target stays
     share
         the same as a share of the target's GDP
+    own
+        what the gatekeeper itself loses by it, as a share of its GDP
+    drawn
+        (draws,) `share` in the draws
     """
 
     target: str
@@ -47,6 +53,8 @@ class Dependence:
     captive: float
     loss: Estimate
     share: Estimate
+    own: Estimate
+    drawn: NDArray[np.float64]
 
 
 NOTHING = Estimate(low=0.0, best=0.0, high=0.0)
@@ -84,7 +92,15 @@ def dependence(
 def _dependence(base: Baseline, target: str, code: str, gate: Gate | None, n: int, seed: int) -> Dependence:
     if gate is None:  # nothing passes, so that nothing is lost
         return Dependence(
-            target=target, gatekeeper=code, value=NOTHING, tonnes=NOTHING, captive=0.0, loss=NOTHING, share=NOTHING
+            target=target,
+            gatekeeper=code,
+            value=NOTHING,
+            tonnes=NOTHING,
+            captive=0.0,
+            loss=NOTHING,
+            share=NOTHING,
+            own=NOTHING,
+            drawn=np.zeros(n),
         )
     lever = Lever(actor=code, action="close", object=f"way {code} for {target}", days=DAYS)
     task = ScenarioTask(base=base, scenario=Scenario(name=lever.words, levers=(lever,)))
@@ -92,6 +108,8 @@ def _dependence(base: Baseline, target: str, code: str, gate: Gate | None, n: in
     solved = [task(draw) for draw in (central(base.factors), *(draws(base.factors, n, seed) if n else ()))]
     loss = np.array([one.loss[members].sum() for one in solved])
     gdp = np.array([one.gdp[members].sum() for one in solved])
+    keepers = base.positions(code)
+    own = np.array([one.loss[keepers].sum() / one.gdp[keepers].sum() for one in solved])
     return Dependence(
         target=target,
         gatekeeper=code,
@@ -100,10 +118,12 @@ def _dependence(base: Baseline, target: str, code: str, gate: Gate | None, n: in
         captive=gate.captive_value,
         loss=_estimate(loss),
         share=_estimate(loss / gdp),
+        own=_estimate(own),
+        drawn=(loss / gdp)[1:],
     )
 
 
-def _estimate(values: np.ndarray) -> Estimate:
+def _estimate(values: NDArray[np.float64]) -> Estimate:
     """Return the first of some values with the 5th and 95th percentile of the others; nan where there are none."""
     if values.size == 1:
         return Estimate(low=float("nan"), best=float(values[0]), high=float("nan"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from marchland.brief.lever_words import lever_phrase
 from marchland.brief.supply import AnswerLeftOut, JudgedEnds, OtherLoss, PipeShift, Softening, SupplyAnswer, SupplyCut
-from marchland.brief.words import days_in_words, lever_phrase
+from marchland.brief.words import days_in_words
 from marchland.engine.inputs import pipe_inputs
 from marchland.world.check_energy import QUANTITY
 

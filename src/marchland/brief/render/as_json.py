@@ -78,6 +78,8 @@ def _lost(brief: Brief) -> list[str]:
         *((move.before, move.after, move.change) for move in brief.moves),
         *((part.loss,) for pair in brief.pairs for part in pair.carried),
         *((at.target_loss, at.sender_loss) for pair in brief.pairs for at in pair.horizons),
+        *((step.target_loss, step.sender_loss) for pair in brief.pairs for step in pair.frontier),
+        *((one.without, one.left, one.worth) for one in brief.diversified),
         *((one.flow, one.target_loss, one.sender_loss) for pair in brief.pairs for one in pair.narrow),
     )
     gates = () if brief.ways is None else brief.ways.gates
@@ -85,6 +87,7 @@ def _lost(brief: Brief) -> list[str]:
         *((gate.value, gate.tonnes, gate.captive_value, gate.captive_tonnes) for gate in gates),
         *((way.tonnes, way.value) for gate in gates for way in gate.ways),
         *((gate.detour,) for gate in gates if gate.detour),
+        *((one.loss, one.own) for one in (() if brief.ways is None else brief.ways.closures)),
     )
     of_supplies = () if brief.energy is None else (supply.ids for supply in brief.energy.supplies)
     inputs = chain.from_iterable(figure.inputs for figure in brief.figures.values())

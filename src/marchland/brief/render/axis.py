@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from marchland.brief.words import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _STEPS = tuple(digit * 10.0**power for power in range(1, -9, -1) for digit in (5, 2, 1))
 
@@ -42,15 +42,22 @@ def _position(value: float, low: float, high: float) -> float:
     return round(100 * min(max(share, 0.0), 1.0), 2)
 
 
-def axis_of(values: Iterable[float], *, apart: float = 10.0) -> Axis:
+def per_cent(share: float) -> str:
+    """Return a share as the label of a tick: a number of per cent."""
+    return percent(share).removesuffix(" %")
+
+
+def axis_of(values: Iterable[float], *, apart: float = 10.0, label: Callable[[float], str] = per_cent) -> Axis:
     """Return an axis that holds zero and all values.
 
     Parameters
     ----------
     values
-        shares of GDP
+        shares of GDP, or other numbers that `label` says
     apart
         smallest distance between two ticks, % of the width
+    label
+        what stands at a tick
     """
     held = [0.0, *values]
     low, high = min(held), max(held)
@@ -61,5 +68,5 @@ def axis_of(values: Iterable[float], *, apart: float = 10.0) -> Axis:
         place = _position(step, low, high)
         if low <= step <= high and all(abs(place - other) >= apart for other in ticks.values()):
             ticks[step] = place
-    labelled = tuple((place, percent(step).removesuffix(" %")) for step, place in sorted(ticks.items()))
+    labelled = tuple((place, label(step)) for step, place in sorted(ticks.items()))
     return Axis(low=low, high=high, ticks=labelled)

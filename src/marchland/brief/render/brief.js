@@ -1,4 +1,4 @@
-// The page reads without this: it opens the section that a link leads to, and sorts a table by a click on a heading.
+// The page reads without this: it opens the section that a link leads to, and a number where it is clicked.
 (function () {
   function open() {
     var found = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -7,25 +7,53 @@
   }
   addEventListener("hashchange", open);
   open();
-  document.querySelectorAll("table.sortable th").forEach(function (heading, column) {
-    heading.tabIndex = 0;
-    heading.title = "Sort";
-    function sort() {
-      var body = heading.closest("table").tBodies[0];
-      var up = heading.getAttribute("aria-sort") === "descending";
-      function value(row) {
-        var cell = row.cells[column];
-        return cell.dataset.v === undefined ? cell.textContent.trim() : Number(cell.dataset.v);
-      }
-      var rows = Array.from(body.rows).sort(function (a, b) {
-        var x = value(a), y = value(b);
-        return (x < y ? -1 : x > y ? 1 : 0) * (up ? 1 : -1);
-      });
-      rows.forEach(function (row) { body.appendChild(row); });
-      heading.parentElement.querySelectorAll("th").forEach(function (h) { h.removeAttribute("aria-sort"); });
-      heading.setAttribute("aria-sort", up ? "ascending" : "descending");
-    }
-    heading.addEventListener("click", sort);
-    heading.addEventListener("keydown", function (e) { if (e.key === "Enter") sort(); });
+  var panel = document.getElementById("opened"), kept;
+  if (!panel) return;
+  function element(name, text) {
+    var made = document.createElement(name);
+    if (text) made.textContent = text;
+    return made;
+  }
+  function link(source) {
+    var made = element("a", source.title + ", " + source.publisher + " " + source.year);
+    if (/^https?:/.test(source.url)) made.href = source.url;
+    return made;
+  }
+  function list(items) {
+    var made = element("ul");
+    items.forEach(function (item) {
+      var line = made.appendChild(element("li"));
+      line.append.apply(line, item);
+    });
+    return made;
+  }
+  function show(id) {
+    kept = kept || JSON.parse(document.querySelector("script[type='application/json']").textContent);
+    var figure = kept.figures[id];
+    if (!figure) return;
+    var shown = figure.inputs.slice(0, 12).map(function (key) { return kept.inputs[key]; });
+    var cited = kept.sources.filter(function (s) {
+      return figure.inputs.some(function (key) { return kept.inputs[key].sources.indexOf(s.source) >= 0; });
+    });
+    var close = element("button", "Close");
+    close.onclick = function () { panel.hidden = true; };
+    panel.replaceChildren(close, element("b", figure.words), element("p", figure.formula));
+    if (figure.drivers.length)
+      panel.append(element("p", "Its range comes from:"), list(figure.drivers.map(function (d) {
+        return [Math.round(100 * d.share) + " % " + d.words];
+      })));
+    panel.append(element("p", "It rests on " + figure.inputs.length + " figures of the world" + (shown.length < figure.inputs.length ? ", the first " + shown.length + ":" : ":")),
+      list(shown.map(function (given) {
+        return [given.words + ": " + Number(given.best.toPrecision(4)) + " " + given.unit + " (" + given.table + ".csv row " + given.row + (given.estimated ? ", estimated)" : ")")];
+      })),
+      element("p", "Sources:"), list(cited.map(function (s) { return [link(s)]; })),
+      element("code", "marchland why FILE.html '" + id + "'"));
+    panel.hidden = false;
+    panel.scrollTop = 0;
+  }
+  document.addEventListener("click", function (event) {
+    var cell = event.target.closest("[data-figure]");
+    if (cell && !event.target.closest("a[href]")) show(cell.dataset.figure);
   });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") panel.hidden = true; });
 })();

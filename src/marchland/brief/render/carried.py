@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from marchland.brief.render.axis import axis_of
 from marchland.brief.render.phrases import loss_parts
-from marchland.brief.render.pictures import MarkRow, Picture, link_of, mark_of
+from marchland.brief.render.pictures import MarkRow, Picture, ends, link_of, mark_of
 from marchland.brief.render.ranking import WORTH_A_ROW, strongest
 from marchland.brief.render.tables import title_of
 from marchland.brief.words import HORIZON_DAYS
@@ -15,7 +15,7 @@ from marchland.brief.words import HORIZON_DAYS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from marchland.brief.model import Brief, BriefPair, Carried, Figure
+    from marchland.brief.model import Brief, BriefPair, Carried
 
 ROWS = 16
 CUTS = (("partner", "By partner"), ("sector", "By sector"))
@@ -46,7 +46,7 @@ def parts_by(pair: BriefPair, by: str) -> tuple[Carried, ...]:
 def cuts(brief: Brief, pair: BriefPair) -> tuple[Cut, ...]:
     """Return the pictures of what carries a pair's trade loss, both over the same axis; none where nothing is known."""
     figures = brief.figures
-    axis = axis_of((end for part in pair.carried for end in _ends(figures[part.loss])), apart=14.0)
+    axis = axis_of((end for part in pair.carried for end in ends(figures[part.loss])), apart=14.0)
     return tuple(
         Cut(
             heading=heading,
@@ -68,7 +68,7 @@ def horizons(brief: Brief) -> HorizonsPicture:
     pairs = [p for p in strongest(brief, ROWS) if p.horizons and _worth(brief, p)]
     names = tuple(at.horizon for at in pairs[0].horizons) if pairs else ()
     losses = [[brief.figures[at.target_loss] for at in pair.horizons] for pair in pairs]
-    axis = axis_of((end for of_pair in losses for figure in of_pair for end in _ends(figure)), apart=9.0)
+    axis = axis_of((end for of_pair in losses for figure in of_pair for end in ends(figure)), apart=9.0)
     rows = tuple(
         MarkRow(
             label=title_of(brief, pair),
@@ -94,7 +94,3 @@ def carried_in_words(brief: Brief, parts: Iterable[Carried]) -> str:
 
 def _worth(brief: Brief, pair: BriefPair) -> bool:
     return any(abs(brief.figures[at.target_loss].best) >= WORTH_A_ROW for at in pair.horizons)
-
-
-def _ends(figure: Figure) -> tuple[float, ...]:
-    return tuple(end for end in (figure.low, figure.best, figure.high) if end is not None)

@@ -8,12 +8,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from marchland.brief.render.bands import UNKNOWN, band, band_words, cell
-from marchland.brief.render.carried import cuts, horizons, horizons_in_words
+from marchland.brief.render.carried import cuts, horizons
 from marchland.brief.render.corridor_rows import GATE_HEADINGS, GATE_IS, gate_rows
 from marchland.brief.render.embedded import ELEMENT, embedded
 from marchland.brief.render.energy_drawn import DRAWING, drawn_supplies
+from marchland.brief.render.exposures import layers
+from marchland.brief.render.frontier import frontier_plot, step_lines
 from marchland.brief.render.narrow import MEANING, narrow_rows
 from marchland.brief.render.phrases import (
+    drivers_in_words,
     how_it_was_made,
     loss,
     loss_parts,
@@ -23,9 +26,10 @@ from marchland.brief.render.phrases import (
     what_leverage_is,
     what_ranges_are,
 )
-from marchland.brief.render.pictures import layers, link_of, moved, ranges
-from marchland.brief.render.ranking import by_leverage, strongest
-from marchland.brief.render.tables import chosen_option, leverage_row, option_rows, reasons, title_of
+from marchland.brief.render.pictures import closures, diversified, link_of, losses, moved, options, restraints
+from marchland.brief.render.ranking import by_leverage
+from marchland.brief.render.sections import SECTIONS, in_short, record_in_short
+from marchland.brief.render.tables import leverage_row, reasons, title_of
 from marchland.brief.render.way_map import way_map
 from marchland.brief.render.world_map import world_map
 from marchland.brief.words import begun, percent, spoken, with_range
@@ -35,12 +39,13 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from marchland.brief.model import Brief, BriefPair, Figure
+    from marchland.brief.model import Brief, BriefPair
     from marchland.brief.render.carried import Cut
     from marchland.brief.render.narrow import NarrowRow
-    from marchland.brief.render.tables import LossRow
+    from marchland.brief.render.pictures import Picture
 
-STRONGEST = 20
+DRIVEN = 3
+"""Pairs of whose leverage it is told what the range comes from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,13 +68,13 @@ class Section:
     title: str
     number: str
     bracket: str
-    options: tuple[LossRow, ...]
+    options: Picture
+    steps: tuple[str, ...]
     exposure: str
     why: tuple[str, ...]
     withheld: tuple[str, ...]
     drivers: str
     cuts: tuple[Cut, ...]
-    horizons: str
     narrow: tuple[NarrowRow, ...]
 
 
@@ -89,16 +94,26 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
         brief=brief,
         css="".join(page_text(name) for name in _styles(brief)),
         js=page_text("brief.js"),
+        sections_are=SECTIONS,
+        short=in_short(brief),
+        record_first=record_in_short(brief),
         leverage_is=what_leverage_is(brief),
         ranges_are=what_ranges_are(brief),
-        strongest=[(p, title_of(brief, p), leverage_row(brief, p)) for p in strongest(brief, STRONGEST)],
+        plot_of=frontier_plot(brief),
         matrix=[(t, [_cell(brief, s, t) for s in brief.senders]) for t in brief.targets],
         bands=band_words(),
-        ranges=ranges(brief),
+        losses=losses(brief),
+        heading_of_rows={"target": "Sender", "sender": "Target"}.get(brief.kind, "Sender on target"),
+        restraints=restraints(brief),
+        closures=closures(brief),
+        diversified=diversified(brief),
+        diversified_sender=next((brief.names[d.sender] for d in brief.diversified if d.kind != "link"), "the sender"),
+        has_links=any(d.kind == "link" for d in brief.diversified),
         moved=moved(brief),
         layers=layers(brief),
         horizons=horizons(brief),
         carried=next((s for s in sections if s.cuts), None),
+        driven=[(s.title, s.drivers) for s in sections[:DRIVEN] if s.drivers],
         map=None if shapes is None else world_map(brief, shapes),
         territories=[(begun(t.name), territory(t, brief.names)) for t in brief.territories],
         ways=None if brief.ways is None else way_map(brief.ways.map, shapes),
@@ -192,18 +207,12 @@ def _section(brief: Brief, pair: BriefPair) -> Section:
         title=title_of(brief, pair),
         number=number,
         bracket=bracket,
-        options=option_rows(brief, pair),
+        options=options(brief, pair),
+        steps=step_lines(brief, pair),
         exposure=with_range(exposure),
-        why=tuple(f"{brief.names[pair.sender]} {line}" for line in reasons(pair)),
+        why=reasons(brief, pair),
         withheld=tuple(spelled_out(line, brief.names).replace("`", "") for line in pair.withheld),
-        drivers=_drivers(figure) if chosen_option(pair) is not None else "",
+        drivers=drivers_in_words(figure) if pair.chosen is not None else "",
         cuts=cuts(brief, pair),
-        horizons=horizons_in_words(brief, pair),
         narrow=narrow_rows(brief, pair),
     )
-
-
-def _drivers(figure: Figure) -> str:
-    """Return what a range comes from: each factor, its share, and which way it pulls."""
-    told = [f"{d.words} ({percent(d.share)}, more of it is {'more' if d.sign > 0 else 'less'})" for d in figure.drivers]
-    return "; ".join(told)

@@ -19,3 +19,13 @@ def pipe_table(headings: Sequence[str], rows: Iterable[Sequence[str]], words: in
     """Return a pipe table whose columns after `words` are aligned to the right; cells are Markdown already."""
     rule = [":--" if i < words else "--:" for i in range(len(headings))]
     return "\n".join(f"| {' | '.join(row)} |" for row in (headings, rule, *rows))
+
+
+def coded(identifier: str) -> str:
+    """Return an id in backticks."""
+    return f"`{identifier}`"
+
+
+def costed(parts: tuple[str, str]) -> str:
+    """Return a number and its range as a cell."""
+    return plain(" ".join(part for part in parts if part))

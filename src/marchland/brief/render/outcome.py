@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from marchland.brief.figures import figure_of
+from marchland.brief.lever_words import lever_phrase
 from marchland.brief.render.outcome_carriers import carriers_in_words, without_source
 from marchland.brief.render.outcome_fuels import show_fuels
 from marchland.brief.render.outcome_unserved import unserved_in_words
 from marchland.brief.render.phrases import told_share
-from marchland.brief.words import absolute, days_in_words, dollars, lever_phrase, listed, spoken, with_range
+from marchland.brief.words import absolute, days_in_words, dollars, listed, spoken, with_range
 from marchland.engine.course import MOST_SHARED
 from marchland.levers import Lever
 

@@ -53,6 +53,13 @@ def points(figure: Figure) -> str:
     return f"{sign}{percent(figure.best).removesuffix(' %')} points {span(figure)}".strip()
 
 
+def absolute_points(figure: Figure) -> str:
+    """Return what is taken away, or added where it is below zero, in points: "2.5 points less [1.7 to 4]"."""
+    said = absolute(figure).replace(" %", " points", 1)
+    number, bracket, rest = said.partition(" [")
+    return f"{number} {'less' if figure.best >= 0 else 'more'}{bracket}{rest}"
+
+
 def levers_in_short(option: BriefOption, target: str) -> str:
     """Return the levers of an option without the target's name, for a table that names it: "refused goods"."""
     return without_target(option.words, target)
@@ -60,9 +67,12 @@ def levers_in_short(option: BriefOption, target: str) -> str:
 
 def without_target(words: str, target: str) -> str:
     """Return levers as a verb phrase without the target's name: "refused wine from Georgia" -> "refused wine"."""
-    for name in (spoken(target), target):
-        words = words.replace(f" from {name}", "").replace(f" to {name}", "")
-    return words
+    for name in (spoken(target), target, "there"):
+        for known in (f" that it sells {name}", f" that it buys of {name}", f" that it buys {name}"):
+            words = words.replace(known, "")
+        for known in (f" from {name}", f" to {name}", f" with {name}"):
+            words = words.replace(known, "")
+    return re.sub(r" there(?=,| and|$)", "", words)
 
 
 def day_in_words(text: str) -> str:
@@ -124,3 +134,9 @@ def what_leverage_is(brief: Brief) -> str:
         "Leverage: what the sender's best bundle of levers costs the target, in % of the target's GDP of a year, while "
         f"the sender itself loses at most {percent(brief.budget)} of its own."
     )
+
+
+def drivers_in_words(figure: Figure) -> str:
+    """Return what a range comes from: each factor, its share, and which way it pulls."""
+    told = [f"{d.words} ({percent(d.share)}, more of it is {'more' if d.sign > 0 else 'less'})" for d in figure.drivers]
+    return "; ".join(told)

@@ -1,4 +1,4 @@
-"""The pictures of the page as positions: ranges, what moved, exposure by layer."""
+"""The pictures of the page as positions: rows of ranges over an axis."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from marchland.brief.render.axis import axis_of
-from marchland.brief.render.phrases import SMALLEST, loss_parts, points
-from marchland.brief.render.ranking import WORTH_A_ROW, most_exposed, strongest
-from marchland.brief.render.tables import chosen_option, title_of
-from marchland.brief.words import percent, spoken, with_range
+from marchland.brief.render.phrases import absolute_points, loss, loss_parts, points
+from marchland.brief.render.ranking import WORTH_A_ROW, strongest
+from marchland.brief.render.tables import chosen_option, leverage_row, option_rows, other_of
+from marchland.brief.words import begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from marchland.brief.model import Brief, Figure, Move
+    from marchland.brief.model import Brief, BriefPair, Figure, Move
     from marchland.brief.render.axis import Axis
 
 ROWS, MOVED = 20, 16
@@ -34,13 +34,29 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class MarkRow:
-    """A line of a picture: whom it is about, and its marks."""
+    """A line of a picture.
+
+    Parameters
+    ----------
+    label, under
+        whom or what it is about; what stands below in small, for instance the levers
+    link
+        section that the label leads to; empty = none
+    marks
+        one for each axis, or several over the same one; None where there is no number
+    note, note_figure
+        a number that is told and not drawn, and its id
+    style
+        "counts" of the levers that count as leverage, "beyond" of those beyond the budget
+    """
 
     label: str
     link: str
     marks: tuple[Mark | None, ...]
     note: str = ""
     note_figure: str = ""
+    under: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,76 +67,27 @@ class Picture:
     rows: tuple[MarkRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class LayerRow:
-    """An exposure, split by layer: name, start and width of each part in % of the picture, the parts in words."""
-
-    label: str
-    link: str
-    figure: str
-    bars: tuple[tuple[str, float, float], ...]
-    left: float
-    right: float
-    total: str
-    bracket: str
-    parts: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Layers:
-    """Stacked bars over one linear axis: (position in %, label)."""
-
-    ticks: tuple[tuple[float, str], ...]
-    rows: tuple[LayerRow, ...]
-
-
-def _ends(figure: Figure) -> tuple[float, float, float]:
+def ends(figure: Figure) -> tuple[float, float, float]:
+    """Return low, best and high of a figure; all three the best where it has no range."""
     low = figure.best if figure.low is None else figure.low
     high = figure.best if figure.high is None else figure.high
     return low, figure.best, high
 
 
 def _axis(figures: Iterable[Figure], apart: float) -> Axis:
-    return axis_of((end for figure in figures for end in _ends(figure)), apart=apart)
+    return axis_of((end for figure in figures for end in ends(figure)), apart=apart)
 
 
 def mark_of(axis: Axis, figure: Figure) -> Mark:
     """Return a figure and its range as positions on an axis."""
-    left, dot, right = (axis.at(end) for end in _ends(figure))
+    left, dot, right = (axis.at(end) for end in ends(figure))
     number, bracket = loss_parts(figure)
     return Mark(figure=figure.id, dot=dot, left=left, right=right, number=number, bracket=bracket)
-
-
-def _part(share: float) -> str:
-    """Return a part of a loss in words; one that comes to a gain says so."""
-    if abs(share) < SMALLEST:
-        return percent(0.0)
-    return percent(share) if share > 0 else f"a gain of {percent(-share)}"
 
 
 def link_of(sender: str, target: str) -> str:
     """Return the name of a pair's section on the page."""
     return f"{sender}-{target}"
-
-
-def ranges(brief: Brief) -> Picture:
-    """Return the strongest pairs: leverage, and beside it the sender's own loss."""
-    pairs = strongest(brief, ROWS)
-    own: list[Figure | None] = []
-    for pair in pairs:
-        option = chosen_option(pair)
-        own.append(None if option is None else brief.figures[option.sender_loss])
-    leverage = [brief.figures[pair.leverage] for pair in pairs]
-    axes = (_axis(leverage, 9.0), _axis((f for f in own if f is not None), 28.0))
-    rows = [
-        MarkRow(
-            label=title_of(brief, pair),
-            link=link_of(pair.sender, pair.target),
-            marks=(mark_of(axes[0], figure), None if cost is None else mark_of(axes[1], cost)),
-        )
-        for pair, figure, cost in zip(pairs, leverage, own, strict=True)
-    ]
-    return Picture(axes=axes, rows=tuple(rows))
 
 
 def moved(brief: Brief) -> Picture:
@@ -141,36 +108,94 @@ def moved(brief: Brief) -> Picture:
     return Picture(axes=(axis,), rows=tuple(rows))
 
 
-def layers(brief: Brief) -> Layers:
-    """Return exposure, its parts stacked: in a region each target's largest one."""
-    pairs = [p for p in most_exposed(brief) if brief.figures[p.exposure].best >= WORTH_A_ROW][:ROWS]
-    longest = max((_ends(brief.figures[p.exposure])[2] for p in pairs), default=1.0)
-    step = next((s for s in (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if longest / s <= 7), 1.0)
-    end = longest * 1.02
-    rows = []
-    for pair in pairs:
-        low, best, high = _ends(brief.figures[pair.exposure])
-        # A layer in which the target gains draws no bar; the words say so.
-        parts = {name: best * part for name, part in pair.through.items()}
-        drawn, start = list[tuple[str, float, float]](), 0.0
-        for name, part in parts.items():
-            width = max(min(part, best - start), 0.0)
-            drawn.append((name, round(100 * start / end, 2), round(100 * width / end, 2)))
-            start += width
-        total, _, bracket = with_range(brief.figures[pair.exposure]).partition(" [")
-        rows.append(
-            LayerRow(
-                label=f"{brief.names[pair.target]} to {spoken(brief.names[pair.sender])}",
-                link=link_of(pair.sender, pair.target),
-                figure=pair.exposure,
-                bars=tuple(drawn),
-                left=round(100 * max(low, 0.0) / end, 2),
-                right=round(100 * max(high, 0.0) / end, 2),
-                total=total,
-                bracket=f"[{bracket}" if bracket else "",
-                parts=", ".join(f"{name} {_part(part)}" for name, part in parts.items()),
-            )
+def losses(brief: Brief) -> Picture:
+    """Return the strongest pairs: the levers that count, and what they cost the target."""
+    pairs = strongest(brief, ROWS)
+    axis = _axis((brief.figures[pair.leverage] for pair in pairs), 9.0)
+    rows = (
+        MarkRow(
+            label=other_of(brief, pair),
+            link=link_of(pair.sender, pair.target),
+            marks=(mark_of(axis, brief.figures[pair.leverage]),),
+            under=leverage_row(brief, pair).levers,
         )
-    count = int(end / step)
-    ticks = tuple((round(100 * i * step / end, 2), percent(i * step).removesuffix(" %")) for i in range(count + 1))
-    return Layers(ticks=ticks, rows=tuple(rows))
+        for pair in pairs
+    )
+    return Picture(axes=(axis,), rows=tuple(rows))
+
+
+def options(brief: Brief, pair: BriefPair) -> Picture:
+    """Return a pair's levers singly and joined: what they cost the target, the sender, and in words all others."""
+    figures = brief.figures
+    axes = (
+        _axis((figures[option.target_loss] for option in pair.options), 9.0),
+        _axis((figures[option.sender_loss] for option in pair.options), 28.0),
+    )
+    rows = (
+        MarkRow(
+            label=f"{row.number}. {begun(row.levers)}",
+            link="",
+            marks=(mark_of(axes[0], figures[option.target_loss]), mark_of(axes[1], figures[option.sender_loss])),
+            note=f"others: {' '.join(loss_parts(figures[option.others_loss])).strip()}",
+            note_figure=option.others_loss,
+            under="counts as leverage" if row.chosen else "" if row.affordable else "beyond the budget",
+            style="counts" if row.chosen else "" if row.affordable else "beyond",
+        )
+        for row, option in zip(option_rows(brief, pair), pair.options, strict=True)
+    )
+    return Picture(axes=axes, rows=tuple(rows))
+
+
+def restraints(brief: Brief) -> Picture:
+    """Return what the strongest pairs' levers cost the sender, drawn, and all others together, in words."""
+    shown = [(pair, chosen_option(pair)) for pair in strongest(brief, ROWS)]
+    chosen = [(pair, option) for pair, option in shown if option is not None]
+    budget = (brief.budget,) if chosen else ()
+    own = [end for _, option in chosen for end in ends(brief.figures[option.sender_loss])]
+    axis = axis_of([*own, *budget], apart=9.0)
+    rows = (
+        MarkRow(
+            label=other_of(brief, pair),
+            link=link_of(pair.sender, pair.target),
+            marks=(mark_of(axis, brief.figures[option.sender_loss]),),
+            note=loss(brief.figures[option.others_loss]),
+            note_figure=option.others_loss,
+        )
+        for pair, option in chosen
+    )
+    return Picture(axes=(axis,), rows=tuple(rows))
+
+
+def closures(brief: Brief) -> Picture:
+    """Return what it costs the target, and the gatekeeper in words, that its largest gatekeepers shut their ways."""
+    found = () if brief.ways is None else brief.ways.closures
+    axis = _axis((brief.figures[one.loss] for one in found), 9.0)
+    rows = (
+        MarkRow(
+            label=f"{brief.names[one.gatekeeper]} shuts its ways",
+            link="",
+            marks=(mark_of(axis, brief.figures[one.loss]),),
+            note=f"itself {loss(brief.figures[one.own])}",
+            note_figure=one.own,
+        )
+        for one in found
+    )
+    return Picture(axes=(axis,), rows=tuple(rows))
+
+
+def diversified(brief: Brief) -> Picture:
+    """Return what each link, contract and answer leaves of what the levers cost, beside what they cost without it."""
+    figures, found = brief.figures, brief.diversified
+    axis = _axis((figures[i] for one in found for i in (one.without, one.left)), 9.0)
+    rows = (
+        MarkRow(
+            label=begun(one.words),
+            link="",
+            marks=(mark_of(axis, figures[one.without]), mark_of(axis, figures[one.left])),
+            note=absolute_points(figures[one.worth]),
+            note_figure=one.worth,
+            under=f"against {brief.names[one.sender]}'s {'closure of its ways' if one.kind == 'link' else 'leverage'}",
+        )
+        for one in found
+    )
+    return Picture(axes=(axis,), rows=tuple(rows))

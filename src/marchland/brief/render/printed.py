@@ -21,6 +21,19 @@ def show_heading(console: Console, text: str) -> None:
     show_line(console, text, "bold underline")
 
 
+def show_item(console: Console, text: str, style: str = "") -> None:
+    """Print a line of a list, its further lines set in."""
+    from rich.text import Text
+
+    lines = Text(text, style=style).wrap(console, max(console.width - 4, 20))
+    for line in lines:
+        line.rstrip()
+    bullet, *rest = lines
+    console.print(Text("  - ").append_text(bullet), highlight=False)
+    for line in rest:
+        console.print(Text("    ").append_text(line), highlight=False)
+
+
 def show_list(console: Console, title: str, lines: Sequence[str]) -> None:
     """Print a list under a heading, where it has one; nothing where it is empty."""
     if lines and title:

@@ -71,9 +71,11 @@ def _row(brief: Brief, pair: BriefPair, position: int) -> LossRow:
     )
 
 
-def reasons(pair: BriefPair) -> tuple[str, ...]:
-    """Return why the sender may, each reason once."""
-    return tuple(dict.fromkeys(line for option in pair.options for line in option.why))
+def reasons(brief: Brief, pair: BriefPair) -> tuple[str, ...]:
+    """Return why the sender may, each reason once, as sentences without a full stop."""
+    name = brief.names[pair.sender]
+    lines = dict.fromkeys(line for option in pair.options for line in option.why)
+    return tuple(line if line.startswith(name) else f"{name} {line}" for line in lines)
 
 
 def chosen_option(pair: BriefPair) -> BriefOption | None:
@@ -84,3 +86,9 @@ def chosen_option(pair: BriefPair) -> BriefOption | None:
 def title_of(brief: Brief, pair: BriefPair) -> str:
     """Return the heading of a pair: "Russia on Armenia"."""
     return f"{brief.names[pair.sender]} on {brief.names[pair.target]}"
+
+
+def other_of(brief: Brief, pair: BriefPair) -> str:
+    """Return the heading of a pair where the brief has named one side: "Russia" in a brief of Armenia."""
+    named = {"target": pair.sender, "sender": pair.target}
+    return brief.names[named[brief.kind]] if brief.kind in named else title_of(brief, pair)

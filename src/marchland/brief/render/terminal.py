@@ -1,166 +1,105 @@
-"""The brief on a terminal, readable from 80 columns on."""
+"""The brief on a terminal, readable from 80 columns on: the answer on the first screen, then section by section."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.render.bands import UNKNOWN, band, cell
 from marchland.brief.render.carried import CUTS, carried_in_words, horizons_in_words, parts_by
-from marchland.brief.render.corridor_rows import gate_rows
-from marchland.brief.render.corridors_terminal import show_gates
-from marchland.brief.render.energy_terminal import show_supply
-from marchland.brief.render.narrow import HEADING, MEANING, narrow_rows
-from marchland.brief.render.phrases import how_it_was_made, loss, not_known, points, what_leverage_is, what_ranges_are
-from marchland.brief.render.printed import show_heading, show_line
+from marchland.brief.render.frontier import step_lines
+from marchland.brief.render.phrases import (
+    absolute_points,
+    drivers_in_words,
+    how_it_was_made,
+    loss,
+    not_known,
+    points,
+    what_leverage_is,
+    what_ranges_are,
+)
+from marchland.brief.render.printed import show_heading, show_item, show_line
 from marchland.brief.render.ranking import WORTH_A_ROW, by_leverage, strongest
-from marchland.brief.render.tables import leverage_row, option_rows, reasons, title_of
-from marchland.brief.words import listed, percent, with_range
+from marchland.brief.render.sections import SECTIONS
+from marchland.brief.render.tables import chosen_option, other_of, reasons, title_of
+from marchland.brief.render.terminal_flows import show_flows
+from marchland.brief.render.terminal_tables import show_matrix, show_narrow, show_options, show_strongest
+from marchland.brief.words import percent, with_range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rich.console import Console
-    from rich.table import Table
 
     from marchland.brief.model import Brief, BriefPair
-    from marchland.brief.render.tables import LossRow
 
-STRONGEST, MOVED, GAPS = 10, 6, 8
-_CELL = 6
-_ROOMY = 96
-"""Columns from which on the longest range stands on one line."""
-# From a light to a dark red, black and white text on it; the number is printed whatever the terminal can show.
-_STYLES = (
-    "dim",
-    "default",
-    "black on #f6ddd3",
-    "black on #efc2b3",
-    "black on #e5a08d",
-    "black on #d77c69",
-    "white on #b9503f",
-    "white on #9a3230",
-    "bold white on #761b22",
-)
+STRONGEST, MOVED, GAPS, DRIVEN = 10, 6, 8, 3
 
 
 def render_terminal(brief: Brief, console: Console) -> None:
-    """Print a brief: sentence, tables, findings, what is not known, sources, track record, how it was made."""
+    """Print a brief: the sentence and then `SECTIONS`, in their order."""
     show_line(console, brief.title, "bold")
     show_line(console)
     show_line(console, brief.sentence, "bold")
     show_line(console)
     show_line(console, f"{what_leverage_is(brief)} {what_ranges_are(brief)}", "dim")
-    if brief.kind == "region":
-        _matrix(brief, console)
-    if len(brief.pairs) > 1:
-        _strongest(brief, console)
-    if brief.kind != "region":
-        _pairs(brief, console)
-    _ways(brief, console)
-    _energy(brief, console)
-    _moves(brief, console)
-    _listing(console, "Findings", brief.findings)
+    show_heading(console, SECTIONS["frontier"])
+    _frontier(brief, console)
+    show_heading(console, SECTIONS["levers"])
+    _items(console, brief.told("levers"))
+    _levers(brief, console)
+    show_heading(console, SECTIONS["flows"])
+    _items(console, brief.told("flows"))
+    for by, heading in CUTS:
+        if first := next((pair for pair in by_leverage(brief) if parts_by(pair, by)), None):
+            told = carried_in_words(brief, parts_by(first, by))
+            show_item(console, f"{heading.lower()}, the loss through trade by {title_of(brief, first)}: {told}")
+    show_flows(brief, console)
+    show_heading(console, SECTIONS["change"])
+    _change(brief, console)
+    show_heading(console, SECTIONS["restraint"])
+    _items(console, brief.told("restraint"))
+    _restraint(brief, console)
+    show_heading(console, SECTIONS["unknown"])
     _unknown(brief, console)
+    show_heading(console, SECTIONS["record"])
+    show_item(console, brief.record)
+    show_heading(console, SECTIONS["sources"])
     _sources(brief, console)
-    _listing(console, "Track record", [brief.record])
-    show_heading(console, "How this was made")
-    for label, value in how_it_was_made(brief):
-        show_line(console, f"  {label}: {value}")
 
 
-def _ways(brief: Brief, console: Console) -> None:
-    if brief.ways is not None:
-        show_heading(console, "Ways")
-        show_line(console, brief.ways.sentence)
-        show_gates(gate_rows(brief.figures, brief.names, brief.ways.gates), console)
+def _items(console: Console, lines: Sequence[str]) -> None:
+    for line in lines:
+        show_item(console, line)
 
 
-def _energy(brief: Brief, console: Console) -> None:
-    if brief.energy is not None:
-        show_heading(console, "Gas and oil")
-        show_line(console, brief.energy.sentence)
-        for supply in brief.energy.supplies:
-            show_supply(console, brief, supply)
-
-
-def _listing(console: Console, heading: str, lines: Sequence[str]) -> None:
+def _frontier(brief: Brief, console: Console) -> None:
+    """Print the matrix of a region; else the steps of the strongest pair's frontier."""
+    if brief.kind == "region":
+        show_matrix(brief, console)
+        return
+    if len(brief.pairs) > 1:
+        show_strongest(brief, strongest(brief, len(brief.pairs)), console)
+    first = by_leverage(brief)[:1]
+    lines = step_lines(brief, first[0]) if first else ()
     if lines:
-        show_heading(console, heading)
-    for line in lines:
-        _item(console, line)
+        show_line(console, f"The most that {title_of(brief, first[0])} can cost, for each own cost:")
+    _items(console, lines)
 
 
-def _item(console: Console, text: str, style: str = "") -> None:
-    from rich.text import Text
-
-    lines = Text(text, style=style).wrap(console, max(console.width - 4, 20))
-    for line in lines:
-        line.rstrip()
-    bullet, *rest = lines
-    console.print(Text("  - ").append_text(bullet), highlight=False)
-    for line in rest:
-        console.print(Text("    ").append_text(line), highlight=False)
-
-
-def _matrix(brief: Brief, console: Console) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    show_heading(console, f"Leverage in % of the target's GDP, {brief.year}: targets down, senders across")
-    at_once = max((console.width - 5) // _CELL, 1)
-    blocks = -(-len(brief.senders) // at_once)
-    each = -(-len(brief.senders) // blocks)
-    for start in range(0, len(brief.senders), each):
-        senders = brief.senders[start : start + each]
-        table = Table(box=None, pad_edge=False, padding=(0, 0), collapse_padding=True)
-        table.add_column("", width=5)
-        for sender in senders:
-            table.add_column(f"{sender} ", justify="right", width=_CELL, no_wrap=True)
-        for target in brief.targets:
-            cells = [Text(target)]
-            for sender in senders:
-                pair = brief.pair(sender, target)
-                share = 0.0 if pair is None else brief.figures[pair.leverage].best
-                empty = UNKNOWN if (sender, target) in brief.unknown else ""
-                cells.append(Text(f"{empty} ") if pair is None else Text(f"{cell(share)} ", style=_STYLES[band(share)]))
-            table.add_row(*cells)
-        console.print(table)
-        if start + each < len(brief.senders):
-            show_line(console)
-    named = [f"{code} {brief.names[code]}" for code in dict.fromkeys((*brief.targets, *brief.senders))]
-    show_line(console, f"Empty: sender and target overlap; {UNKNOWN}: no data. {', '.join(named)}.", "dim")
-
-
-def _loss_table(console: Console, first: str, target: str, sender: str) -> Table:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
-    table.add_column(first, ratio=1, overflow="fold")
-    widths = (18, 19, 19) if console.width >= _ROOMY else (15, 17, 17)
-    for heading, width in zip((target, sender, "others together"), widths, strict=True):
-        table.add_column(heading, justify="right", width=width, overflow="fold")
-    return table
-
-
-def _add_row(table: Table, title: str, under: str, row: LossRow, style: str = "") -> None:
-    from rich.text import Text
-
-    words = Text(title, style=style)
-    if under:
-        words.append(f"\n{under}", style="dim")
-    costs = (row.target_loss, row.sender_loss, row.others_loss)
-    table.add_row(words, *(Text(number, style=style).append(f"\n{bracket}", style="dim") for number, bracket in costs))
-
-
-def _strongest(brief: Brief, console: Console) -> None:
-    listed_pairs = strongest(brief, STRONGEST if brief.kind == "region" else len(brief.pairs))
-    show_heading(console, "The strongest pairs")
-    table = _loss_table(console, "sender on target", "target loses", "sender loses")
-    for pair in listed_pairs:
-        row = leverage_row(brief, pair)
-        _add_row(table, title_of(brief, pair), row.levers, row, "bold")
-    console.print(table)
-    _rest(brief, console, listed_pairs)
+def _levers(brief: Brief, console: Console) -> None:
+    """Print the levers of a pair; of many pairs those of the strongest, the others being in the file."""
+    if brief.kind == "region":
+        listed_pairs = strongest(brief, STRONGEST)
+        show_strongest(brief, listed_pairs, console)
+        _rest(brief, console, listed_pairs)
+        return
+    first = by_leverage(brief)[:1]
+    for pair in first:
+        _pair(brief, pair, console)
+    if len(brief.pairs) > 1:
+        show_line(console)
+        show_line(console, "The levers of the other pairs are in the HTML, Markdown and JSON of this brief.", "dim")
+    for pair in (p for p in brief.pairs if p not in first and p.chosen is None):
+        show_item(console, f"{title_of(brief, pair)}: no lever within {percent(brief.budget)} of its GDP", "dim")
 
 
 def _rest(brief: Brief, console: Console, shown: Sequence[BriefPair]) -> None:
@@ -170,84 +109,60 @@ def _rest(brief: Brief, console: Console, shown: Sequence[BriefPair]) -> None:
         show_line(console, f"{len(others)} other pairs: {percent(most)} at most.", "dim")
 
 
-def _pairs(brief: Brief, console: Console) -> None:
-    """Print each pair's levers singly and joined; pairs that come to nothing are counted."""
-    shown = strongest(brief, len(brief.pairs))
-    for pair in shown:
-        _pair(brief, pair, console)
-    silent = [p for p in brief.pairs if p not in shown]
-    if silent:
-        named = [brief.names[p.sender if brief.kind == "target" else p.target] for p in silent]
-        show_line(console)
-        show_line(console, f"Below {percent(WORTH_A_ROW)}: {listed(named)}.", "dim")
-
-
 def _pair(brief: Brief, pair: BriefPair, console: Console) -> None:
-    show_heading(console, f"{title_of(brief, pair)}: leverage {loss(brief.figures[pair.leverage])}")
-    table = _loss_table(console, "levers", f"{pair.target} loses", f"{pair.sender} loses")
-    for row in option_rows(brief, pair):
-        within = "" if row.affordable else "beyond the budget"
-        note = "the bundle that counts" if row.chosen else within
-        _add_row(table, row.levers, note, row, "bold" if row.chosen else "")
-    console.print(table)
-    _narrow(brief, pair, console)
-    for by, heading in CUTS:
-        if parts := parts_by(pair, by):
-            _item(console, f"{heading.lower()}, the loss through trade: {carried_in_words(brief, parts)}")
-    if pair.horizons:
-        _item(console, f"the same levers with less or more time to adjust: {horizons_in_words(brief, pair)}")
-    for line in reasons(pair):
-        _item(console, f"{brief.names[pair.sender]} {line}")
-    for line in pair.withheld:
-        _item(console, f"withheld: {line}", "dim")
-
-
-def _narrow(brief: Brief, pair: BriefPair, console: Console) -> None:
-    """Print the levers on single sectors and products."""
-    from rich.table import Table
-    from rich.text import Text
-
-    rows = narrow_rows(brief, pair)
-    if not rows:
-        return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
-    table.add_column(HEADING.lower(), ratio=1, overflow="fold")
-    for heading in ("touches, a year", f"{pair.target} loses", f"{pair.sender} loses"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in (row.levers, row.flow, row.target_loss, row.sender_loss)))
     show_line(console)
-    console.print(table)
-    show_line(console, MEANING, "dim")
+    show_line(console, f"{title_of(brief, pair)}: leverage {loss(brief.figures[pair.leverage])}", "bold")
+    show_options(brief, pair, console)
+    show_narrow(brief, pair, console)
+    _items(console, reasons(brief, pair))
+    for line in pair.withheld:
+        show_item(console, f"withheld: {line}", "dim")
 
 
-def _moves(brief: Brief, console: Console) -> None:
+def _change(brief: Brief, console: Console) -> None:
     figures = brief.figures
+    for one in brief.diversified:
+        held = f"{brief.names[one.sender]}'s {'closure of its ways' if one.kind == 'link' else 'leverage'}"
+        before, after = (with_range(figures[i]) for i in (one.without, one.left))
+        show_item(console, f"{one.words}: {held} {before} -> {after}, {absolute_points(figures[one.worth])}")
+    if brief.kind in {"target", "pair"} and brief.ways and not any(d.kind == "link" for d in brief.diversified):
+        show_item(console, "--diversification opens each way that is shut or planned, one at a time", "dim")
+    for pair in (p for p in strongest(brief, DRIVEN) if p.horizons):
+        show_item(console, f"{title_of(brief, pair)}, with less or more time: {horizons_in_words(brief, pair)}")
     moves = [m for m in brief.moves if abs(figures[m.change].best) >= WORTH_A_ROW][:MOVED]
-    if not moves:
-        return
-    show_heading(console, f"What moved between {brief.earlier} and {brief.year}")
     for move in moves:
         before, after = (with_range(figures[i]) for i in (move.before, move.after))
-        pair = f"{brief.names[move.sender]} on {brief.names[move.target]}"
-        _item(console, f"{pair}: {before} -> {after}, {points(figures[move.change])}")
+        pair_words = f"{brief.names[move.sender]} on {brief.names[move.target]}"
+        years = f"{brief.earlier} to {brief.year}"
+        show_item(console, f"{pair_words}, {years}: {before} -> {after}, {points(figures[move.change])}")
+    _items(console, brief.told("change") if brief.kind == "region" else ())
+
+
+def _restraint(brief: Brief, console: Console) -> None:
+    for pair in strongest(brief, MOVED) if brief.kind != "pair" else ():
+        option = chosen_option(pair)
+        if option is not None:
+            own, others = (loss(brief.figures[i]) for i in (option.sender_loss, option.others_loss))
+            show_item(console, f"{other_of(brief, pair)}: itself {own}, all others together {others}")
 
 
 def _unknown(brief: Brief, console: Console) -> None:
     general, missing = not_known(brief)
     shown = (*general, *missing)[:GAPS]
-    _listing(console, "What is not known", shown)
+    _items(console, shown)
     left = len(general) + len(missing) - len(shown)
     if left:
-        _item(console, f"and {left} more, all in the HTML, Markdown and JSON of this brief")
+        show_item(console, f"and {left} more, all in the HTML, Markdown and JSON of this brief")
+    for pair in strongest(brief, 1):
+        if told := drivers_in_words(brief.figures[pair.leverage]):
+            show_item(console, f"the range of {title_of(brief, pair)} comes from: {told}")
 
 
 def _sources(brief: Brief, console: Console) -> None:
-    show_heading(console, "Sources")
-    inputs: Iterable[bool] = (given.estimated for given in brief.inputs.values())
+    estimated = sum(given.estimated for given in brief.inputs.values())
     show_line(
         console,
-        f"{len(brief.sources)} sources stand behind {len(brief.inputs)} figures of the world, {sum(inputs)} of them "
+        f"{len(brief.sources)} sources stand behind {len(brief.inputs)} figures of the world, {estimated} of them "
         "estimated. They are listed in the HTML, Markdown and JSON.",
     )
     if brief.sources:
@@ -255,3 +170,5 @@ def _sources(brief: Brief, console: Console) -> None:
     if brief.pairs:
         first = by_leverage(brief)[0].leverage
         show_line(console, f"  One number:  marchland why FILE '{first}'")
+    for label, value in how_it_was_made(brief):
+        show_line(console, f"  {label}: {value}")

@@ -12,9 +12,10 @@ from marchland.brief.collected import input_key
 from marchland.brief.drivers import ranks
 from marchland.brief.figure import Figure
 from marchland.brief.figures import figure_of
+from marchland.brief.lever_words import levers_phrase
 from marchland.brief.sensitivity.model import VARIANCE, FactorRanking, RankedFactor
 from marchland.brief.sensitivity.sentences import findings, headline
-from marchland.brief.words import begun, levers_phrase, spoken
+from marchland.brief.words import begun, spoken
 from marchland.leverage import BUDGET, DAYS, sensitivity
 from marchland.leverage.sensitivity import DRAWS
 from marchland.sweep import SEED

@@ -1,6 +1,7 @@
 """Who can squeeze whom: losses by lever, singly and joined, and the leverage within a budget of own loss."""
 
 from marchland.leverage.answers import answers_worth
+from marchland.leverage.arrays import arrays_of
 from marchland.leverage.bundles import Bundle, bundles_of, narrow_of, widest
 from marchland.leverage.bypass import Bypass, Bypasses, Shift, bypass_values
 from marchland.leverage.dependence import Dependence, dependence
@@ -38,6 +39,7 @@ __all__ = [
     "TradeParts",
     "WayUsed",
     "answers_worth",
+    "arrays_of",
     "bundles_of",
     "bypass_values",
     "dependence",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.bridge.energy.refused import refused_supply
 from marchland.levers.product_flow import product_flows
 from marchland.levers.reach import ends_of, product_of
 
@@ -55,13 +56,13 @@ def earlier_trade(world: World) -> list[str]:
 
 
 def untouched(base: Baseline, levers: Iterable[Lever]) -> list[str]:
-    """Return the corridors that levers touch and the world has no figure of: they are in no sum of the result."""
+    """Return what levers touch and is in no sum of the result: corridors without a figure, supply that is refused."""
     lines = []
     for lever in levers:
         if lever.rule.layer == "freight":
             continue
         if lever.rule.layer != "remittances":
-            lines += _without_product(base, lever)
+            lines += _without_product(base, lever) + _refused(base, lever)
             continue
         cells = np.ix_(base.positions(lever.actor), base.positions(lever.partner))
         if lever.what == "workers":
@@ -93,6 +94,17 @@ def _without_product(base: Baseline, lever: Lever) -> list[str]:
     if known == pairs:
         return []
     return [f"no data on {lever.flow.replace('_', ' ')} {_way(lever)} in {pairs - known} of {pairs} pairs: left out"]
+
+
+def _refused(base: Baseline, lever: Lever) -> list[str]:
+    """Name who buys no more of whose fuel: what is supplied does nothing there."""
+    refusing, named = refused_supply(base, lever), f"{lever.actor}: {lever.words}"
+    if not refusing:
+        return []
+    who = ", ".join(refusing[:MOST_NAMED]) + (
+        f" and {len(refusing) - MOST_NAMED} more" if refusing[MOST_NAMED:] else ""
+    )
+    return [f"{named} does nothing for {who}: no more {lever.fuel} of {lever.actor} is bought there (states.csv)"]
 
 
 def _way(lever: Lever) -> str:

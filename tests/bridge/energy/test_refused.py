@@ -14,7 +14,8 @@ from marchland.bridge.energy.effect import fuel_effect
 from marchland.bridge.energy.market import fuel_market
 from marchland.bridge.energy.refused import refused_sales
 from marchland.errors import MarchlandError
-from marchland.levers import Lever
+from marchland.levers import Lever, Scenario
+from marchland.sweep import run
 from marchland.world import World, load_world
 
 if TYPE_CHECKING:
@@ -65,6 +66,28 @@ def test_a_refusal_is_of_one_fuel_and_not_of_what_is_made_at_home(tmp_path: Path
 def test_a_refusal_that_cannot_be(tmp_path: Path, row: str, message: str) -> None:
     with pytest.raises(MarchlandError, match=message):
         refusing(tmp_path / "world", row)
+
+
+def test_what_is_supplied_to_who_refuses_it_does_nothing_and_the_result_says_so(tmp_path: Path) -> None:
+    cut = Lever(actor="CCC", action="cut", object="gas to AAA")
+    more = Lever(actor="BBB", action="supply", object="gas to AAA", size=2.0)
+    told, loss = {}, {}
+    for case, rows in (("free", ()), ("refused", ("AAA,refuses_gas,BBB",))):
+        found = run(
+            refusing(tmp_path / case, *rows),
+            Scenario(name=case, levers=(cut,), answers=(more,)),
+            draws=0,
+            horizon="year",
+        )
+        told[case] = [line for line in found.about["gaps"] if "supply gas to AAA" in line]
+        loss[case] = float(found.dataset["loss_best"].sel(actor="AAA").sum())
+    assert told["free"] == []
+    assert told["refused"] == [
+        "BBB: supply gas to AAA does nothing for AAA: no more gas of BBB is bought there (states.csv)"
+    ]
+    alone = run(refusing(tmp_path / "alone"), Scenario(name="alone", levers=(cut,)), draws=0, horizon="year")
+    assert loss["refused"] == pytest.approx(float(alone.dataset["loss_best"].sel(actor="AAA").sum()), rel=1e-4)
+    assert loss["free"] < 0.5 * loss["refused"]
 
 
 def test_croatia_does_not_go_back_to_russian_oil_by_pipe_where_azerbaijans_is_missing(world: World) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.bridge.energy.carried import delivered_costs
+from marchland.bridge.energy.market import fuel_ground
 from marchland.errors import ScenarioError
 from marchland.layers import energy
 from marchland.levers.pipes import pipes_of
@@ -54,7 +55,7 @@ def energy_change(base: Baseline, found: FuelMarket, levers: Sequence[Lever]) ->
     more of its own by others. A price is asked for what they trade. A pipe that is closed, or has a part of its
     capacity left, is that for all. What is supplied comes in one block at the actor's hub, at what its dearest unit
     costs; to a partner it is sold at the partner's price, the pair's wedge giving way, and no more of it than the lever
-    says. Stores last as long as the longest lever.
+    says; who refuses the actor's fuel takes none of it. Stores last as long as the longest lever.
 
     Raises
     ------
@@ -243,6 +244,10 @@ def _supplied(base: Baseline, found: FuelMarket, market: energy.Market, lever: L
         raise ScenarioError(f"{lever.words}: {lever.actor} has no hub; add one to places.csv (kind hub)")
     buyers = figures.of(base.positions(lever.partner)) if lever.partner else np.zeros(0, dtype=np.int64)
     hub = int(own[np.argmax(state.sales[np.ix_(own, buyers)].sum(axis=1))]) if buyers.size else int(own[0])
+    refusing = fuel_ground(base, figures.fuel).refused[hub, buyers]
+    if buyers.size and refusing.all():
+        return market
+    buyers = buyers[~refusing]
     cost, using = _dearest(found, hub), buyers[np.isin(buyers, found.market.demand.node)]
     capacity = lever.size * (1 + BESIDE) if using.size else lever.size
     market = energy.supply(market, node=hub, capacity=capacity, marginal_cost=cost)

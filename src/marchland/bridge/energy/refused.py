@@ -6,13 +6,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.bridge.energy.figures import fuel_figures
 from marchland.errors import UnknownName
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from marchland.bridge.baseline import Baseline
     from marchland.bridge.energy.figures import FuelFigures
+    from marchland.levers import Lever
     from marchland.world import World
+
+
+def refused_supply(base: Baseline, lever: Lever) -> list[str]:
+    """Return the buyers, codes of actors, that take none of what a lever supplies, as they refuse it.
+
+    They buy no more of the actor's fuel than before: for them the lever does nothing.
+    """
+    if lever.action != "supply" or not lever.partner:
+        return []
+    figures = fuel_figures(base.world, lever.fuel)
+    own, buyers = (figures.of(base.positions(code)) for code in (lever.actor, lever.partner))
+    refusing = refused_sales(base.world, figures)[np.ix_(own, buyers)].all(axis=0) & bool(own.size)
+    return [base.actors[at] for at in dict.fromkeys(figures.actor[buyers[refusing]].tolist())]
 
 
 def refused_sales(world: World, figures: FuelFigures) -> NDArray[np.bool_]:

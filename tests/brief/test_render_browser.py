@@ -64,3 +64,24 @@ def test_nothing_runs_over_the_edge_at_400_pixels(chromium: str, tmp_path: Path,
 def test_a_link_opens_the_section_that_it_leads_to(chromium: str, tmp_path: Path) -> None:
     assert "CAR-ALB" in measured(chromium, tmp_path, "region", 1200, "#CAR-ALB")[3]
     assert "CAR-ALB" not in measured(chromium, tmp_path, "region", 1200)[3]
+
+
+CLICK = """<script>document.querySelector("#levers [data-figure]").click();
+setTimeout(function () {{ document.title = JSON.stringify(document.getElementById("opened").innerText); }}, {after});
+</script></body>"""
+
+
+@pytest.mark.parametrize("limit", [0, 10**9])
+def test_a_click_on_a_number_opens_it_down_to_its_sources(
+    chromium: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    monkeypatch.setattr("marchland.brief.render.embedded.PLAIN", limit)  # compressed in the page, and not
+    page = render_html(a_brief("pair"), SHAPES).replace("</body>", CLICK.format(after=1500))
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    command += ["--virtual-time-budget=3000", "--dump-dom", (tmp_path / "page.html").as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    found = re.search(r"<title>(.*?)</title>", done.stdout)
+    assert found
+    for said in ("figure loss:CAR>ALB:1", "loss / GDP", "goods from ALB to CAR, 2023: 100 MUSD", "Board of Trade"):
+        assert said in unescape(found[1])

@@ -9,11 +9,12 @@ import numpy as np
 
 from marchland.brief.detail import at_horizons, carried
 from marchland.brief.lever_words import levers_phrase
-from marchland.brief.model import BriefOption, BriefPair, FrontierStep
+from marchland.brief.model import BriefOption, BriefPair
 from marchland.brief.narrow import narrow_levers
+from marchland.brief.steps import steps_of
 from marchland.brief.words import days_in_words
 from marchland.engine import LAYERS
-from marchland.leverage import OTHERS, SENDER, TARGET, frontier, widest
+from marchland.leverage import OTHERS, SENDER, TARGET, widest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,34 +136,8 @@ def pair_of(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[
         carried=carried(store, pair, store.result, inputs),
         horizons=at_horizons(store, pair, at, inputs, LOSS_FORMULA),
         narrow=narrow_levers(store, pair, LOSS_FORMULA),
-        frontier=_frontier(store, pair, shown, inputs) if len(at) > 1 else (),
+        frontier=steps_of(store, pair, shown, inputs, LOSS_FORMULA) if len(at) > 1 else (),
     )
-
-
-def _frontier(
-    store: Collected, pair: Pair, shown: Mapping[int, tuple[str, str]], inputs: tuple[str, ...]
-) -> tuple[FrontierStep, ...]:
-    """Return the steps of the frontier; those that are no options of the brief get figures at best values."""
-    said, code, nothing = store.said, f"{pair.sender}>{pair.target}", np.zeros(0)
-    steps = []
-    for number, i in enumerate(frontier(pair), start=1):
-        option = pair.options[i]
-        phrase = levers_phrase(option.bundle.levers, said)
-        if i not in shown:
-            words = f"if {said[pair.sender]} {phrase} for {days_in_words(store.result.days)}"
-            of_target, of_sender = float(option.best[TARGET].sum()), float(option.best[SENDER].sum())
-            told = (
-                ("frontier", f"loss of {said[pair.target]} {words}", of_target / pair.target_gdp),
-                ("frontier_own", f"own loss of {said[pair.sender]} {words}", of_sender / pair.sender_gdp),
-            )
-            target, sender = (
-                store.add(f"{kind}:{code}:{number}", w, v, nothing, "share of GDP", LOSS_FORMULA, inputs, layers=())
-                for kind, w, v in told
-            )
-        else:
-            target, sender = shown[i]
-        steps.append(FrontierStep(words=phrase, target_loss=target, sender_loss=sender))
-    return tuple(steps)
 
 
 def _through(loss: NDArray[np.float64]) -> dict[str, float]:

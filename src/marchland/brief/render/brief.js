@@ -27,8 +27,13 @@
     });
     return made;
   }
-  function show(id) {
-    kept = kept || JSON.parse(document.querySelector("script[type='application/json']").textContent);
+  function read() {
+    var held = JSON.parse(document.querySelector("script[type='application/json']").textContent);
+    if (!held.brief_gzip_base64) return Promise.resolve(held);
+    var packed = Uint8Array.from(atob(held.brief_gzip_base64), function (letter) { return letter.charCodeAt(0); });
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  }
+  function show(id, kept) {
     var figure = kept.figures[id];
     if (!figure) return;
     var shown = figure.inputs.slice(0, 12).map(function (key) { return kept.inputs[key]; });
@@ -53,7 +58,9 @@
   }
   document.addEventListener("click", function (event) {
     var cell = event.target.closest("[data-figure]");
-    if (cell && !event.target.closest("a[href]")) show(cell.dataset.figure);
+    if (!cell || event.target.closest("a[href]")) return;
+    kept = kept || read();
+    kept.then(function (brief) { show(cell.dataset.figure, brief); });
   });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") panel.hidden = true; });
 })();

@@ -20,7 +20,7 @@ from marchland.brief.render.corridor_rows import (
     shift_rows,
 )
 from marchland.brief.render.corridors_json import ELEMENT, corridors_json
-from marchland.brief.render.html import environment, page_text
+from marchland.brief.render.page import environment, page_text
 from marchland.brief.render.way_map import way_map
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from marchland.brief.render.energy_rows import (
     region_heading,
     region_rows,
 )
-from marchland.brief.render.html import environment, page_text
+from marchland.brief.render.page import environment, page_text
 
 if TYPE_CHECKING:
     from marchland.brief.energy.model import Energy

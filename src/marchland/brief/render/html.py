@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from marchland.brief.render.bands import UNKNOWN, band, band_words, cell
@@ -15,6 +13,7 @@ from marchland.brief.render.energy_drawn import DRAWING, drawn_supplies
 from marchland.brief.render.exposures import layers
 from marchland.brief.render.frontier import frontier_plot, step_lines
 from marchland.brief.render.narrow import MEANING, narrow_rows
+from marchland.brief.render.page import environment, page_text
 from marchland.brief.render.phrases import (
     drivers_in_words,
     how_it_was_made,
@@ -32,12 +31,10 @@ from marchland.brief.render.sections import SECTIONS, in_short, record_in_short
 from marchland.brief.render.tables import leverage_row, reasons, title_of
 from marchland.brief.render.way_map import way_map
 from marchland.brief.render.world_map import world_map
-from marchland.brief.words import begun, percent, spoken, with_range
+from marchland.brief.words import begun, percent, with_range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from jinja2 import Environment
 
     from marchland.brief.model import Brief, BriefPair
     from marchland.brief.render.carried import Cut
@@ -138,43 +135,6 @@ def render_html(brief: Brief, shapes: Mapping[str, Any] | None = None) -> str:
 def _styles(brief: Brief) -> list[str]:
     parts = (("ways.css", brief.ways), ("energy.css", brief.energy))
     return ["brief.css", *(name for name, part in parts if part is not None)]
-
-
-def page_text(name: str) -> str:
-    """Return a template, a style sheet or a script of the pages."""
-    return (files("marchland.brief.render") / name).read_text(encoding="utf-8")
-
-
-def environment() -> Environment:
-    """Return what fills in the pages' templates: everything escaped, nothing undefined."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    page = Environment(
-        loader=FunctionLoader(page_text),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    page.filters["whole"] = _whole
-    page.filters["tight"] = _tight
-    page.filters["link"] = lambda pair: link_of(pair.sender, pair.target)
-    page.filters["spoken"] = spoken
-    return page
-
-
-def _whole(text: str) -> str:
-    """Return a number with its unit so that no line breaks between them."""
-    return text.replace(" ", "\u00a0")
-
-
-def _tight(text: str) -> str:
-    """Return a sentence in which no line breaks before a unit."""
-    return re.sub(r" (?:(k|m|bn|tn) )?USD", _unbroken, text.replace(" %", "\u00a0%"))
-
-
-def _unbroken(found: re.Match[str]) -> str:
-    return found[0].replace(" ", "\u00a0")
 
 
 def _cell(brief: Brief, sender: str, target: str) -> Cell | None:

@@ -31,7 +31,11 @@ def pair_blocks(brief: Brief, pair: BriefPair) -> list[str]:
     withheld = [f"- withheld: {plain(line)}" for line in pair.withheld]
     reasoned = ["\n".join(why + withheld)] if why or withheld else []
     steps = [f"- {plain(line)}" for line in step_lines(brief, pair)]
-    told = ["The most that it can cost, for each own cost:", "\n".join(steps)] if steps else []
+    told = (
+        ["The most that it can cost, for each own cost, among the bundles that were tried:", "\n".join(steps)]
+        if steps
+        else []
+    )
     return [heading, *table, *told, *_narrow(brief, pair), *reasoned]
 
 

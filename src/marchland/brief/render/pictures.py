@@ -22,7 +22,7 @@ ROWS, MOVED = 20, 16
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A number and its range on an axis: positions in % of the width; left = right where there is no range."""
+    """A number and its range: positions in % of the width; left = right where there is no range."""
 
     figure: str
     dot: float
@@ -151,8 +151,7 @@ def restraints(brief: Brief) -> Picture:
     shown = [(pair, chosen_option(pair)) for pair in strongest(brief, ROWS)]
     chosen = [(pair, option) for pair, option in shown if option is not None]
     budget = (brief.budget,) if chosen else ()
-    own = [end for _, option in chosen for end in ends(brief.figures[option.sender_loss])]
-    axis = axis_of([*own, *budget], apart=9.0)
+    axis = axis_of([*(e for _, o in chosen for e in ends(brief.figures[o.sender_loss])), *budget], apart=9.0)
     rows = (
         MarkRow(
             label=other_of(brief, pair),
@@ -168,14 +167,14 @@ def restraints(brief: Brief) -> Picture:
 
 def closures(brief: Brief) -> Picture:
     """Return what it costs the target, and the gatekeeper in words, that its largest gatekeepers shut their ways."""
-    found = () if brief.ways is None else brief.ways.closures
-    axis = _axis((brief.figures[one.loss] for one in found), 9.0)
+    found, figures = () if brief.ways is None else brief.ways.closures, brief.figures
+    axis = _axis((figures[one.loss] for one in found), 9.0)
     rows = (
         MarkRow(
             label=f"{brief.names[one.gatekeeper]} shuts its ways",
             link="",
-            marks=(mark_of(axis, brief.figures[one.loss]),),
-            note=f"itself {loss(brief.figures[one.own])}",
+            marks=(mark_of(axis, figures[one.loss]),),
+            note=f"itself {loss(figures[one.own])}",
             note_figure=one.own,
         )
         for one in found

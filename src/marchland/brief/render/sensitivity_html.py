@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.render.html import environment, page_text
+from marchland.brief.render.page import environment, page_text
 from marchland.brief.render.sensitivity_json import ELEMENT, sensitivity_json
 from marchland.brief.render.sensitivity_rows import (
     SHARES_ARE,

@@ -81,7 +81,7 @@ def _frontier(brief: Brief, console: Console) -> None:
     first = by_leverage(brief)[:1]
     lines = step_lines(brief, first[0]) if first else ()
     if lines:
-        show_line(console, f"The most that {title_of(brief, first[0])} can cost, for each own cost:")
+        show_line(console, f"The most that {title_of(brief, first[0])} can cost, among the bundles that were tried:")
     _items(console, lines)
 
 

@@ -79,12 +79,13 @@ def test_opening_lowers_the_cost_of_trading(base: Baseline) -> None:
 
 def test_each_remittance_lever_touches_its_own_corridor(base: Baseline) -> None:
     levers = [pulled("expel", "workers from AAA", 0.3), pulled("cut", "transfers to AB", 0.5)]
-    levers.append(pulled("cut", "transfers to AAA", 0.5))
+    levers += [pulled("cut", "transfers to AAA", 0.5), pulled("cut", "earnings to BBB", 0.37)]
     shock = remittance_shock(base, levers)
     assert shock is not None
     a, b, c = (base.actors.index(x) for x in ("AAA", "BBB", "CCC"))
     assert shock.expelled[c, a] == pytest.approx(0.3)
     assert shock.stopped_labour[c, a] == pytest.approx(0.75)
     assert shock.stopped_labour[c, b] == pytest.approx(0.5)
+    assert shock.lost_worth[c, b] == shock.lost_worth.sum() == pytest.approx(0.37)
     assert shock.expelled.sum() == pytest.approx(0.3)
     assert not shock.stopped_relocation.any()

@@ -81,6 +81,20 @@ def test_no_shock_costs_nothing(behaviour: Behaviour) -> None:
     assert found.transfers == pytest.approx(corridors().labour_transfers + corridors().relocation_transfers)
 
 
+@given(behaviours(), shares, shares)
+def test_what_money_loses_of_its_worth_finds_no_other_way(behaviour: Behaviour, lost: float, stopped: float) -> None:
+    base, plain = corridors(), shock(labour=stopped)
+    fallen = replace(plain, devalued=np.where(plain.stopped_labour > 0, lost, 0.0))
+    found, before = (solve(base, given, behaviour) for given in (fallen, plain))
+    touched = plain.stopped_labour > 0
+    labour, other = base.labour_transfers[touched], base.relocation_transfers[touched]
+    # However much leaks of what is stopped, it is of money that is worth less.
+    assert found.transfers[touched] - other == pytest.approx((1 - lost) * (before.transfers[touched] - other), rel=1e-9, abs=1e-3)
+    assert found.transfers_ended[touched] == pytest.approx(lost * labour)
+    after = found.transfers + found.transfers_ended + found.transfers_withheld
+    assert after == pytest.approx(base.labour_transfers + base.relocation_transfers, rel=1e-12)
+
+
 @given(behaviours(), shares, shares, shares)
 def test_every_dollar_of_transfers_is_in_one_account(
     behaviour: Behaviour, expelled: float, labour: float, other: float

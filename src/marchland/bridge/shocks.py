@@ -81,11 +81,12 @@ def remittance_shock(base: Baseline, levers: Sequence[Lever]) -> remittances.Sho
     if not own:
         return None
     n = len(base.actors)
-    kept = {what: np.ones((n, n)) for what in ("workers", "transfers", "relocation")}
+    kept = {what: np.ones((n, n)) for what in ("workers", "transfers", "earnings", "relocation")}
     for lever in own:
         kept[lever.what][np.ix_(base.positions(lever.actor), base.positions(lever.partner))] *= 1 - lever.size
     return remittances.Shock(
         expelled=1 - kept["workers"],
         stopped_labour=1 - kept["transfers"],
+        devalued=1 - kept["earnings"],
         stopped_relocation=1 - kept["relocation"],
     )

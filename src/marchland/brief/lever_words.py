@@ -44,6 +44,7 @@ def lever_phrase(lever: Lever, names: Mapping[str, str], *, named: str | None = 
         ("embargo", "tourists", "to"): ("kept", f"its tourists from travelling to {partner}"),
         ("expel", "workers", "from"): ("sent home", f"workers from {partner}"),
         ("cut", "transfers", "to"): ("stopped", f"workers' transfers to {partner}"),
+        ("cut", "earnings", "to"): ("took", f"the worth of what workers from {partner} earn"),
         ("cut", "relocation", "to"): ("stopped", f"relocation money to {partner}"),
         ("open", "goods", "from"): ("eased", f"goods from {partner}"),
         ("open", "goods", "to"): ("eased", f"goods to {partner}"),

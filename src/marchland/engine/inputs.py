@@ -29,6 +29,7 @@ MOVED: Mapping[str, tuple[tuple[str, str | None], ...]] = MappingProxyType(
     {
         "workers": (("migrants", None), ("remittances", "labour")),
         "transfers": (("remittances", "labour"),),
+        "earnings": (("remittances", "labour"),),
         "relocation": (("remittances", "relocation"),),
     }
 )

@@ -54,7 +54,7 @@ def _check_remittances(world: World, lever: Lever) -> None:
     if lever.what == "workers":
         found, table, lacking = workers_touched(world, hosts, origins), world["migrants"], " and the money they send"
     else:
-        kind = "labour" if lever.what == "transfers" else lever.what
+        kind = "relocation" if lever.what == "relocation" else "labour"
         found, table, lacking = money_touched(world, hosts, origins, kind), world["remittances"].where(kind=kind), ""
     if found is None:
         known = sorted(set(table.among(host=hosts)["origin"].tolist()))

@@ -27,8 +27,8 @@ class Lever:
         as answers
     object
         what it touches, seen from the actor: "goods from ARM", "goods to ARM", "tourists to GEO" (its own people),
-        "workers from TJK", "transfers to TJK", "relocation to ARM"; or a way: "way upper_lars" for all that passes a
-        link or a place, "way RUS" for all ways that an actor controls, "way upper_lars for ARM" for goods in transit
+        "workers from TJK", "transfers to TJK", "earnings to TJK" (what they are worth), "relocation to ARM"; or a
+        way: "way upper_lars" for all that passes a link or a place, "way RUS" for all ways that an actor controls, "way upper_lars for ARM" for goods in transit
         from and to one partner only: what others than the actor send it or buy of it. Of energy "gas to ARM" and "oil
         from KAZ", by where it is bought and whatever it passes; "gas" for what is to be had at the actor's own hubs;
         and a pipe: "pipe gas_bluestream", "pipe hub_ukr" for all at a hub, "pipe RUS" for all that an actor controls,
@@ -99,7 +99,7 @@ class Lever:
 
     @property
     def what(self) -> str:
-        """What flows: goods, tourists, workers, transfers, relocation, gas or oil; way or pipe where one is touched."""
+        """What flows: goods, tourists, workers, transfers, earnings, relocation, gas or oil; way or pipe for these."""
         return self.parsed.what
 
     @property

@@ -29,7 +29,7 @@ class LeverObject:
     Parameters
     ----------
     what
-        goods, tourists, workers, transfers, relocation, gas or oil; way or pipe
+        goods, tourists, workers, transfers, earnings, relocation, gas or oil; way or pipe
     direction
         from or to, seen from the actor; for, of ways and pipes; empty of a fuel at the actor's own hubs
     thing

@@ -89,6 +89,15 @@ FLOWS: tuple[ActionRule, ...] = (
         size="share of the money that is stopped",
     ),
     ActionRule(
+        # The host's money is worth less at home: no other way of sending it makes that good.
+        action="cut",
+        objects=(("earnings", "to"),),
+        right="payments",
+        layer="remittances",
+        largest=1.0,
+        size="share of their worth that workers' earnings lose",
+    ),
+    ActionRule(
         action="open",
         objects=(("goods", "from"), ("goods", "to")),
         right="border",

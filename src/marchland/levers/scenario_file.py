@@ -25,8 +25,9 @@ class _LeverEntry(BaseModel):
     action: Action = Field(description="what is done")
     object: str = Field(
         description="what it touches, seen from the actor: 'goods from ARM', 'goods to ARM', 'tourists to GEO', "
-        "'workers from TJK', 'transfers to TJK', 'relocation to ARM'; of energy 'gas to ARM', 'oil from KAZ', 'gas' at "
-        "its own hubs; or a way or pipe: 'way upper_lars', 'way RUS for ARM', 'pipe gas_bluestream', 'pipe UKR for SVK'"
+        "'workers from TJK', 'transfers to TJK', 'earnings to TJK', 'relocation to ARM'; of energy 'gas to ARM', "
+        "'oil from KAZ', 'gas' at its own hubs; or a way or pipe: 'way upper_lars', 'way RUS for ARM', "
+        "'pipe gas_bluestream', 'pipe UKR for SVK'"
     )
     size: float = Field(
         1.0,

@@ -70,7 +70,7 @@ def untouched(base: Baseline, levers: Iterable[Lever]) -> list[str]:
             known, partly = ~(workers | money), workers ^ money
             what, besides = "workers", " or on the money they send"
         else:
-            figures = base.labour_money if lever.what == "transfers" else base.relocation_money
+            figures = base.relocation_money if lever.what == "relocation" else base.labour_money
             known = ~np.isnan(figures.best[cells])
             partly, what, besides = np.zeros_like(known), lever.what, ""
         if not known.any():

@@ -70,9 +70,10 @@ def solve(corridors: Corridors, shock: Shock, behaviour: Behaviour) -> Result:
     # Who returns without their money being known, or whose number is not known, is in no sum of the origin.
     both = ~(np.isnan(corridors.workers) | np.isnan(corridors.labour_transfers))
     expelled = np.where(both, shock.expelled, 0.0)
-    labour_after = corridors.labour_transfers * (1 - expelled) * through
-    ended = corridors.labour_transfers * expelled
-    withheld = corridors.labour_transfers * (1 - expelled) * (1 - through)
+    sent = (1 - expelled) * (1 - shock.lost_worth)
+    labour_after = corridors.labour_transfers * sent * through
+    ended = corridors.labour_transfers * (1 - sent)
+    withheld = corridors.labour_transfers * sent * (1 - through)
     relocation_withheld = corridors.relocation_transfers * shock.stopped_relocation * (1 - behaviour.transfer_leakage)
     relocation_after = corridors.relocation_transfers - relocation_withheld
     earnings = behaviour.returnee_employment * behaviour.returnee_earnings * (1 - a)
@@ -133,7 +134,7 @@ def _missing(
     """List the data that the shock needs and that are not there."""
     abroad = ~np.eye(len(corridors.actors), dtype=bool)
     expelled = (shock.expelled > 0) & abroad
-    touched = expelled | ((shock.stopped_labour > 0) & abroad)
+    touched = expelled | (((shock.stopped_labour > 0) | (shock.lost_worth > 0)) & abroad)
     moved = expelled & (corridors.workers > 0)
     wanted = (
         ("workers", expelled & np.isnan(corridors.workers)),

@@ -89,7 +89,9 @@ def test_what_money_loses_of_its_worth_finds_no_other_way(behaviour: Behaviour, 
     touched = plain.stopped_labour > 0
     labour, other = base.labour_transfers[touched], base.relocation_transfers[touched]
     # However much leaks of what is stopped, it is of money that is worth less.
-    assert found.transfers[touched] - other == pytest.approx((1 - lost) * (before.transfers[touched] - other), rel=1e-9, abs=1e-3)
+    assert found.transfers[touched] - other == pytest.approx(
+        (1 - lost) * (before.transfers[touched] - other), rel=1e-9, abs=1e-3
+    )
     assert found.transfers_ended[touched] == pytest.approx(lost * labour)
     after = found.transfers + found.transfers_ended + found.transfers_withheld
     assert after == pytest.approx(base.labour_transfers + base.relocation_transfers, rel=1e-12)

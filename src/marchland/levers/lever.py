@@ -28,12 +28,12 @@ class Lever:
     object
         what it touches, seen from the actor: "goods from ARM", "goods to ARM", "tourists to GEO" (its own people),
         "workers from TJK", "transfers to TJK", "earnings to TJK" (what they are worth), "relocation to ARM"; or a
-        way: "way upper_lars" for all that passes a link or a place, "way RUS" for all ways that an actor controls, "way upper_lars for ARM" for goods in transit
-        from and to one partner only: what others than the actor send it or buy of it. Of energy "gas to ARM" and "oil
-        from KAZ", by where it is bought and whatever it passes; "gas" for what is to be had at the actor's own hubs;
-        and a pipe: "pipe gas_bluestream", "pipe hub_ukr" for all at a hub, "pipe RUS" for all that an actor controls,
-        "pipe UKR for SVK" for those of them that may carry a partner's supply. A pipe knows no buyers: what is shut is
-        shut to all who are supplied through it
+        way: "way upper_lars" for all that passes a link or a place, "way RUS" for all ways that an actor controls, "way
+        upper_lars for ARM" for goods in transit from and to one partner only: what others than the actor send it or buy
+        of it. Of energy "gas to ARM" and "oil from KAZ", by where it is bought and whatever it passes; "gas" for what
+        is to be had at the actor's own hubs; and a pipe: "pipe gas_bluestream", "pipe hub_ukr" for all at a hub, "pipe
+        RUS" for all that an actor controls, "pipe UKR for SVK" for those of them that may carry a partner's supply. A
+        pipe knows no buyers: what is shut is shut to all who are supplied through it
     size
         as the action's rule says; for most a share between 0 and 1
     days

@@ -15,6 +15,7 @@ from marchland import load_world
 from marchland.brief import shipped as room
 from marchland.brief.render import render_json
 from marchland.brief.shipped import DRAWS, Shipped, ship, shipped
+from marchland.brief.track_record import record_line
 from marchland.engine import models_fingerprint
 from marchland.errors import MarchlandError
 
@@ -40,7 +41,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_is_shipped_is_opened(kept: Path, small: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = replace(a_brief(), world_fingerprint=small.fingerprint)
+    made = replace(a_brief(), world_fingerprint=small.fingerprint, record=record_line(small))
     monkeypatch.setattr(import_module("marchland.brief.brief_of"), "brief_of", lambda *_, **__: made)
     assert shipped() is None
     assert ship(small) == kept
@@ -52,7 +53,10 @@ def test_what_is_shipped_is_opened(kept: Path, small: World, monkeypatch: pytest
 
 
 def test_other_data_and_other_code_are_told_apart(small: World) -> None:
-    of_today = Shipped(text="", world=small.fingerprint, models=models_fingerprint())
+    said = record_line(small)
+    of_today = Shipped(text="", world=small.fingerprint, models=models_fingerprint(), record=said)
+    assert of_today.outdated(small) is None
+    assert "track record" in str(replace(of_today, record="of yesterday").outdated(small))
     assert "data" in str(replace(of_today, world="of another").outdated(small))
     assert "code" in str(replace(of_today, models="of yesterday").outdated(small))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scoringrules
 
 from marchland.hindcast import Observation, score
 from marchland.hindcast.crps import crps
@@ -28,7 +29,6 @@ def test_crps_is_the_area_between_the_two_distributions() -> None:
 
 
 def test_crps_is_that_of_scoringrules() -> None:
-    scoringrules = pytest.importorskip("scoringrules", reason="pip install scoringrules")
     for y in (-50.0, -25.0, 5.0):
         assert crps(SAMPLE, y) == pytest.approx(float(scoringrules.crps_ensemble(y, SAMPLE, estimator="nrg")))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from marchland.brief.compose import compose
 from marchland.brief.diversified import with_diversification
 from marchland.brief.supply_of import with_energy
+from marchland.brief.track_record import shipped_error
 from marchland.brief.ways_of import with_ways
 from marchland.errors import MarchlandError, MissingData
 from marchland.layers.trade import ready
@@ -120,7 +121,8 @@ def brief_of(
             at = here(world, jobs=jobs - share, progress=progress)
             before = of_earlier_year()
     result, earlier = next(iter(at.values())), next(iter(before.values()), None)
-    made = with_ways(compose(kind, result, earlier, version("marchland"), at=at), result)
+    made = compose(kind, result, earlier, version("marchland"), at=at, error=shipped_error())
+    made = with_ways(made, result)
     return with_diversification(with_energy(made, result, jobs=jobs), result, links=diversification, jobs=jobs)
 
 

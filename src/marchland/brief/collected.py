@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from marchland.brief.model import Figure
     from marchland.engine import Input
+    from marchland.hindcast import ModelError
     from marchland.leverage import Leverage, Pair
 
 
@@ -30,6 +31,8 @@ class Collected:
     ----------
     result
         leverage in the year of the brief; its factors are what drives a figure
+    error
+        of the models, in the ranges of all losses; None = ranges are those of the draws alone
 
     Attributes
     ----------
@@ -39,9 +42,9 @@ class Collected:
         names of actors and blocs as they stand inside a sentence
     """
 
-    def __init__(self, result: Leverage) -> None:
+    def __init__(self, result: Leverage, error: ModelError | None = None) -> None:
         world = result.world
-        self.result = result
+        self.result, self.error = result, error
         self.ranked = ranked(result.z)
         self.words = [f.words for f in result.factors]
         self.layers = [f.layers for f in result.factors]
@@ -86,6 +89,7 @@ class Collected:
             inputs=inputs,
             ranked=of_layers(of_draws, self.layers, layers) if len(of_draws) else of_draws,
             factors=self.words,
+            error=self.error,
         )
         return identifier
 

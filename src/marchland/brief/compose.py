@@ -20,6 +20,7 @@ from marchland.levers import horizon_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from marchland.hindcast import ModelError
     from marchland.leverage import Leverage
     from marchland.levers import Horizon
 
@@ -31,6 +32,7 @@ def compose(
     version: str,
     *,
     at: Mapping[Horizon, Leverage] | None = None,
+    error: ModelError | None = None,
 ) -> Brief:
     """Put the brief together.
 
@@ -46,9 +48,11 @@ def compose(
         of marchland
     at
         the same levers at several horizons, `result` among them; None = at that of `result` alone
+    error
+        of the models, put into the ranges of losses; None = ranges are those of the draws alone
     """
     world = result.world
-    store = Collected(result)
+    store = Collected(result, error)
     names, said = store.names, store.said
     pairs = tuple(pair_of(store, pair, said, at or {}) for pair in result.pairs if is_known(pair))
     moves = moves_of(store, result, earlier, said) if earlier is not None else ()
@@ -88,6 +92,7 @@ def compose(
         record=record_line(world),
         territories=territories_of(world),
         unknown=tuple((pair.sender, pair.target) for pair in result.pairs if not is_known(pair)),
+        model_error=error,
     )
     return with_words(parts)
 

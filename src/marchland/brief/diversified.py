@@ -100,7 +100,10 @@ def _told(brief: Brief, world: World, one: Diversification, number: int, figures
         ("with", f"{held}, with {words}", one.left, one.left_drawn),
         ("worth", f"what {words} takes away from {held}", *worth),
     ):
-        figures[f"{kind}:{code}"] = figure_of(f"{kind}:{code}", said, best, drawn, "share of GDP", WORTH, inputs=rests)
+        identifier = f"{kind}:{code}"
+        figures[identifier] = figure_of(
+            identifier, said, best, drawn, "share of GDP", WORTH, inputs=rests, error=brief.model_error
+        )
     return Diversified(
         kind=one.kind,
         words=words,

@@ -10,6 +10,7 @@ import numpy as np
 from marchland.brief.drivers import of_layers, ranks
 from marchland.brief.figures import figure_of
 from marchland.brief.model import BriefSource, Figure
+from marchland.brief.track_record import shipped_error
 from marchland.engine import Input, Outcome
 from marchland.errors import UnknownName
 
@@ -159,6 +160,7 @@ def outcome_figure(
         if solved.any()
         else None,
         factors=[about["factors"][name] for name in names],
+        error=shipped_error(),
     )
 
 

@@ -35,7 +35,8 @@ class Figure:
     words
         what it is
     low, best, high
-        5th percentile, value at best values, 95th percentile; None where the brief has no draws
+        5th percentile, value at best values, 95th percentile; None where the brief has no draws. Of losses, with the
+        model error where the track record knows one
     unit
         "share of GDP" (0.01 = 1 % of a year's GDP), "change of share of GDP" or "USD"
     formula
@@ -43,7 +44,9 @@ class Figure:
     inputs
         keys of `Brief.inputs`
     drivers
-        what its range comes from, largest first
+        what the range of the parameters alone comes from, largest first
+    parameters
+        5th and 95th percentile of the draws alone, where `low` and `high` hold the model error; else None
     """
 
     id: str
@@ -55,3 +58,4 @@ class Figure:
     formula: str
     inputs: tuple[str, ...]
     drivers: tuple[Driver, ...]
+    parameters: tuple[float, float] | None = None

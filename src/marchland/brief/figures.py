@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from marchland.hindcast import ModelError
+
 
 def figure_of(
     identifier: str,
@@ -26,6 +28,7 @@ def figure_of(
     inputs: tuple[str, ...] = (),
     ranked: NDArray[np.float64] | None = None,
     factors: Sequence[str] = (),
+    error: ModelError | None = None,
 ) -> Figure:
     """Return a figure with its range, the 5th to the 95th percentile, and what drives it.
 
@@ -37,8 +40,11 @@ def figure_of(
         (draws, factors) as `ranks` returns them; None = drivers are not asked for
     factors
         (factors,) names for a reader
+    error
+        of the models, for losses; None = the range is that of the draws alone
     """
-    low, high = (float(q) for q in np.quantile(drawn, (0.05, 0.95))) if len(drawn) else (None, None)
+    alone = None if not len(drawn) else (float(np.quantile(drawn, 0.05)), float(np.quantile(drawn, 0.95)))
+    low, high = (None, None) if alone is None else alone if error is None else error.range_of(drawn)
     return Figure(
         id=identifier,
         words=words,
@@ -49,4 +55,5 @@ def figure_of(
         formula=formula,
         inputs=inputs,
         drivers=() if ranked is None else drivers_of(drawn, ranked, factors),
+        parameters=None if error is None else alone,
     )

@@ -11,6 +11,7 @@ from marchland.brief.supply import BriefEnergy  # noqa: TC001
 from marchland.brief.territories import MapTerritory
 from marchland.brief.ways import BriefWays  # noqa: TC001
 from marchland.engine import Input  # noqa: TC001
+from marchland.hindcast import ModelError  # noqa: TC001
 
 __all__ = [
     "AtHorizon",
@@ -136,6 +137,8 @@ class Brief:
         what links, contracts and answers are worth to the target, the largest first; empty where it was not asked for
     diversification
         what was tried and takes nothing away worth listing, and what could not be solved; empty where nothing was asked
+    model_error
+        what the ranges of losses hold beside the draws; None where they are those of the draws alone
     """
 
     kind: str
@@ -175,6 +178,7 @@ class Brief:
     energy: BriefEnergy | None = None
     diversified: tuple[Diversified, ...] = ()
     diversification: str = ""
+    model_error: ModelError | None = None
 
     def told(self, about: str) -> tuple[str, ...]:
         """Return the sentences of a section: levers, flows, change or restraint."""

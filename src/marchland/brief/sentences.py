@@ -24,7 +24,14 @@ WORTH_A_WORD = 1e-9
 
 
 def headline(brief: Brief) -> tuple[str, str]:
-    """Return title and first sentence of a brief."""
+    """Return title and first sentence of a brief, and what its ranges hold."""
+    title, sentence = _headline(brief)
+    if brief.model_error is None or not (brief.draws and brief.pairs):
+        return title, sentence
+    return title, f"{sentence} The ranges hold 90 %, model error included."
+
+
+def _headline(brief: Brief) -> tuple[str, str]:
     names = brief.names
     if not brief.pairs:
         asked = listed([f"{spoken(names[s])} on {spoken(names[t])}" for s, t in brief.unknown[:3]])

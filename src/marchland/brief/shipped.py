@@ -1,7 +1,7 @@
 """The brief of the built-in world's region, computed beforehand: it opens at once.
 
-It carries the fingerprints of the world and of the code that it was made with, and is opened only where both are
-today's. `python -m marchland.brief.shipped` computes it anew.
+It carries the fingerprints of the world and of the code that it was made with and what the track record said, and is
+opened only where all are today's. `python -m marchland.brief.shipped` computes it anew.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from marchland.brief.render import read_json, render_json
+from marchland.brief.track_record import record_line
 from marchland.engine import models_fingerprint
 from marchland.errors import MarchlandError
 
@@ -35,11 +36,14 @@ class Shipped:
         the region as JSON, all options as they are by default but for the number of draws
     world, models
         fingerprints of the data and of the code that its figures and sentences come from
+    record
+        what it says of the track record, whose model error its ranges hold
     """
 
     text: str
     world: str
     models: str
+    record: str
 
     @property
     def brief(self) -> Brief:
@@ -50,7 +54,9 @@ class Shipped:
         """Return why its figures may not be those of a world and of today's code, None where they are."""
         if self.world != world.fingerprint:
             return "its data have changed since"
-        return None if self.models == models_fingerprint() else "the code has changed since"
+        if self.models != models_fingerprint():
+            return "the code has changed since"
+        return None if self.record == record_line(world) else "the track record has changed since"
 
 
 def shipped() -> Shipped | None:
@@ -67,7 +73,8 @@ def shipped() -> Shipped | None:
     try:
         kept = json.loads(gzip.decompress(file.read_bytes()))
         text = str(kept["brief"])
-        found = Shipped(text=text, world=json.loads(text)["world_fingerprint"], models=kept["models"])
+        told = json.loads(text)
+        found = Shipped(text=text, world=told["world_fingerprint"], models=kept["models"], record=told["record"])
         if found.models == models_fingerprint():
             read_json(text)
     except (OSError, EOFError, ValueError, KeyError, TypeError, MarchlandError) as error:

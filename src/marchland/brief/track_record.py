@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from marchland.brief.words import percent
 from marchland.world import load_world
 
 if TYPE_CHECKING:
-    from marchland.hindcast import Count, Episodes, Record, Totals
+    from marchland.hindcast import Count, Episodes, ModelError, Record, Totals
     from marchland.world import World
 
 SHIPPED = Path(__file__).parents[1] / "results" / "record.json"
@@ -22,6 +23,13 @@ NO_RECORD = (
 def shipped_record() -> Record | None:
     """Return the record that comes with marchland, None where there is none."""
     return read_record(SHIPPED.read_text(encoding="utf-8")) if SHIPPED.is_file() else None
+
+
+@cache
+def shipped_error() -> ModelError | None:
+    """Return the model error of the record that comes with marchland, None where there is none."""
+    record = shipped_record()
+    return None if record is None else record.error
 
 
 def current_record(episodes: Episodes) -> Record | None:
@@ -44,13 +52,30 @@ def record_sentence(record: Record) -> str:
         f"{_of(whole.inside)} of what was seen lay in its 90 % range ({interval(whole.inside)}): {whole.outcomes} "
         f"outcomes of {whole.episodes} past episodes."
     )
+    said += _with_error(whole)
     test = record.test
     if not test.outcomes or not record.train.outcomes:
         return said
     return (
         f"{said} Of the {test.outcomes} since 2015, to which nothing is fitted: sign {_of(test.sign)}, factor of two "
-        f"{_of(test.within_two)}, in the range {_of(test.inside)}."
+        f"{_of(test.within_two)}, in the range {_of(test.inside)}{_with_error_too(test)}."
     )
+
+
+def _with_error(totals: Totals) -> str:
+    """Return how often what was seen lay in the range with the model error; empty where there is none."""
+    if totals.widened is None:
+        return ""
+    return (
+        f" With the model error that episodes before 2015 show, {_of(totals.widened)} lay in it "
+        f"({interval(totals.widened)})."
+    )
+
+
+def _with_error_too(totals: Totals) -> str:
+    if totals.widened is None:
+        return ""
+    return f", with the model error {_of(totals.widened)} ({interval(totals.widened)})"
 
 
 def record_line(world: World) -> str:
@@ -73,7 +98,9 @@ def total_row(label: str, totals: Totals) -> tuple[str, ...]:
     """Return a line of the table of totals."""
     counts = (totals.sign, totals.within_two, totals.inside)
     crps = "" if totals.crps is None else f"{totals.crps:.2f}"
-    return (label, str(totals.episodes), str(totals.outcomes), *(_share(count) for count in counts), crps)
+    wide = "" if totals.widened is None else _share(totals.widened)
+    crps += "" if totals.crps_widened is None else f", {totals.crps_widened:.2f}"
+    return (label, str(totals.episodes), str(totals.outcomes), *(_share(count) for count in counts), wide, crps)
 
 
 def _share(count: Count) -> str:

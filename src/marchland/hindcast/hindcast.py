@@ -15,6 +15,7 @@ from marchland.hindcast.observables import observable
 from marchland.hindcast.reading import read_episode
 from marchland.hindcast.record import Held, Record, Scored, Unscored, totals
 from marchland.hindcast.score import score
+from marchland.hindcast.widened import with_model_error
 from marchland.hindcast.worlds import world_of
 from marchland.levers import horizon_of
 from marchland.sweep.executor import Failed, over_draws
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 DRAWS, SEED = 100, 1
+FORM = 2
+"""Of what is kept of an episode: scores of an earlier form are computed anew."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -96,6 +99,7 @@ def hindcast(
     before = {} if kept is None else {one.code: one for one in kept.episodes if one.fingerprint}
     run = _Run(draws=draws, seed=seed, jobs=jobs, progress=progress)
     held = tuple(_held(episodes, episode, before.get(episode.code), run) for episode in episodes.episodes)
+    held, error = with_model_error(held)
     cited = {code for one in episodes.episodes for code in one.cited}
     return Record(
         title=episodes.title,
@@ -109,6 +113,7 @@ def hindcast(
         sources={
             row["source"]: (row["title"], row["url"]) for row in episodes.sources.rows() if row["source"] in cited
         },
+        error=error,
     )
 
 
@@ -124,7 +129,7 @@ class _Run:
     def fingerprint(self, scenario: Scenario, world: World, outcomes: list[Observation]) -> str:
         """Return what tells whether scores are still those of an episode."""
         levers = (scenario.levers, scenario.answers, scenario.horizon, scenario.year)
-        told = repr((levers, world.fingerprint, [seen.figure for seen in outcomes], self.draws, self.seed))
+        told = repr((FORM, levers, world.fingerprint, [seen.figure for seen in outcomes], self.draws, self.seed))
         return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -153,7 +158,7 @@ def _held(episodes: Episodes, episode: Episode, before: Held | None, run: _Run) 
         )
         if before is not None and before.fingerprint == told.fingerprint:
             return _again(told, before, outcomes)
-        ready, unscored, best = _ready(base, scenario, outcomes)
+        ready, unscored, best, bases = _ready(base, scenario, outcomes)
         if not ready:
             why = "" if unscored else "no outcome of it is known"
             return replace(told, why=why or "no outcome of it is computed", unscored=tuple(unscored))
@@ -166,18 +171,21 @@ def _held(episodes: Episodes, episode: Episode, before: Held | None, run: _Run) 
     if not len(rows):
         why = f"none of {run.draws} draws could be solved; the first: {failed[0]}"
         return replace(told, why=why, unscored=tuple(Unscored(seen=s, why="no draw was solved") for s in outcomes))
-    scored = [Scored(seen=read.seen, score=score(read.seen, best[k], rows[:, k])) for k, read in enumerate(ready)]
+    scored = [
+        Scored(seen=read.seen, score=score(read.seen, best[k], rows[:, k]), base=bases[k])
+        for k, read in enumerate(ready)
+    ]
     return replace(told, outcomes=tuple(scored), unscored=tuple(unscored), failed_draws=tuple(failed))
 
 
 def _again(told: Held, before: Held, outcomes: list[Observation]) -> Held:
     """Return an episode with the scores that it has already, and its words as they are now."""
-    scores = {one.seen.code: one.score for one in before.outcomes}
+    scores = {one.seen.code: one for one in before.outcomes}
     reasons = {one.seen.code: one.why for one in before.unscored}
     rest = [seen for seen in outcomes if seen.code not in scores]
     return replace(
         told,
-        outcomes=tuple(Scored(seen=seen, score=scores[seen.code]) for seen in outcomes if seen.code in scores),
+        outcomes=tuple(replace(scores[seen.code], seen=seen) for seen in outcomes if seen.code in scores),
         unscored=tuple(Unscored(seen=seen, why=_untold(seen) or reasons[seen.code]) for seen in rest),
         why=before.why,
         failed_draws=before.failed_draws,
@@ -220,11 +228,12 @@ def _told(episode: Episode) -> Held:
 
 def _ready(
     base: Baseline, scenario: Scenario, outcomes: list[Observation]
-) -> tuple[tuple[Observable, ...], list[Unscored], list[float]]:
-    """Return what can be read at best values, what cannot with the reason, and the figures at best values."""
+) -> tuple[tuple[Observable, ...], list[Unscored], list[float], list[float | None]]:
+    """Return what can be read, what cannot and why, the figures at best values, and what they are changes of."""
     ready: list[Observable] = []
     unscored: list[Unscored] = []
     best: list[float] = []
+    bases: list[float | None] = []
     reading = None
     for seen in outcomes:
         if why := _untold(seen):
@@ -240,7 +249,8 @@ def _ready(
             continue
         ready.append(read)
         best.append(figure)
-    return tuple(ready), unscored, best
+        bases.append(read.base(reading))
+    return tuple(ready), unscored, best, bases
 
 
 def _drawn(task: EpisodeTask, run: _Run) -> tuple[NDArray[np.float64], list[str]]:

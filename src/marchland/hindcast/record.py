@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from marchland.hindcast.episode import Observation  # noqa: TC001 - pydantic reads the annotations
+from marchland.hindcast.model_error import ModelError  # noqa: TC001 - pydantic reads the annotations
 from marchland.hindcast.score import Score  # noqa: TC001 - pydantic reads the annotations
+from marchland.hindcast.widened import Widened  # noqa: TC001 - pydantic reads the annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,10 +20,23 @@ CONFIDENCE = 0.9
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """An outcome and its score."""
+    """An outcome and its score.
+
+    Parameters
+    ----------
+    seen, score
+        what was seen, and what the models say of it
+    base
+        what there is without the levers, at best values and in the unit of the observation; the whole where a part is
+        measured; None where there is nothing
+    widened
+        the range with the model error; None where none could be fitted
+    """
 
     seen: Observation
     score: Score
+    base: float | None = None
+    widened: Widened | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +138,9 @@ class Totals:
         how many hold
     crps
         mean of each outcome's score over the size of what was seen; None where there is none
+    widened, crps_widened
+        how many lie in the range with the model error, and the mean score with it, of the outcomes that have one; None
+        where none has
     """
 
     episodes: int
@@ -131,6 +149,8 @@ class Totals:
     within_two: Count
     sign: Count
     crps: float | None
+    widened: Count | None = None
+    crps_widened: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +171,8 @@ class Record:
         of the episodes folder
     sources
         title and address by code, of what is cited
+    error
+        the model error that outcomes of before 2015 show; None where there are too few
     """
 
     title: str
@@ -162,25 +184,34 @@ class Record:
     seed: int
     fingerprint: str
     sources: dict[str, tuple[str, str]]
+    error: ModelError | None = None
 
     @property
     def misses(self) -> tuple[Scored, ...]:
-        """Outcomes outside the range of the draws, in order."""
+        """Outcomes outside the range of the draws alone, in order."""
         return tuple(scored for held in self.episodes for scored in held.outcomes if not scored.score.inside)
 
 
 def totals(episodes: Sequence[Held]) -> Totals:
     """Put the scores of episodes together."""
     scored = [outcome for held in episodes for outcome in held.outcomes]
-    sizes = [(s.score.crps, abs(s.seen.best)) for s in scored if s.seen.best]
+    wide = [(s.widened, s.seen) for s in scored if s.widened is not None]
     return Totals(
         episodes=sum(bool(held.outcomes) for held in episodes),
         outcomes=len(scored),
         inside=count(s.score.inside for s in scored),
         within_two=count(s.score.within_two for s in scored),
         sign=count(s.score.sign for s in scored),
-        crps=sum(crps / size for crps, size in sizes) / len(sizes) if sizes else None,
+        crps=_mean((s.score.crps, s.seen) for s in scored),
+        widened=count(one.inside for one, _ in wide) if wide else None,
+        crps_widened=_mean((one.crps, seen) for one, seen in wide),
     )
+
+
+def _mean(scores: Iterable[tuple[float, Observation]]) -> float | None:
+    """Return the mean of scores over the size of what was seen; None where there is none."""
+    parts = [crps / abs(seen.best) for crps, seen in scores if seen.best]
+    return sum(parts) / len(parts) if parts else None
 
 
 def count(held: Iterable[bool | None]) -> Count:

@@ -19,6 +19,8 @@ SIGNED = ("change", "change_percent")
 FACTOR = 2.0
 NOTHING = 0.01
 """A median of less than this part of what was seen is no move, up or down."""
+KEPT = 20
+"""Equally likely figures of the draws that are kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,8 @@ class Score:
         median lies in its range; None where the measure has no sign
     crps
         continuous ranked probability score, in the unit of the observation
+    points
+        what the draws say in steps: their percentiles 2.5, 7.5, ... 97.5, each of which stands for a twentieth of them
     """
 
     best: float
@@ -56,6 +60,7 @@ class Score:
     within_two: bool | None
     sign: bool | None
     crps: float
+    points: tuple[float, ...] = ()
 
 
 def score(seen: Observation, best: float, sample: NDArray[np.float64]) -> Score:
@@ -88,4 +93,5 @@ def score(seen: Observation, best: float, sample: NDArray[np.float64]) -> Score:
         within_two=None if may_be_nothing or ratio is None else 1 / FACTOR <= ratio <= FACTOR,
         sign=sign,
         crps=crps(sample, seen.best),
+        points=tuple(float(q) for q in np.quantile(sample, (np.arange(KEPT) + 0.5) / KEPT)),
     )

@@ -11,6 +11,7 @@ from marchland.brief.drivers import of_layers, ranks
 from marchland.brief.energy.resting import of_contracts, of_pipe, of_stores
 from marchland.brief.figure import Figure
 from marchland.brief.figures import figure_of
+from marchland.brief.track_record import shipped_error
 from marchland.brief.words import spoken
 from marchland.engine import Input, inputs_of
 from marchland.engine.inputs import sale_inputs
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from marchland.bridge import Baseline, Draw
     from marchland.brief.energy.reading import Cut
+
+
+LOSSES = ("USD", "share of GDP")
+"""Units of figures whose ranges hold the model error: amounts and prices are bounded otherwise."""
 
 
 class Store:
@@ -79,6 +84,7 @@ class Store:
             inputs=tuple(own),
             ranked=self._ranked,
             factors=self._factors,
+            error=shipped_error() if unit in LOSSES else None,
         )
         return identifier
 

@@ -219,4 +219,7 @@ def energy_ranges_in_words(energy: Energy) -> str:
     solved = energy.draws - energy.failed
     if not solved:
         return "There are no draws, so that no number has a range."
-    return f"Ranges are the 5th to the 95th percentile of {solved} draws."
+    said = f"Ranges are the 5th to the 95th percentile of {solved} draws"
+    if any(figure.parameters is not None for figure in energy.figures.values()):
+        return f"{said}; those of losses hold the model error as well."
+    return f"{said}; the models' own error is not in them."

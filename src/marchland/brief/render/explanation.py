@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from marchland.brief.drivers import FEWEST_DRAWS
 from marchland.brief.sensitivity.model import VARIANCE
-from marchland.brief.words import with_range
+from marchland.brief.words import span, with_range
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +26,8 @@ def show_explanation(opened: Explanation, console: Console) -> None:
     console.print(f"= {with_range(figure)} ({figure.unit}; {_range_in_words(opened)})", soft_wrap=True)
     console.print(f"Formula: {figure.formula}", soft_wrap=True)
     if figure.drivers:
-        console.print("What its range comes from (squared rank correlation with the draws):")
+        alone = "" if figure.parameters is None else " without the model error"
+        console.print(f"What its range{alone} comes from (squared rank correlation with the draws):")
         for driver in figure.drivers:
             way = "more of it, larger figure" if driver.sign > 0 else "more of it, smaller figure"
             console.print(f"  {driver.share:4.0%}  {driver.words} ({way})", soft_wrap=True)
@@ -62,7 +64,11 @@ def _range_in_words(opened: Explanation) -> str:
         return "5th to 95th percentile of a bootstrap of the sample"
     if opened.figure.low is None:
         return "at best values alone, without draws"
-    return f"5th to 95th percentile of {opened.draws} draws"
+    if opened.figure.parameters is None:
+        return f"5th to 95th percentile of {opened.draws} draws"
+    low, high = opened.figure.parameters
+    alone = span(replace(opened.figure, low=low, high=high))
+    return f"5th to 95th percentile of {opened.draws} draws with the model error; {alone} without it"
 
 
 def _is_flow(figure: Figure) -> bool:

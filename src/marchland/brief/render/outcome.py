@@ -12,6 +12,7 @@ from marchland.brief.render.outcome_carriers import carriers_in_words, without_s
 from marchland.brief.render.outcome_fuels import show_fuels
 from marchland.brief.render.outcome_unserved import unserved_in_words
 from marchland.brief.render.phrases import told_share
+from marchland.brief.track_record import shipped_error
 from marchland.brief.words import absolute, days_in_words, dollars, listed, spoken, with_range
 from marchland.engine.course import MOST_SHARED
 from marchland.levers import Lever
@@ -73,7 +74,8 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
     rest = sum(outcome.loss(a)[0] for a in others)
     console.print(
         f"Loss over the days of the levers, positive = worse off; at best values, in brackets the 5th and 95th "
-        f"percentile.{f' The other {len(others)} actors together: {dollars(rest)}.' if others else ''}",
+        f"percentile{'' if shipped_error() is None else ', model error included'}."
+        f"{f' The other {len(others)} actors together: {dollars(rest)}.' if others else ''}",
         soft_wrap=True,
     )
     for line in (*unserved_in_words(outcome), *carriers_in_words(outcome), *without_source(outcome)):
@@ -124,8 +126,8 @@ def _money(outcome: Outcome, code: str) -> str:
 
 
 def _ranged(best: float, drawn: NDArray[np.float64], unit: str) -> Figure:
-    """Return a figure of which only value and range are shown; draws that failed are left out."""
-    return figure_of("", "", best, drawn[np.isfinite(drawn)], unit, "")
+    """Return a loss of which only value and range are shown; draws that failed are left out."""
+    return figure_of("", "", best, drawn[np.isfinite(drawn)], unit, "", error=shipped_error())
 
 
 def _show_shares(outcome: Outcome, console: Console) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from marchland.brief.carriers import carriers
 from marchland.brief.figures import figure_of
+from marchland.brief.track_record import shipped_error
 from marchland.brief.words import absolute, dollars
 from marchland.leverage import TradeParts
 
@@ -33,7 +34,7 @@ def carriers_in_words(outcome: Outcome) -> Iterator[str]:
         found = carriers(parts, sender=("", ()), target=(code, members), names=names, gdp=_gdp(outcome, code))
         told: dict[str, list[str]] = {}
         for by, _, words, best, drawn in found:
-            figure = figure_of("", "", best, drawn[np.isfinite(drawn)], "USD", "")
+            figure = figure_of("", "", best, drawn[np.isfinite(drawn)], "USD", "", error=shipped_error())
             gains = best < 0 and dollars(best) != dollars(0.0)
             told.setdefault(by, []).append(f"{words} {'gains ' if gains else ''}{absolute(figure)}")
         for by, lines in told.items():

@@ -125,7 +125,15 @@ def what_ranges_are(brief: Brief) -> str:
     """Return one line on how to read a range, and what leverage is."""
     if not brief.draws:
         return "There are no draws, so that no number has a range."
-    return f"Ranges are the 5th to the 95th percentile of {brief.draws} draws over the uncertain inputs."
+    said = f"Ranges are the 5th to the 95th percentile of {brief.draws} draws over the uncertain inputs"
+    error = brief.model_error
+    if error is None:
+        return f"{said}; the models' own error is not in them."
+    own = " The ranges of amounts, prices and ways are without it." if brief.ways or brief.energy else ""
+    return (
+        f"{said} and, of losses, the model error, whose spread is {percent(error.of_a_loss)} of a loss: what "
+        f"{error.outcomes} outcomes of {error.episodes} uses of levers before 2015 show.{own}"
+    )
 
 
 def what_leverage_is(brief: Brief) -> str:

@@ -59,7 +59,7 @@ def show_table(
 
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for i, title in enumerate(headings):
-        table.add_column(title, justify="left" if i in words else "right", no_wrap=i in drawn)
+        table.add_column(title, justify="left" if i in words else "right", no_wrap=i in drawn, overflow="fold")
     for row in rows:
         table.add_row(*row)
     console.print(table, markup=False)

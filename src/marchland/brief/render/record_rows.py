@@ -5,21 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.brief.track_record import total_row
-from marchland.brief.words import days_in_words, digits, spoken
+from marchland.brief.words import days_in_words, digits, percent, spoken
+from marchland.hindcast.record import totals
 
 if TYPE_CHECKING:
     from marchland.hindcast import Held, Observation, Record, Scored
 
-TOTAL_HEADINGS = ("", "Episodes", "Outcomes", "Sign", "Factor of two", "In the 90 % range", "CRPS / seen")
-OUTCOME_HEADINGS = ("What", "Seen", "Model", "Drawn", "Ratio", "Sign", "In range")
+TOTAL_HEADINGS = (
+    "",
+    "Episodes",
+    "Outcomes",
+    "Sign",
+    "Factor of two",
+    "In the 90 % range",
+    "With model error",
+    "CRPS / seen",
+)
+OUTCOME_HEADINGS = ("What", "Seen", "Model", "With model error", "Drawn", "Ratio", "Sign", "In range")
 WIDTH, NARROW = 20, 10
 """Characters of a drawn range, and on a narrow terminal."""
 MEANING = (
     "Each episode is computed on figures of before it, told what was done and nothing of what came of it. Seen and "
-    "model are median [5th to 95th percentile]; in range: the two meet; ratio: the model's median over what was seen. "
-    "Drawn, zero included: = the model, O its median, # what was seen, @ both. CRPS: continuous ranked probability "
-    "score over the size of what was seen, 0 is best. Intervals of shares are exact (Clopper and Pearson), 90 %."
+    "model are median [5th to 95th percentile]; in range: the two meet, without and then with the model error; ratio: "
+    "the model's median over what was seen. Drawn, zero included: = the model, - with its error, O its median, # what "
+    "was seen, @ and + where it meets them. CRPS: continuous ranked probability score over the size of what was seen, "
+    "without and then with the model error, 0 is best. Intervals of shares are exact (Clopper and Pearson), 90 %."
 )
+BOTH = {"=#": "@", "-#": "+"}
+"""What is drawn where the range of what was seen meets that of the model, and that with its error."""
+LAYERS = ("trade", "freight", "energy", "remittances")
 MEASURES = {
     "level": "",
     "change": "change",
@@ -30,9 +44,26 @@ MEASURES = {
 
 
 def total_rows(record: Record) -> list[tuple[str, ...]]:
-    """Return the totals: of all, of what parameters may be fitted to, of what is a test."""
-    parts = (("All", record.all), ("Before 2015", record.train), ("Since 2015: test", record.test))
-    return [total_row(label, totals) for label, totals in parts if totals.outcomes or label == "All"]
+    """Return the totals: of all, of what may be fitted to, of what is a test, and of that by layer."""
+    parts = [("All", record.all), ("Before 2015", record.train), ("Since 2015: test", record.test)]
+    tests = [held for held in record.episodes if held.test]
+    parts += [(layer, totals([held for held in tests if held.layer == layer])) for layer in LAYERS]
+    return [total_row(label, whole) for label, whole in parts if whole.outcomes or label == "All"]
+
+
+def error_in_words(record: Record) -> str:
+    """Return what the model error is and what it rests on; empty where there is none."""
+    error = record.error
+    if error is None:
+        return ""
+    return (
+        f"Model error: what was seen of an effect is the models' effect and Student's t with {error.freedom} degrees "
+        f"of freedom and a spread of {digits(error.additive, 2)} and {digits(error.relative, 2)} of the effect, joined "
+        f"as the root of the sum of squares, on a scale where 0 is no change and −2 nothing left (see Draws). Fitted "
+        f"to {error.outcomes} outcomes of {error.episodes} episodes before 2015, none of freight or remittances; each "
+        "of these is held against what the others show. A loss of the brief has a spread of "
+        f"{percent(error.of_a_loss)} of itself."
+    )
 
 
 def heading(held: Held) -> str:
@@ -59,17 +90,22 @@ def outcome_rows(held: Held, width: int = WIDTH) -> list[tuple[str, ...]]:
 
 
 def _outcome_row(scored: Scored, width: int) -> tuple[str, ...]:
-    seen, score = scored.seen, scored.score
+    seen, score, wide = scored.seen, scored.score, scored.widened
     measure = MEASURES[seen.measure]
     return (
         seen.name + (f" ({measure})" if measure else ""),
         seen_in_words(seen),
         f"{_figure(score.median)} [{_figure(score.low)} to {_figure(score.high)}]",
+        "" if wide is None else f"[{_figure(wide.low)} to {_figure(wide.high)}]",
         drawn(scored, width),
         _ratio(score.ratio),
         {True: "right", False: "WRONG", None: ""}[score.sign],
-        "yes" if score.inside else "NO",
+        _yes(score.inside) + ("" if wide is None else f", {_yes(wide.inside)}"),
     )
+
+
+def _yes(inside: bool) -> str:
+    return "yes" if inside else "NO"
 
 
 def _ratio(ratio: float | None) -> str:
@@ -89,9 +125,9 @@ def _figure(value: float) -> str:
 
 
 def drawn(scored: Scored, width: int = WIDTH) -> str:
-    """Draw both ranges on one line that holds zero: = the model, O its median, # what was seen, @ both."""
-    seen, score = scored.seen, scored.score
-    ends = (0.0, seen.low, seen.high, score.low, score.high)
+    """Draw the ranges on one line that holds zero: = the model, - with its error, O its median, # seen, @ + both."""
+    seen, score, wide = scored.seen, scored.score, scored.widened or scored.score
+    ends = (0.0, seen.low, seen.high, wide.low, wide.high)
     low, high = min(ends), max(ends)
     if high <= low:
         return "@"
@@ -100,9 +136,9 @@ def drawn(scored: Scored, width: int = WIDTH) -> str:
         return round((value - low) / (high - low) * (width - 1))
 
     line = ["."] * width
-    for mark, first, last in (("=", score.low, score.high), ("#", seen.low, seen.high)):
+    for mark, first, last in (("-", wide.low, wide.high), ("=", score.low, score.high), ("#", seen.low, seen.high)):
         for at in range(place(first), place(last) + 1):
-            line[at] = mark if line[at] == "." else "@"
+            line[at] = BOTH.get(line[at] + mark, mark)
     line[place(score.median)] = "O"
     zero = place(0.0)
     if line[zero] == ".":

@@ -12,6 +12,7 @@ from marchland.brief.render.record_rows import (
     TOTAL_HEADINGS,
     WIDTH,
     about,
+    error_in_words,
     heading,
     how_record_was_made,
     miss_lines,
@@ -38,6 +39,8 @@ def show_record(record: Record, console: Console) -> None:
     show_line(console, record_sentence(record), "bold")
     show_line(console)
     show_line(console, MEANING, "dim")
+    if record.error is not None:
+        show_line(console, error_in_words(record), "dim")
     show_table(console, TOTAL_HEADINGS, total_rows(record))
     width = WIDTH if console.width >= ROOMY else NARROW
     for held in record.episodes:
@@ -45,7 +48,7 @@ def show_record(record: Record, console: Console) -> None:
             show_heading(console, heading(held))
             show_line(console, about(held), "dim")
             show_list(console, "", shock_lines(held))
-            show_table(console, OUTCOME_HEADINGS, outcome_rows(held, width), words=(0, 3, 5, 6), drawn=(3,))
+            show_table(console, OUTCOME_HEADINGS, outcome_rows(held, width), words=(0, 4, 6, 7), drawn=(4,))
     show_list(console, "Misses", miss_lines(record))
     show_list(console, "Not scored", unscored_lines(record))
     show_list(console, "Sources", [f"{title} ({url})" for title, url in record.sources.values()])

@@ -38,7 +38,7 @@ def show_swept(swept: Swept, console: Console) -> None:
         show_line(
             console,
             "Loss over the days of the levers, all layers together, positive = worse off; at best values, in brackets "
-            "the 5th and 95th percentile of the draws that were solved.",
+            "the 5th and 95th percentile of the draws that were solved; the models' own error is not in them.",
             "dim",
         )
     if len(ranked) > MOST_ROWS:

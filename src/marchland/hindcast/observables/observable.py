@@ -62,14 +62,34 @@ class Observable:
             where the episode holds no such figure: names the row and how to mend it
         """
         seen = self.seen
-        fits = in_unit(seen.quantity, seen.commodity, seen.measure, seen.unit)
-        assert fits is not None, "held against the table's units when it was read"
-        factor, yearly = fits
+        factor, years = self._unit(reading)
         try:
-            found = measured(self.counted.amounts(reading), seen.measure, reading.years if yearly else 1.0)
+            found = measured(self.counted.amounts(reading), seen.measure, years)
         except MissingData as error:
             raise MissingData(f"{seen.where}: {error}") from error
         return found / factor
+
+    def base(self, reading: Reading) -> float | None:
+        """Return what there is in a draw without the levers, in the unit of the observation; None where nothing is.
+
+        It is the whole, 1, of what is measured as a part or in percent.
+        """
+        seen = self.seen
+        factor, years = self._unit(reading)
+        if seen.quantity == "loss":
+            return None
+        if seen.measure not in {"level", "change"}:
+            return 1 / factor
+        before = self.counted.amounts(reading).before / years / factor
+        return before if before > 0 else None
+
+    def _unit(self, reading: Reading) -> tuple[float, float]:
+        """Return how many natural units one unit of the observation is, and the years that an amount is divided by."""
+        seen = self.seen
+        fits = in_unit(seen.quantity, seen.commodity, seen.measure, seen.unit)
+        assert fits is not None, "held against the table's units when it was read"
+        factor, yearly = fits
+        return factor, reading.years if yearly else 1.0
 
 
 def observable(base: Baseline, seen: Observation) -> Observable:

@@ -144,6 +144,8 @@ def test_a_folder_is_no_file_to_write(call: Callable[..., Said], here: Path, sma
         (("brief", "AAA", "--by", "CCC", "--draws", "-1"), "draws -1 is negative"),
         (("brief", "AAA", "--by", "CCC", "--days", "0"), "days 0 must be 1 or more"),
         (("brief", "AAA", "--by", "CCC", "--budget", "-1"), "budget -1"),
+        (("brief", "AAA", "--by", "CCC", "--budget", "0"), "give one above 0 and up to 1"),
+        (("brief", "AAA", "--by", "CCC", "--budget", "1.5"), "give one above 0 and up to 1"),
         (("brief", "--diversification"), "name one, for instance ARM"),
         (("brief", "AAA", "--by", "CCC", "--diversification", "--draws", "0"), "leave --diversification out"),
         (("brief", "--format", "pdf"), "format 'pdf' is not known; there is: html, markdown, json"),

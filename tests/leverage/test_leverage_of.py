@@ -64,7 +64,7 @@ def test_levers_that_the_figures_leave_out_are_told_first(region: Leverage, smal
 
 def test_leverage_never_falls_when_the_budget_grows(world: World) -> None:
     found = [
-        leverage_of(world, SENDERS, TARGETS, draws=0, budget=budget) for budget in (0, 0.0001, 0.001, 0.01, 0.1, 1)
+        leverage_of(world, SENDERS, TARGETS, draws=0, budget=budget) for budget in (1e-6, 0.0001, 0.001, 0.01, 0.1, 1)
     ]
     for pairs in zip(*(f.pairs for f in found), strict=True):
         shares = [pair.leverage[0] for pair in pairs]
@@ -246,8 +246,9 @@ def test_what_makes_no_sense_is_refused(small: World) -> None:
         leverage_of(small, ["AAA", "AB"], ["AAA"], draws=0)
     with pytest.raises(UnknownName, match=r"actor 'CCD' is not known; did you mean CCC\?"):
         leverage_of(small, ["CCD"], ["AAA"], draws=0)
-    with pytest.raises(MarchlandError, match=r"budget -0.1 is no share of GDP"):
-        leverage_of(small, ["CCC"], ["AAA"], draws=0, budget=-0.1)
+    for budget in (-0.1, 0, 1.01, float("nan"), float("inf")):
+        with pytest.raises(MarchlandError, match=rf"budget {budget} .*; give one above 0 and up to 1"):
+            leverage_of(small, ["CCC"], ["AAA"], draws=0, budget=budget)
     with pytest.raises(MarchlandError, match=r"draws -2 is negative"):
         leverage_of(small, ["CCC"], ["AAA"], draws=-2)
     with pytest.raises(MarchlandError, match=r"days 0 must be 1 or more"):

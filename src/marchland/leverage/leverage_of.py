@@ -166,11 +166,12 @@ def leverage_by_horizon(
     ------
     UnknownName, MissingData
         where an actor or a figure is missing
+    MarchlandError
+        where the budget is not above 0 and up to 1, or no two actors differ
     SolverError
         where the best values give no solution
     """
-    if not 0 <= budget < float("inf"):
-        raise MarchlandError(f"budget {budget} is no share of GDP; give a share of GDP, for instance {BUDGET}")
+    check_budget(budget)
     usual = check_horizon(horizon or horizon_of(days))
     base = baseline(world, usual)
     view = base.world
@@ -275,3 +276,17 @@ def left_out_levers(base: Baseline, levers: Sequence[Lever]) -> list[str]:
     ways = base.has_ways and not any(lever.is_way for lever in levers)
     energy = len(base.world["energy_flows"]) > 0 and not any(lever.rule.layer == "energy" for lever in levers)
     return [words for words, is_out in ((WITHOUT_WAYS, ways), (WITHOUT_ENERGY, energy)) if is_out]
+
+
+def check_budget(budget: float) -> None:
+    """Raise unless a budget is a share of GDP above 0, 1 at most.
+
+    Raises
+    ------
+    MarchlandError
+        where it is not
+    """
+    if not 0 < budget <= 1:
+        raise MarchlandError(
+            f"budget {budget} is no share of GDP that can be spent; give one above 0 and up to 1, for instance {BUDGET}"
+        )

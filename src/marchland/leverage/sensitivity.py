@@ -13,7 +13,7 @@ from marchland.engine import code_fingerprint, inputs_of
 from marchland.errors import MarchlandError, SolverError
 from marchland.leverage.at_best import AtBest
 from marchland.leverage.factor_shares import FactorShare, Sensitivity
-from marchland.leverage.leverage_of import BUDGET, DAYS, left_out_levers
+from marchland.leverage.leverage_of import BUDGET, DAYS, check_budget, left_out_levers
 from marchland.leverage.parts_apart import Parts, distinct
 from marchland.leverage.sobol import Indices, sobol_indices, sobol_sample
 from marchland.levers import check_horizon, horizon_of, menu
@@ -94,8 +94,7 @@ def sensitivity(
         where the best values give no solution, or too few blocks of the sample do
     """
     sobol_sample(1, draws, seed)  # what is wrong with the draws, or missing, is told before anything is solved
-    if not 0 <= budget < float("inf"):
-        raise MarchlandError(f"budget {budget} is no share of GDP; give a share of GDP, for instance {BUDGET}")
+    check_budget(budget)
     if not 0 <= least < 1:
         raise MarchlandError(f"least {least} is no share; give 0 to below 1, for instance {LEAST}")
     base = baseline(world, check_horizon(horizon or horizon_of(days)))

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marchland.bridge import Range, Reexports, baseline, central, drawn_economy, draws
-from marchland.bridge.economy import elasticity
+from marchland.bridge.economy import elasticity, parameter
 from marchland.bridge.rebalance import rebalance
 from marchland.bridge.reexports import net_of_reexports
+from marchland.bridge.trade_model import BOUND_SHARE, trade_model
 from marchland.errors import MissingData
 from marchland.levers import HORIZONS
 
@@ -156,6 +157,18 @@ def test_trade_responds_more_the_longer_the_horizon_and_never_less_than_the_floo
     best = {h: elasticity(b, central(factors))[b.traded] for h, b in bases.items()}
     assert best["year"] == pytest.approx(0.38 * best["decade"])
     assert best["quarter"] == pytest.approx(0.2 * best["decade"])
+
+
+def test_less_is_bound_to_its_sector_the_longer_the_horizon(world: World) -> None:
+    horizons = {horizon: baseline(world, horizon) for horizon in HORIZONS}
+    points = list(draws(horizons["year"].factors, 64, seed=1))
+    for draw in points:
+        quarter, year, decade = (parameter(horizons[h], draw, BOUND_SHARE) for h in ("quarter", "year", "decade"))
+        assert 0 <= decade <= year <= quarter == 1
+    of_a_year = horizons["year"]
+    model = trade_model(of_a_year, points[0], drawn_economy(of_a_year, points[0]))
+    assert model.bound is not None
+    assert (model.bound == parameter(of_a_year, points[0], BOUND_SHARE)).all()
 
 
 def test_the_range_of_a_drawn_flow_is_the_stated_one(small: World) -> None:

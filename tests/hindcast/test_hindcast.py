@@ -141,7 +141,7 @@ def test_half_of_the_money_is_half_of_the_money_but_for_what_leaks(episodes: Epi
         ("sold", {"actor": "AAAA"}, "row 3 .*did you mean AAA"),
         ("sold", {"object": "good"}, "row 3 .*did you mean goods"),
         ("sold", {"quantity": "loss", "measure": "level", "unit": "MUSD", "object": "trad"}, "did you mean trade"),
-        ("sold", {"actor": "BBB", "partner": "BBB", "measure": "diverted", "unit": "share"}, "could be diverted"),
+        ("sold", {"actor": "BBB", "partner": "CCC", "measure": "diverted", "unit": "share"}, "could be diverted"),
     ],
 )
 def test_what_no_outcome_has_is_told_with_row_and_cure(

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marchland.layers.trade import Economy, Equilibrium, Shock, prepare, ready, solve
-from marchland.layers.trade.clearing import Deficits, Labour
+from marchland.layers.trade.bound import Labour
+from marchland.layers.trade.clearing import Deficits
 from marchland.layers.trade.kernel import iterate
 
 CLOSURES = st.sampled_from(get_args(Deficits))
-LABOUR = st.sampled_from(get_args(Labour))
+LABOUR = st.sampled_from((*get_args(Labour), 0.6))
 
 
 def an_economy(
@@ -197,8 +198,8 @@ def autarky(economy: Economy) -> Shock:
 
 
 @quick
-@given(economies, LABOUR)
-def test_autarky_helps_nobody_who_trades_in_balance_without_tariffs(economy: Economy, labour: Labour) -> None:
+@given(economies)
+def test_autarky_helps_nobody_who_trades_in_balance_without_tariffs(economy: Economy) -> None:
     free = Economy(
         actors=economy.actors,
         sectors=economy.sectors,
@@ -208,7 +209,6 @@ def test_autarky_helps_nobody_who_trades_in_balance_without_tariffs(economy: Eco
     )
     ready = prepare(free, deficits="zero", labour="mobile", clip=1.0)
     assert (ready.solve(autarky(free)).welfare_hat <= 1 + 1e-9).all()
-    assert labour in get_args(Labour)
 
 
 @quick
@@ -437,7 +437,7 @@ def test_demand_that_is_slightly_negative_is_clipped_and_listed() -> None:
 
 
 @pytest.mark.parametrize("theta", [0.5, 1.0, 20.0])
-@pytest.mark.parametrize("labour", get_args(Labour))
+@pytest.mark.parametrize("labour", [*get_args(Labour), 0.6])
 @pytest.mark.parametrize("closure", get_args(Deficits))
 def test_extreme_elasticities_shares_and_costs_are_solved(theta: float, labour: Labour, closure: Deficits) -> None:
     base = an_economy(11, actors=8, sectors=3, balanced=True)

@@ -96,7 +96,7 @@ def test_an_unknown_closure_is_refused() -> None:
     economy = Economy(**parts())
     with pytest.raises(InvalidEconomy, match="deficits is 'none'; choose constant, proportional or zero"):
         prepare(economy, deficits="none")  # type: ignore[arg-type]
-    with pytest.raises(InvalidEconomy, match="labour is 'free'; choose mobile or sector_bound"):
+    with pytest.raises(InvalidEconomy, match="labour is 'free'; choose mobile, sector_bound or"):
         prepare(economy, labour="free")  # type: ignore[arg-type]
     with pytest.raises(InvalidEconomy, match="tolerance is 0"):
         solve(economy, Shock.none(economy), tolerance=0)

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from marchland.errors import SolverError
 from marchland.layers.trade import Economy, Shock, prepare
-from marchland.layers.trade.clearing import Deficits, Labour
+from marchland.layers.trade.bound import Labour
+from marchland.layers.trade.clearing import Deficits
 
 CLOSURES = get_args(Deficits)
-KINDS_OF_LABOUR = get_args(Labour)
+KINDS_OF_LABOUR = (*get_args(Labour), 0.6)
 quick = settings(max_examples=40, deadline=None)
 
 

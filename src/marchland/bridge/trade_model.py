@@ -11,15 +11,18 @@ if TYPE_CHECKING:
     from marchland.bridge.baseline import Baseline
     from marchland.bridge.economy import DrawnEconomy
     from marchland.bridge.factors import Draw
-    from marchland.layers.trade.clearing import Labour
 
 TOLERANCE = 1e-8
+BOUND_SHARE = "trade_bound_share"
 SMALLEST_SUBSTITUTE = 1.5
 """What is made at home because it cannot be bought costs at least this many times its base price, also in the tails."""
 
 
 def trade_model(base: Baseline, draw: Draw, drawn: DrawnEconomy, *, once: bool = False) -> trade.Prepared:
     """Return the economy of a draw made ready for shocks.
+
+    What is bound to its sector at the horizon is `trade_bound_share`; in a world without that row everything is
+    within a quarter, and nothing beyond.
 
     Parameters
     ----------
@@ -33,11 +36,12 @@ def trade_model(base: Baseline, draw: Draw, drawn: DrawnEconomy, *, once: bool =
     SolverError
         where it is no economy
     """
-    labour: Labour = "sector_bound" if base.horizon == "quarter" else "mobile"
+    known = BOUND_SHARE in base.parameters
+    bound = parameter(base, draw, BOUND_SHARE) if known else float(base.horizon == "quarter")
     return trade.prepare(
         drawn.economy,
         deficits="constant",
-        labour=labour,
+        labour=bound,
         substitute=max(SMALLEST_SUBSTITUTE, parameter(base, draw, "trade_substitute")),
         once=once,
     )

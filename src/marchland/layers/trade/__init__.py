@@ -15,13 +15,20 @@ Equilibrium:
          Phi[i,k] = sum_n pi[n,i,k] (d^[n,i,k] (1 + tau'[n,i,k]) / (1 + tau[n,i,k]) c^[n,k])^-theta[k]
     (4)  E'[i,k] = alpha[i,k] I'[i] + sum_s gamma[i,s,k] Y'[i,s]
     (5)  (1 + mu) Y'[n,s] = sum_i pi'[n,i,s] E'[i,s] / (1 + tau'[n,i,s])
-    (6)  I'[i] = sum_s w^[i,s] V[i,s] + T'[i] + D'[i]
-    (7)  w^[n,s] V[n,s] = beta[n,s] Y'[n,s], summed over s where labour is mobile
+    (6)  I'[i] = sum_s e^[i,s] V[i,s] + T'[i] + D'[i]
+    (7)  e^[n,s] V[n,s] = beta[n,s] Y'[n,s]
+         w^[n,s] = e^[n,s]^b[s] u^[n]^(1-b[s])
+         u^[n] = sum_s (1 - b[s]) e^[n,s] V[n,s] / sum_s (1 - b[s]) V[n,s]
 
 where n's share of spending pi'[n,i,k] is its term in Phi over P^^-theta. Where the cap on a price holds, the shares add
 up to less than one: the rest of spending is made at home, part of the actor's own sales in (5). The cap is
-`substitute`, infinite by default, and `LAST_RESORT` where nobody is left to sell and no other is given. V is the base
-value added, T the tariff revenue and mu zero except under proportional deficits. The numeraire is world value added.
+`substitute`, infinite by default, and `LAST_RESORT` where nobody is left to sell and no other is given.
+
+A part b of a sector's value added is paid to factors that are bound to it, the rest to those that move within the actor
+(`marchland.layers.trade.bound`): e is what a sector earns, u what factors that move do anywhere, w what a unit of value
+added costs. Where nothing is bound w is the actor's wage, where everything is it is e. V is the base value added, T the
+tariff revenue and mu zero except under proportional deficits. The numeraire is world value added.
+
 Closures of the deficit D (imports less exports, before duty): `constant` in world value added; `proportional`,
 I' = (I / (V + T)) (V' + T'); `zero`.
 

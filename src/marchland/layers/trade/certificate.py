@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
     from marchland.layers.trade.base import Base
     from marchland.layers.trade.cleared import Cleared
-    from marchland.layers.trade.clearing import Deficits, Labour
+    from marchland.layers.trade.clearing import Deficits
 
     Array = NDArray[np.float64]
 
 
-def residual_of(base: Base, found: Cleared, *, closure: Deficits, labour: Labour) -> float:
+def residual_of(base: Base, found: Cleared, *, closure: Deficits, bound: Array | None) -> float:
     """Return the largest relative violation of equations (2) to (7) by wages, prices, flows and substitutes.
 
     Parameters
@@ -25,18 +25,20 @@ def residual_of(base: Base, found: Cleared, *, closure: Deficits, labour: Labour
         shares and levels before the shock
     found
         of which only wages, prices, flows, substitutes, the common factor, the deficits and the markets are used
-    closure, labour
+    closure
         as solved
+    bound
+        (S,) part of value added that is bound to its sector; None = nothing
     """
     markets = found.markets
     weights = markets.weights
     theta = base.elasticity[:, None]
     log_cost = base.labour_shares * found.log_wage + np.einsum("skn,kn->sn", base.input_shares, found.log_price)
     sold = weights.paid * np.exp(-theta * log_cost)[:, :, None]
-    total = sold.sum(axis=1)
-    bought = found.flows.sum(axis=1)
+    total = np.einsum("sni->si", sold)
+    bought = np.einsum("sni->si", found.flows)
     paid = found.flows * (1.0 + weights.tariffs) if weights.dutiable else found.flows
-    expenditure = paid.sum(axis=1) if weights.dutiable else bought
+    expenditure = np.einsum("sni->si", paid) if weights.dutiable else bought
     buying = expenditure > 0
     safe = np.where(buying, expenditure, 1.0)
     # (3): the price index is that of all sources, or the cap, whichever is lower.
@@ -53,32 +55,44 @@ def residual_of(base: Base, found: Cleared, *, closure: Deficits, labour: Labour
     sold *= (1.0 / safe)[:, None, :]
     violations.append(_largest(sold))
     # (5), (7): labour; where a sector had no workers it draws them from all sectors of the actor.
-    output = found.flows.sum(axis=2) / found.factor
-    wages = np.exp(found.log_wage) * base.value_added
+    output = np.einsum("sni->sn", found.flows) / found.factor
     earned = base.labour_shares * output
-    if labour == "sector_bound":
-        live = markets.live
-        wages = np.where(live, wages, 0.0)
-        supply = np.where(live, base.value_added, 0.0)
-        drawn = np.where(live, 0.0, earned).sum(axis=0)
-        earned = np.where(live, earned + drawn * supply / supply.sum(axis=0), 0.0)
-        violations.append(_largest(earned[live] / wages[live] - 1.0))
+    if bound is None:
+        wages = (np.exp(found.log_wage) * base.value_added).sum(axis=0)
+        violations.append(_largest(earned.sum(axis=0) / wages - 1.0))
     else:
-        violations.append(_largest(earned.sum(axis=0) / wages.sum(axis=0) - 1.0))
+        earned = _by_workers(earned, base.value_added, markets.live)
+        wages = earned.sum(axis=0)
+        # What bound factors earn is what their sector does, what mobile ones earn is the same everywhere.
+        here = np.divide(earned, base.value_added, out=np.ones_like(earned), where=markets.live)
+        pay, there = np.einsum("s,sn->n", 1.0 - bound, earned), np.einsum("s,sn->n", 1.0 - bound, base.value_added)
+        anywhere = np.divide(pay, there, out=np.ones_like(pay), where=pay > 0)
+        cost = bound[:, None] * np.log(here) + (1.0 - bound)[:, None] * np.log(anywhere)
+        violations.append(_largest(cost - found.log_wage))
     # (6): income under the closure, and (4): how it is spent.
     revenue = (expenditure - bought).sum(axis=0)
     if closure == "proportional":
         ratio = np.where(markets.links.isolated, 1.0, base.income_factor)
-        income = ratio * (wages.sum(axis=0) + revenue)
+        income = ratio * (wages + revenue)
     else:
-        income = wages.sum(axis=0) + revenue + found.deficits
+        income = wages + revenue + found.deficits
         deficit = bought.sum(axis=0) - output.sum(axis=0)
-        violations.append(_largest((deficit - found.deficits) / wages.sum(axis=0)))
+        violations.append(_largest((deficit - found.deficits) / wages))
     demand = base.final_shares * income + np.einsum("skn,sn->kn", base.input_shares, output)
     violations.append(_largest((expenditure - demand) / np.where(buying, expenditure, income)))
     violations.append(abs(float(wages.sum() / base.value_added.sum()) - 1.0))
     # A comparison with nan is false: whatever is no number is a violation.
     return max(min(np.inf, v) for v in violations)
+
+
+def _by_workers(earned: Array, value_added: Array, live: NDArray[np.bool_]) -> Array:
+    """Return earnings (S, N) of the sectors that have workers: what others earn is paid to these in proportion."""
+    drawn = np.where(live, 0.0, earned).sum(axis=0)
+    if not drawn.any():
+        return earned
+    supply = np.where(live, value_added, 0.0)
+    shared: Array = np.where(live, earned + drawn * supply / supply.sum(axis=0), 0.0)
+    return shared
 
 
 def _largest(gaps: Array) -> float:

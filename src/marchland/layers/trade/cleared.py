@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.layers.trade.bound import log_wages
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -23,14 +25,14 @@ class Cleared:
     Parameters
     ----------
     log_wage, log_price
-        (S, N) logs of wage and price over base
+        (S, N) logs over base of what a unit of value added costs, and of the price
     flows
         (S, N, N) USD a year before duty, substitutes on the diagonal
     substituted
         (S, N) USD a year made at home where the cap on the price holds
     expenditure, output
         (S, N) USD a year
-    income, revenue, deficits
+    earned, income, revenue, deficits
         (N,) USD a year
     factor
         (N,) demand over output in each actor's group; 1 except under the proportional closure
@@ -48,6 +50,7 @@ class Cleared:
     substituted: Array
     expenditure: Array
     output: Array
+    earned: Array
     income: Array
     revenue: Array
     deficits: Array
@@ -58,8 +61,8 @@ class Cleared:
 
 
 def unpacked(
-    base: Base, point: Array, markets: Markets, scale: Array, supply: Array, deficits: Array, income_factor: Array,
-    group_factor: Array, iterations: int, violation: float,
+    base: Base, point: Array, markets: Markets, scale: Array, supply: Array, bound: Array | None, deficits: Array,
+    income_factor: Array, group_factor: Array, iterations: int, violation: float,
 ) -> Cleared:  # fmt: skip
     """Name what the vector of unknowns holds, and compute flows from it.
 
@@ -68,13 +71,15 @@ def unpacked(
     base
         shares and levels before the shock
     point
-        (W + 2 S, N) log wages, log prices, expenditures over `scale`, as the kernel left them
+        (W + 2 S, N) logs of earnings over base, log prices, expenditures over `scale`, as the kernel left them
     markets
         what there was to clear
     scale
         (S, N) USD a year
     supply
         (W, N) base value added behind each wage, USD a year
+    bound
+        (S,) part of value added that is bound to its sector; None = nothing
     deficits, income_factor
         (N,) USD a year; income over value added and tariff revenue
     group_factor
@@ -85,7 +90,10 @@ def unpacked(
     sectors, actors = base.output.shape
     wages = len(supply)
     weights, used = markets.weights, markets.used
-    log_wage = np.broadcast_to(point[:wages], (sectors, actors))
+    if bound is None:
+        log_wage = np.broadcast_to(point[:wages], (sectors, actors))
+    else:
+        log_wage = log_wages(point[:wages], supply, base.value_added, bound)
     log_price = point[wages : wages + sectors]
     expenditure = point[wages + sectors :] * scale
     log_cost = base.labour_shares * log_wage + np.einsum("skn,kn->sn", base.input_shares, log_price)
@@ -94,7 +102,7 @@ def unpacked(
     flows = weights.paid * power[:, :, None]
     substituted = np.zeros_like(expenditure)
     if markets.floor.any():
-        missing = np.where(used, markets.floor - flows.sum(axis=1), 0.0)
+        missing = np.where(used, markets.floor - np.einsum("sni->si", flows), 0.0)
         capped = missing > 0
         substituted[capped] = (missing[capped] / markets.floor[capped]) * expenditure[capped]
     flows *= np.where(used, expenditure * np.exp(theta * log_price), 0.0)[:, None, :]
@@ -113,7 +121,8 @@ def unpacked(
         flows=flows,
         substituted=substituted,
         expenditure=expenditure,
-        output=flows.sum(axis=2) / factor,
+        output=np.einsum("sni->sn", flows) / factor,
+        earned=wage_bill,
         income=income_factor * (wage_bill + revenue) + deficits,
         revenue=revenue,
         deficits=deficits,

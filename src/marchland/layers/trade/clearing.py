@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 Deficits = Literal["constant", "proportional", "zero"]
-Labour = Literal["mobile", "sector_bound"]
 
 ATTEMPTS = ((600, 10, 1.0), (1500, 6, 0.5), (6000, 12, 0.2))
 """Sweeps at most, sweeps remembered, part of a plain sweep taken: each tried where the one before failed."""
+REMEMBERED = 6
+"""Sweeps remembered where each actor's own equations are solved together: fewer are needed, and more do not help."""
 NEWTON_AFTER = 1
 """The attempt after which Newton is asked."""
 
@@ -44,11 +45,11 @@ def clear(
     weights: Weights,
     caps: Array | None,
     closure: Deficits,
-    labour: Labour,
+    bound: Array | None,
     tolerance: float,
     enough: float,
     start: tuple[Array, Array, Array] | None = None,
-    local: Array | None = None,
+    local: NDArray[np.float32] | None = None,
     usual: Markets | None = None,
 ) -> Cleared:
     """Solve equations (2) to (7).
@@ -63,14 +64,16 @@ def clear(
         after the shock
     caps
         (S,) cap on each sector's price index over base, `inf` = none but the last resort; None = not even that
-    closure, labour
-        what is held of deficits; whether workers change sector
+    closure
+        what is held of deficits
+    bound
+        (S,) part of value added that is bound to its sector; None = nothing
     tolerance
         violation that the kernel aims at
     enough
         violation that it may leave where rounding lets it fall no further
     start
-        log wages, log prices and expenditures to start from, (S, N) each
+        logs of earnings over base, log prices and expenditures to start from, (S, N) each
     local
         `local_moves` of the base, for a shock that leaves most of it as it is
     usual
@@ -83,7 +86,6 @@ def clear(
         an actor no buyer
     """
     free_factor = closure == "proportional"
-    bound = labour == "sector_bound"
     held: NDArray[np.bool_] | None = None
     markets = None if usual is None else as_usual(usual, base, weights)
     if markets is None:
@@ -135,32 +137,35 @@ def _cleared(
     markets: Markets,
     *,
     free_factor: bool,
-    bound: bool,
+    bound: Array | None,
     tolerance: float,
     enough: float,
     start: tuple[Array, Array, Array] | None,
-    local: Array | None,
+    local: NDArray[np.float32] | None,
 ) -> Cleared:
     """Run the kernel on what there is to clear; whoever calls looks at the violation."""
     from marchland.layers.trade.kernel import fixed_point
 
     weights, links = markets.weights, markets.links
     actors = base.output.shape[1]
-    supply = np.where(markets.live, base.value_added, 0.0) if bound else base.value_added.sum(axis=0, keepdims=True)
+    total = base.value_added.sum(axis=0)
+    supply = total[None].copy() if bound is None else np.where(markets.live, base.value_added, 0.0)
+    stays = np.ones(1) if bound is None else bound
+    free = 1.0 - stays[:, None]
     groups = np.zeros((3, int(links.group.max()) + 1))
-    groups[0] = np.bincount(links.group, weights=base.value_added.sum(axis=0))
+    groups[0] = np.bincount(links.group, weights=total)
     deficits = np.zeros(actors) if free_factor else links.deficits
     factor = np.where(links.isolated, 1.0, base.income_factor) if free_factor else np.ones(actors)
     scale = base.scale
     cells = np.empty((5, *scale.shape))
     cells[0], cells[1], cells[2], cells[3] = base.labour_shares, base.final_shares, base.value_added, scale
-    cells[4] = base.bound_steps if bound else base.mobile_steps
-    first = _first_point(base, start, markets, scale, bound=bound)
+    cells[4] = base.mobile_steps if bound is None else base.bound_steps
+    first = _first_point(base, start, markets, scale, bound=bound is not None)
     iterations = 0
 
-    nothing = np.zeros((1, 1, 1))
+    nothing = np.zeros((1, 1, 1), dtype=np.float32)
 
-    def swept(point: Array, most: int, memory: int, damping: float, local: Array = nothing) -> float:
+    def swept(point: Array, most: int, memory: int, damping: float, local: NDArray[np.float32] = nothing) -> float:
         """Run the kernel from `point`, in place; return the violation it leaves."""
         nonlocal iterations
         sweeps, violation = fixed_point(
@@ -178,6 +183,8 @@ def _cleared(
             groups=groups,
             used=markets.used,
             supply=supply,
+            bound=stays,
+            mobile=(free * base.value_added).sum(axis=0),
             free_factor=free_factor,
             dutiable=weights.dutiable,
             tolerance=tolerance,
@@ -192,15 +199,18 @@ def _cleared(
 
     for attempt, (most, memory, damping) in enumerate(ATTEMPTS):
         point = first.copy()
-        first_local = local if attempt == 0 and local is not None else nothing
-        violation = swept(point, most, memory, damping, first_local)
+        if attempt == 0 and local is not None:
+            violation = swept(point, most, REMEMBERED, damping, local)
+        else:
+            violation = swept(point, most, memory, damping)
         if violation <= enough:
             break
         if attempt == NEWTON_AFTER:
             system = System(
                 paid=weights.paid, tariffs=weights.tariffs, labour_shares=base.labour_shares,
                 final_shares=base.final_shares, floor=markets.floor, input_shares=base.input_shares,
-                elasticity=base.elasticity, used=markets.used, supply=supply, deficits=deficits, income_factor=factor,
+                elasticity=base.elasticity, used=markets.used, supply=supply, value_added=base.value_added, bound=bound,
+                deficits=deficits, income_factor=factor,
                 member=(links.group == np.arange(groups.shape[1])[:, None]).astype(float), free_factor=free_factor,
             )  # fmt: skip
             for begin in (point, first.copy()):
@@ -213,7 +223,7 @@ def _cleared(
             if violation <= enough:
                 break
     return unpacked(
-        base, point, markets, scale, supply, deficits, factor,
+        base, point, markets, scale, supply, bound, deficits, factor,
         groups[1] if free_factor else np.ones_like(groups[1]), iterations, violation,
     )  # fmt: skip
 
@@ -226,10 +236,10 @@ def _first_point(
     if start is None:
         sources = np.maximum(markets.weights.total, markets.floor)
         log_price = -np.log(np.where(used, sources, 1.0)) / base.elasticity[:, None]
-        log_wage, expenditure = np.zeros_like(scale), base.expenditure
+        log_earned, expenditure = np.zeros_like(scale), base.expenditure
     else:
-        log_wage, log_price, expenditure = start
+        log_earned, log_price, expenditure = start
     spend = np.where(used, np.where(expenditure > 0, expenditure / scale, 1.0), 0.0)
     return np.concatenate(
-        (np.where(markets.live, log_wage, 0.0) if bound else log_wage[:1], np.where(used, log_price, 0.0), spend)
+        (np.where(markets.live, log_earned, 0.0) if bound else log_earned[:1], np.where(used, log_price, 0.0), spend)
     )

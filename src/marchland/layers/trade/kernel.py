@@ -52,9 +52,11 @@ def _iterate(
     groups: Array,
     used: Flags,
     supply: Array,
+    bound: Array,
+    mobile: Array,
     free_factor: bool,
     dutiable: bool,
-    local: Array,
+    local: NDArray[np.float32],
     tolerance: float,
     enough: float,
     most: int,
@@ -62,6 +64,7 @@ def _iterate(
     work: Array,
     sales: Array,
     labour: Array,
+    earned: Array,
     moved: Array,
     past: Array,
     best: Array,
@@ -84,11 +87,12 @@ def _iterate(
     for sweeps in range(1, most + 1):
         worst = goods(
             x, image, weights, sales_weights, duty_weights, at_home, input_shares, cells, floors, elasticity, used,
-            dutiable, work, sales, labour,
+            supply, bound, mobile, dutiable, work, sales, labour, earned,
         )  # fmt: skip
         gap = incomes(
-            x, image, input_shares, cells, accounts, group, groups, used, free_factor, work, sales, labour, supply
-        )
+            x, image, input_shares, cells, accounts, group, groups, used, free_factor, work, sales, labour, supply,
+            earned,
+        )  # fmt: skip
         if gap > worst or gap != gap:
             worst = gap
         if worst <= tolerance:
@@ -179,9 +183,11 @@ def fixed_point(
     groups: Array,
     used: Flags,
     supply: Array,
+    bound: Array,
+    mobile: Array,
     free_factor: bool,
     dutiable: bool,
-    local: Array,
+    local: NDArray[np.float32],
     tolerance: float,
     enough: float,
     most: int,
@@ -193,8 +199,9 @@ def fixed_point(
     Parameters
     ----------
     x
-        (W + 2 S, N) log wages (W = S where labour is bound to its sector, else 1), log prices, expenditures over base;
-        afterwards the last point, or the best one where the tolerance was not reached
+        (W + 2 S, N) logs of earnings over base of each sector (W = S; where nothing is bound to a sector, W = 1 and
+        these are log wages), log prices, expenditures over base; afterwards the last point, or the best one where the
+        tolerance was not reached
     weights
         (S, N, N) pi (cost_hat (1 + tau') / (1 + tau))^-theta [sector, exporter, importer]
     sales_weights
@@ -220,6 +227,10 @@ def fixed_point(
         (S, N) where there is anything to buy for
     supply
         (W, N) base value added behind each wage; 0 where nobody is left to sell to
+    bound
+        (W,) part of a sector's value added that is bound to it; 1 where W is 1
+    mobile
+        (N,) base value added of factors that are not
     free_factor
         whether the common factor of equation (5) is free: the proportional closure
     dutiable
@@ -241,9 +252,9 @@ def fixed_point(
     image = np.zeros_like(x)
     sweeps, violation = iterate(
         x, x.reshape(size), image, image.reshape(size), weights, sales_weights, duty_weights, at_home, input_shares,
-        cells, floors, accounts, elasticity, group, groups, used, supply, free_factor, dutiable, local, tolerance,
-        enough, most, damping, np.empty((4, actors)), np.empty((sectors + 1, actors)), np.empty_like(supply),
-        np.empty_like(x), np.zeros((2, size)), np.zeros((2, size)), np.zeros((size, memory)), np.zeros((size, memory)),
-        np.zeros((memory + 2, 2 * memory)),
+        cells, floors, accounts, elasticity, group, groups, used, supply, bound, mobile, free_factor, dutiable, local,
+        tolerance, enough, most, damping, np.empty((5, actors)), np.empty((sectors + 1, actors)),
+        np.empty_like(supply), np.empty_like(supply), np.empty_like(x), np.zeros((2, size)), np.zeros((2, size)),
+        np.zeros((size, memory)), np.zeros((size, memory)), np.zeros((memory + 2, 2 * memory)),
     )  # fmt: skip
     return int(sweeps), float(violation)

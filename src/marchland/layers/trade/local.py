@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.layers.trade.bound import wage_responses
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -23,8 +25,10 @@ CAUTION = 0.01
 """Part of a plain move of a wage that is added to its response, so that nearly closed actors do not leap."""
 
 
-def local_moves(base: Base, weights: Weights, steps: Array) -> Array:
+def local_moves(base: Base, weights: Weights, steps: Array, bound: Array | None) -> NDArray[np.float32]:
     """Return what to multiply an actor's plain moves by, (R, R, N) with R = W + 2 S rows as in the kernel.
+
+    In single precision: it is read once a sweep, and steers the way alone.
 
     Parameters
     ----------
@@ -34,6 +38,8 @@ def local_moves(base: Base, weights: Weights, steps: Array) -> Array:
         without a shock
     steps
         (W, N) part of a wage's excess demand that a plain sweep takes
+    bound
+        (S,) part of value added that is bound to its sector; None = nothing
     """
     sectors, actors = base.output.shape
     wages = len(steps)
@@ -50,7 +56,10 @@ def local_moves(base: Base, weights: Weights, steps: Array) -> Array:
 
     # Rows by unknown (S, R, N): unit costs, then log sales.
     cost = np.zeros((sectors, rows, actors))
-    cost[each, wage_of] = beta
+    if bound is None:
+        cost[each, wage_of] = beta
+    else:
+        cost[:, :wages] = beta[:, None, :] * wage_responses(base.value_added, bound)
     cost[:, wages : wages + sectors] = gamma
     sales = -(theta * (1.0 - retained))[:, None, :] * cost
     sales[each, wages + sectors + each] += at_home
@@ -75,7 +84,7 @@ def local_moves(base: Base, weights: Weights, steps: Array) -> Array:
     block = np.concatenate((wage, price, spend)) * free[:, None, :] * free[None, :, :]
     every = np.arange(rows)
     block[every, every] -= ~free
-    return _inverted(-block)
+    return _inverted(-block).astype(np.float32)
 
 
 def _inverted(blocks: Array) -> Array:

@@ -43,7 +43,7 @@ def _mixed(
             moves[j, newest] = move - past[1, j]
             points[j, newest] = point[j] - past[0, j]
             change = moves[j, newest]
-            for a in range(memory):
+            for a in range(held):
                 row[a] += change * moves[j, a]
                 mix[a] += move * moves[j, a]
         past[0, j] = point[j]

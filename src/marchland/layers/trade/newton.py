@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.layers.trade.bound import log_wages, wage_responses
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -48,6 +50,10 @@ class System:
         (S, N)
     supply
         (W, N)
+    value_added
+        (S, N)
+    bound
+        (S,); None = nothing is
     deficits, income_factor
         (N,)
     member
@@ -65,6 +71,8 @@ class System:
     elasticity: Array
     used: Flags
     supply: Array
+    value_added: Array
+    bound: Array | None
     deficits: Array
     income_factor: Array
     member: Array
@@ -92,7 +100,7 @@ def newton(point: Array, scale: Array, system: System, *, tolerance: float) -> t
     Parameters
     ----------
     point
-        (W + 2 S, N) log wages, log prices, expenditures over `scale`; afterwards the best point found
+        (W + 2 S, N) logs of earnings over base, log prices, expenditures over `scale`; afterwards the best point found
     scale
         (S, N) USD a year
     system
@@ -154,18 +162,22 @@ def newton(point: Array, scale: Array, system: System, *, tolerance: float) -> t
 def _evaluated(system: System, x: Array) -> tuple[Array, Array]:
     """Return the excess of each equation over its unknown, (W + 2 S, N), and its derivatives by all unknowns.
 
-    The unknowns are logs of wages, prices and expenditures.
+    The unknowns are logs of earnings, prices and expenditures.
     """
     wages = len(system.supply)
     sectors, actors = system.used.shape
     theta, beta, gamma = system.elasticity[:, None], system.labour_shares, system.input_shares
     each, home = np.arange(sectors), np.arange(actors)
-    log_wage, log_price, log_spend = x[:wages], x[wages : wages + sectors], x[wages + sectors :]
+    log_earned, log_price, log_spend = x[:wages], x[wages : wages + sectors], x[wages + sectors :]
     spend = np.where(system.used, np.exp(log_spend), 0.0)
-    wage_of = np.zeros(sectors, dtype=int) if wages == 1 else each
+    if system.bound is None:
+        log_wage, wage_by_earned = log_earned, np.ones((sectors, 1, actors))
+    else:
+        log_wage = log_wages(log_earned, system.supply, system.value_added, system.bound)
+        wage_by_earned = wage_responses(np.exp(log_earned) * system.supply, system.bound)
 
     # (2) to (3), and how each price moves with each unit cost.
-    cost = beta * log_wage[wage_of] + np.einsum("skn,kn->sn", gamma, log_price)
+    cost = beta * log_wage + np.einsum("skn,kn->sn", gamma, log_price)
     share = system.paid * np.exp(-theta * cost)[:, :, None]
     total = share.sum(axis=1)
     held = system.used & (total < system.floor)
@@ -193,7 +205,7 @@ def _evaluated(system: System, x: Array) -> tuple[Array, Array]:
     def by_unknown(by_cost: Array, by_spend: Array) -> Array:
         """Spread derivatives (S, N, N) by cost and by spending over all unknowns: (S, N, W + 2 S, N)."""
         spread = np.zeros((sectors, actors, wages + 2 * sectors, actors))
-        spread[each, :, wage_of, :] = by_cost * beta[:, None, :]
+        spread[:, :, :wages, :] = by_cost[:, :, None, :] * (beta[:, None, :] * wage_by_earned)[:, None, :, :]
         spread[:, :, wages : wages + sectors, :] = by_cost[:, :, None, :] * gamma[:, None, :, :]
         spread[each, :, wages + sectors + each, :] = by_spend
         return spread
@@ -215,11 +227,11 @@ def _evaluated(system: System, x: Array) -> tuple[Array, Array]:
     )  # fmt: skip
     paying = system.supply > 0
     safe = np.where(paying, wanted, 1.0)
-    wage_gap = np.where(paying, np.log(safe / (factor * np.where(paying, system.supply, 1.0))) - log_wage, 0.0)
+    wage_gap = np.where(paying, np.log(safe / (factor * np.where(paying, system.supply, 1.0))) - log_earned, 0.0)
     wage_moves = wanted_moves / safe[:, :, None, None] - factor_moves[None]
 
     # (6) and (4): income and spending.
-    earned = np.exp(log_wage) * system.supply
+    earned = np.exp(log_earned) * system.supply
     income = system.income_factor * (earned.sum(axis=0) + duties.sum(axis=0)) + system.deficits
     income_moves = duties_moves
     income_moves[home, :wages, home] += earned.T

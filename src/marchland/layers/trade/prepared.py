@@ -10,8 +10,9 @@ import numpy as np
 
 from marchland.errors import SolverError
 from marchland.layers.trade.base import Base, base_of
+from marchland.layers.trade.bound import Labour, bound_shares
 from marchland.layers.trade.certificate import residual_of
-from marchland.layers.trade.clearing import Deficits, Labour, clear
+from marchland.layers.trade.clearing import Deficits, clear
 from marchland.layers.trade.equilibrium import Equilibrium
 from marchland.layers.trade.local import local_moves
 from marchland.layers.trade.markets import Markets, markets_of
@@ -51,8 +52,10 @@ class Prepared:
     ----------
     economy
         as given
-    deficits, labour
+    deficits
         the closure
+    bound
+        (S,) part of a sector's value added that is bound to it; None = nothing
     base
         shares and levels, re-based where the data were no equilibrium
     rebase
@@ -71,7 +74,7 @@ class Prepared:
 
     economy: Economy
     deficits: Deficits
-    labour: Labour
+    bound: Array | None
     base: Base
     rebase: float
     rebase_wage_hat: Array
@@ -113,14 +116,14 @@ class Prepared:
                 weights=weights,
                 caps=self.caps,
                 closure=self.deficits,
-                labour=self.labour,
+                bound=self.bound,
                 tolerance=aimed,
                 enough=enough,
                 local=None if self.once or weights.closed is None else self._local,
                 usual=None if self.once else self._usual,
                 start=first,
             )
-            residual = residual_of(self.base, found, closure=self.deficits, labour=self.labour)
+            residual = residual_of(self.base, found, closure=self.deficits, bound=self.bound)
             if residual <= tolerance:
                 break
         if not residual <= tolerance:
@@ -138,13 +141,13 @@ class Prepared:
         )
 
     @cached_property
-    def _local(self) -> Array | None:
+    def _local(self) -> NDArray[np.float32] | None:
         """(R, R, N) see `marchland.layers.trade.local`; None where it would cost more than it saves."""
         base = self.base
-        steps = base.bound_steps if self.labour == "sector_bound" else base.mobile_steps
+        steps = base.mobile_steps if self.bound is None else base.bound_steps
         if len(steps) + 2 * len(base.scale) > LARGEST_BLOCK:
             return None
-        return local_moves(base, self.weights, steps)
+        return local_moves(base, self.weights, steps, self.bound)
 
     def _shocked(self, shock: Shock) -> Weights:
         """Return trade weights after the shock."""
@@ -168,23 +171,28 @@ class Prepared:
         return weights_of(np.where(base.shares > 0, base.shares * factor, 0.0), tariffs)
 
     def _start(self, start: Equilibrium, tariffs: Array) -> tuple[Array, Array, Array]:
-        """Read log wages, log prices and expenditures off an equilibrium."""
+        """Read logs of earnings over base, log prices and expenditures off an equilibrium."""
         if start.flows.shape != self.economy.flows.shape:
             raise InvalidEconomy(
                 f"start has flows of shape {start.flows.shape}; the economy has {self.economy.flows.shape}"
             )
         spent = (start.flows.transpose(2, 0, 1) * (1.0 + tariffs)).sum(axis=1)
-        wage = np.where(start.wage_hat > 0, start.wage_hat, 1.0)
-        return np.log(wage.T), np.log(start.price_hat.T), spent
+        earned = np.where(start.wage_hat > 0, start.wage_hat, 1.0).T
+        if self.bound is not None:
+            paid, before = self.base.labour_shares * start.output.T, self.base.value_added
+            there = (paid > 0) & (before > 0)
+            earned = np.where(there, paid, 1.0) / np.where(there, before, 1.0)
+        return np.log(earned), np.log(start.price_hat.T), spent
 
     def _equilibrium(self, found: Cleared, residual: float) -> Equilibrium:
         """Turn markets in the layout of the kernel into the result."""
         base = self.base
         wage = np.exp(found.log_wage)
-        if self.labour == "sector_bound":
-            wage = np.where(found.markets.live | (base.value_added == 0), wage, 0.0)
+        if self.bound is not None:
+            paid = found.markets.live | (base.value_added == 0) | (self.bound == 0)[:, None]
+            wage = np.where(paid, wage, 0.0)
         deflator = np.exp((base.final_shares * found.log_price).sum(axis=0))
-        earned = (wage * base.value_added).sum(axis=0) / base.value_added.sum(axis=0)
+        earned = found.earned / base.value_added.sum(axis=0)
         factor = found.factor - 1.0
         ceiling = found.markets.ceiling
         price = np.minimum(np.exp(found.log_price), ceiling)  # the exponential of a logarithm is off by a rounding
@@ -214,7 +222,7 @@ def prepare(
     economy: Economy,
     *,
     deficits: Deficits = "constant",
-    labour: Labour = "mobile",
+    labour: Labour | float | Array = "mobile",
     clip: float = 0.1,
     substitute: float | Array = np.inf,
     once: bool = False,
@@ -231,7 +239,8 @@ def prepare(
     deficits
         `constant` in world value added; `proportional`: income in a fixed ratio to value added and tariffs; `zero`
     labour
-        `mobile`: one wage for each actor; `sector_bound`: one for each actor and sector
+        what is bound to its sector: `mobile`, nothing, one wage for each actor; `sector_bound`, everything, a wage for
+        each actor and sector; or the part of a sector's value added that is, 0 to 1, one for all sectors or (S,)
     clip
         largest part of an actor's final demand by which an implied cell may be negative before it is an error
     substitute
@@ -245,14 +254,14 @@ def prepare(
     Raises
     ------
     InvalidEconomy
-        where the closure is not known, a cap is not above 1, or the data contradict themselves, naming actor and sector
+        where the closure is not known, a share that is bound is not from 0 to 1, a cap is not above 1, or the data
+        contradict themselves, naming actor and sector
     SolverError
         where re-basing does not converge
     """
     if deficits not in get_args(Deficits):
         raise InvalidEconomy(f"deficits is {deficits!r}; choose constant, proportional or zero")
-    if labour not in get_args(Labour):
-        raise InvalidEconomy(f"labour is {labour!r}; choose mobile or sector_bound")
+    bound = bound_shares(labour, economy)
     caps = ceilings(substitute, economy)
     base, gap, clipped = base_of(economy, clip=clip)
     one, none = np.ones(len(economy.actors)), np.zeros(len(economy.actors))
@@ -266,11 +275,11 @@ def prepare(
         gap = max(gap, unbalanced)
     log_wage = np.zeros_like(base.output)
     if gap > EQUILIBRIUM_GAP:
-        base, log_wage = rebased(base, economy, deficits, labour)
+        base, log_wage = rebased(base, economy, deficits, bound)
     return Prepared(
         economy=economy,
         deficits=deficits,
-        labour=labour,
+        bound=bound,
         base=base,
         rebase=float(np.max(np.abs(log_wage), initial=0.0)),
         rebase_wage_hat=np.exp(log_wage.T),

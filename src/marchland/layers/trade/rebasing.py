@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.layers.trade.clearing import Deficits, Labour, clear
+from marchland.layers.trade.clearing import Deficits, clear
 from marchland.layers.trade.weights import weights_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ EQUILIBRIUM_GAP = 1e-11
 """Data are an equilibrium where final demand is what flows imply, to this part of the actor's final demand."""
 
 
-def rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) -> tuple[Base, Array]:
+def rebased(base: Base, economy: Economy, deficits: Deficits, bound: Array | None) -> tuple[Base, Array]:
     """Solve an economy without a shock and return that solution as the base, with the log moves of wages, (S, N).
 
     Parameters
@@ -31,8 +31,10 @@ def rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) ->
         shares and levels of the data
     economy
         for the names in messages
-    deficits, labour
+    deficits
         the closure
+    bound
+        (S,) part of value added that is bound to its sector; None = nothing
 
     Raises
     ------
@@ -45,7 +47,7 @@ def rebased(base: Base, economy: Economy, deficits: Deficits, labour: Labour) ->
         weights=weights_of(base.shares, base.tariffs),
         caps=None,
         closure=deficits,
-        labour=labour,
+        bound=bound,
         tolerance=1e-13,
         enough=EQUILIBRIUM_GAP,
     )

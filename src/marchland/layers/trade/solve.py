@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from marchland.layers.trade.clearing import Deficits, Labour
+    from marchland.layers.trade.bound import Labour
+    from marchland.layers.trade.clearing import Deficits
     from marchland.layers.trade.economy import Economy
     from marchland.layers.trade.equilibrium import Equilibrium
     from marchland.layers.trade.shock import Shock
@@ -22,7 +23,7 @@ def solve(
     shock: Shock,
     *,
     deficits: Deficits = "constant",
-    labour: Labour = "mobile",
+    labour: Labour | float | NDArray[np.float64] = "mobile",
     substitute: float | NDArray[np.float64] = math.inf,
     tolerance: float = 1e-9,
     start: Equilibrium | None = None,
@@ -38,7 +39,7 @@ def solve(
     deficits
         `constant` in world value added, `proportional` to income, or `zero`
     labour
-        `mobile` between sectors or `sector_bound`
+        `mobile` between sectors, `sector_bound`, or the part of value added that is bound; see `prepare`
     substitute
         cap on a sector's price index over base, one for all sectors or (S,), above 1; see `prepare`
     tolerance

@@ -48,12 +48,13 @@ gathered: Callable[..., Any] = numba.njit(**INNER)(_gathered)
 
 def _goods(
     x: Array, image: Array, weights: Array, sales_weights: Array, duty_weights: Array, at_home: Flags,
-    input_shares: Array, cells: Array, floors: Array, elasticity: Array, used: Flags, dutiable: bool, work: Array,
-    sales: Array, labour: Array,
+    input_shares: Array, cells: Array, floors: Array, elasticity: Array, used: Flags, supply: Array, bound: Array,
+    mobile: Array, dutiable: bool, work: Array, sales: Array, labour: Array, earned: Array,
 ) -> float:  # fmt: skip
     """Evaluate costs, prices, sales, duties and the demand for labour at `x`; return the violation of (3).
 
-    `sales` (S + 1, N) holds sales by sector, and duties in its last row; `labour` (W, N) the wage bill demanded.
+    `sales` (S + 1, N) holds sales by sector, and duties in its last row; `labour` (W, N) the wage bill demanded,
+    `earned` (W, N) that of `x`.
     """
     sectors, actors = used.shape
     wages = labour.shape[0]
@@ -62,18 +63,27 @@ def _goods(
     demand = work[1]
     made = work[2]
     total = work[3]
+    common = work[4]
     worst = 0.0
     for n in range(actors):
         duties[n] = 0.0
-        for s in range(wages):
+        common[n] = 0.0
+    for s in range(wages):
+        free = 1.0 - bound[s]
+        for n in range(actors):
             labour[s, n] = 0.0
+            earned[s, n] = math.exp(x[s, n]) * supply[s, n]
+            common[n] += free * earned[s, n]
+    for n in range(actors):  # what factors that are not bound earn, wherever they are
+        common[n] = math.log(common[n] / mobile[n]) if common[n] > 0.0 else 0.0
     for s in range(sectors):
         theta = elasticity[s]
         share = cells[0, s]
         wage_row = s if wages > 1 else 0
         log_wage = x[wage_row]
+        stays = bound[wage_row]
         for n in range(actors):
-            cost[n] = share[n] * log_wage[n]
+            cost[n] = share[n] * (stays * log_wage[n] + (1.0 - stays) * common[n])
         for k in range(sectors):
             gamma = input_shares[s, k]
             log_price = x[wages + k]
@@ -125,11 +135,13 @@ def _goods(
 def _incomes(
     x: Array, image: Array, input_shares: Array, cells: Array, accounts: Array, group: NDArray[np.int64],
     groups: Array, used: Flags, free_factor: bool, work: Array, sales: Array, labour: Array, supply: Array,
+    earned: Array,
 ) -> float:  # fmt: skip
     """Evaluate wages, incomes and expenditures from what `_goods` found; return the violation of (4), (5) and (7).
 
-    `supply` (W, N) is the base value added behind each wage; `groups` (3, G) base value added of each group of actors
-    that trade with each other, and (out) demand over output in it, and workspace.
+    `supply` (W, N) is the base value added behind each wage, `earned` (W, N) what it earns at `x`, overwritten;
+    `groups` (3, G) base value added of each group of actors that trade with each other, and (out) demand over output in
+    it, and workspace.
     """
     sectors, actors = used.shape
     wages = labour.shape[0]
@@ -164,21 +176,25 @@ def _incomes(
     for s in range(wages):
         for n in range(actors):
             if supply[s, n] > 0.0:  # (7): a wage follows the demand for labour over its supply
-                excess = math.log(labour[s, n] / (groups[1, group[n]] * math.exp(x[s, n]) * supply[s, n]))
+                excess = math.log(labour[s, n] / (groups[1, group[n]] * earned[s, n]))
                 gap = abs(excess)
                 if gap > worst or gap != gap:
                     worst = gap
-                image[s, n] = x[s, n] + cells[4, s, n] * excess
-                groups[2, group[n]] += math.exp(image[s, n]) * supply[s, n]
+                move = cells[4, s, n] * excess
+                image[s, n] = x[s, n] + move
+                earned[s, n] *= math.exp(move)
+                groups[2, group[n]] += earned[s, n]
     for g in range(count):  # the numeraire: each group's value added keeps its base value
-        groups[2, g] = math.log(groups[0, g] / groups[2, g])
+        groups[2, g] = groups[0, g] / groups[2, g]
     for n in range(actors):
-        earned = sales[sectors, n]
+        level = groups[2, group[n]]
+        log_level = math.log(level)
+        paid = 0.0
         for s in range(wages):
             if supply[s, n] > 0.0:
-                image[s, n] += groups[2, group[n]]
-                earned += math.exp(image[s, n]) * supply[s, n]
-        income[n] = accounts[1, n] * earned + accounts[0, n]  # (6)
+                image[s, n] += log_level
+                paid += earned[s, n]
+        income[n] = accounts[1, n] * (paid * level + sales[sectors, n]) + accounts[0, n]  # (6)
         if free_factor:
             for s in range(sectors):
                 sales[s, n] /= groups[1, group[n]]

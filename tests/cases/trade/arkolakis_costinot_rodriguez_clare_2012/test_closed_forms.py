@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.layers.test_trade import a_shock, an_economy
 
 from marchland.layers.trade import Economy, Equilibrium, prepare
-from marchland.layers.trade.clearing import Deficits, Labour
+from marchland.layers.trade.bound import Labour
+from marchland.layers.trade.clearing import Deficits
 
 seeds = st.integers(0, 10**6)
 closures = st.sampled_from(get_args(Deficits))

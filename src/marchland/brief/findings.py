@@ -93,9 +93,20 @@ def _by_layer(brief: Brief) -> list[str]:
         if told:
             lines.append(
                 f"With all levers joined {spoken(brief.names[pair.target])} stands to lose {with_range(whole)} of "
-                f"GDP to {spoken(brief.names[pair.sender])}: {listed(told)}."
+                f"GDP to {spoken(brief.names[pair.sender])}: {listed(told)}.{_shut(brief)}"
             )
     return lines
+
+
+def _shut(brief: Brief) -> str:
+    """Say what the dearest closure of ways would cost, which is no part of the leverage; empty where none is known."""
+    closures = () if brief.ways is None else brief.ways.closures[:1]
+    for one in closures:
+        loss = brief.figures[one.loss]
+        if loss.best > SMALL:
+            keeper = spoken(brief.names[one.gatekeeper])
+            return f" Apart from that, {keeper} could cost it {with_range(loss)} by shutting its ways to its transit."
+    return ""
 
 
 def _most_exposed(brief: Brief) -> list[str]:

@@ -45,5 +45,5 @@ def _closed(brief: Brief, gatekeeper: str) -> str:
     for one in closures:
         if one.gatekeeper == gatekeeper:
             costs = (loss(brief.figures[i]) for i in (one.loss, one.own))
-            return "; shut for a year they cost {} of GDP, the gatekeeper {}".format(*costs)
+            return "; shutting them for a year costs {} of GDP, the gatekeeper itself {}".format(*costs)
     return ""

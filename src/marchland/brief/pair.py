@@ -14,7 +14,7 @@ class BriefOption:
     words
         the levers as a verb phrase, for instance "refused goods from Armenia"
     kind
-        single, layer or joined
+        single, layer (all of one layer), joined (all), or combined (of parts that do not touch each other)
     size
         share of each lever's full size
     target_loss, sender_loss, others_loss

@@ -14,7 +14,7 @@ from marchland.brief.narrow import narrow_levers
 from marchland.brief.steps import steps_of
 from marchland.brief.words import days_in_words
 from marchland.engine import LAYERS
-from marchland.leverage import OTHERS, SENDER, TARGET, widest
+from marchland.leverage import COMBINED, OTHERS, SENDER, TARGET, widest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,8 @@ def pair_of(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[
     kept = [
         (i, o)
         for i, o in enumerate(pair.options)
-        if i == pair.chosen or (o.bundle.size == 1.0 and (o.drawn.shape[-1] > 0 or not drawn_any))
+        if i == pair.chosen
+        or (o.bundle.size == 1.0 and o.bundle.kind != COMBINED and (o.drawn.shape[-1] > 0 or not drawn_any))
     ]
     options: list[BriefOption] = []
     for _, option in kept:
@@ -109,7 +110,7 @@ def pair_of(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[
         inputs,
         layers=LAYERS if pair.chosen is None else _layers(pair.options[pair.chosen]),
     )
-    full = [o for _, o in kept if o.bundle.size == 1.0]
+    full = [o for _, o in kept if o.bundle.size == 1.0 and o.bundle.kind != COMBINED]
     position = widest((k, o.bundle) for k, o in enumerate(full))
     joined = None if position is None else full[position]
     exposure = store.add(

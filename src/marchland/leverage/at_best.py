@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from marchland.bridge import central
 from marchland.leverage.bundles import Bundle, bundles_of
+from marchland.leverage.combined import combined
 from marchland.leverage.losses import SENDER, TARGET, BundlesTask, Losses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline
@@ -53,7 +55,7 @@ class AtBest:
 
     @classmethod
     def of(cls, base: Baseline, menus: Mapping[Couple, Menu], budget: float) -> AtBest:
-        """Solve every bundle at full size, and at smaller sizes those that are beyond the budget."""
+        """Solve every bundle at full size, smaller ones of those beyond the budget, and join what adds up."""
         flat = [(couple, bundle) for couple, offered in menus.items() for bundle in bundles_of(offered)]
         full = [i for i, (_, bundle) in enumerate(flat) if bundle.size == 1.0]
         first = _solved(base, flat, full)
@@ -71,15 +73,30 @@ class AtBest:
         for i in sorted(loss):
             couple, bundle = flat[i]
             solved[couple].append((i, bundle))
+        capped = {i: losses.capped[k] for i, k, losses in found if k in losses.capped}
+        for couple, own in solved.items():
+            for bundle, made_of in tuple(combined(tuple(own), loss, limit[couple])):
+                i = len(flat) + len(loss)  # no position of a bundle that is solved
+                loss[i] = np.sum([loss[part] for part in made_of], axis=0)
+                capped |= _all_capped(i, made_of, capped)
+                own.append((i, bundle))
         ranked = {couple: tuple(own) for couple, own in solved.items()}
         return cls(
             ranked=ranked,
             loss=loss,
-            capped={i: losses.capped[k] for i, k, losses in found if k in losses.capped},
+            capped=capped,
             gdp=first.gdp,
             residual=max(first.residual, second.residual),
             chosen={c: _chosen(own, loss, limit[c]) for c, own in ranked.items()},
         )
+
+
+def _all_capped(
+    i: int, made_of: tuple[int, ...], capped: Mapping[int, tuple[tuple[int, int], ...]]
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Return who cannot buy what by a combination; empty where everybody can."""
+    cells = tuple(sorted({cell for part in made_of for cell in capped.get(part, ())}))
+    return {i: cells} if cells else {}
 
 
 def _solved(base: Baseline, flat: list[tuple[Couple, Bundle]], wanted: list[int]) -> Losses:

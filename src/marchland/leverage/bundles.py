@@ -20,7 +20,8 @@ class Bundle:
     Parameters
     ----------
     kind
-        "single", "layer" (all of one layer), "joined" (all) or "narrow" (one sector or product)
+        "single", "layer" (all of one layer), "joined" (all), "combined" (of parts that do not touch each other) or
+        "narrow" (one sector or product)
     levers
         at the bundle's size
     size

@@ -11,6 +11,7 @@ from marchland.errors import MarchlandError
 from marchland.leverage.asked import Asked
 from marchland.leverage.at_best import AtBest
 from marchland.leverage.bundles import widest
+from marchland.leverage.combined import COMBINED
 from marchland.leverage.narrow import narrow_at_best
 from marchland.leverage.result import Leverage, Pair
 from marchland.leverage.sampled import sampled
@@ -185,7 +186,8 @@ def leverage_by_horizon(
         i
         for couple, own in at_best.ranked.items()
         for i, bundle in own
-        if i == at_best.chosen[couple] or (bundle.size == 1.0 and (detail or i == widest(own)))
+        if i == at_best.chosen[couple]
+        or (bundle.size == 1.0 and bundle.kind != COMBINED and (detail or i == widest(own)))
     ]
     bundles = {i: (couple, bundle) for couple, own in at_best.ranked.items() for i, bundle in own}
     taken_apart = frozenset(chosen) if parts else frozenset()

@@ -1,0 +1,94 @@
+"""Bundles put together from parts that do not touch each other: their losses add up, and nothing is solved anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from marchland.leverage.bundles import Bundle
+from marchland.leverage.losses import GOODS, SENDER, TARGET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+COMBINED = "combined"
+"""Kind of a bundle that is put together here."""
+STEP = 0.04
+"""Steps of a frontier that raise the loss by less than this share of the largest one are left out."""
+
+
+_Combination = tuple[tuple[int, ...], float, float]
+"""Positions of the bundles; loss of the target and of the sender, USD."""
+
+
+def combined(
+    own: tuple[tuple[int, Bundle], ...], loss: Mapping[int, NDArray[np.float64]], limit: float
+) -> Iterator[tuple[Bundle, tuple[int, ...]]]:
+    """Yield the combinations of solved bundles that lie on the frontier of a pair, and what each is made of.
+
+    Goods and what carries them are solved together; workers and their money apart from them; gas and oil are markets
+    of their own. One bundle of each is joined with one of each other: the losses of the whole are the sums.
+
+    Parameters
+    ----------
+    own
+        bundles of the pair that were solved, with their positions
+    loss
+        position of a bundle -> (3, layers) USD
+    limit
+        USD that the sender is taken to bear; the combination that costs the target most within it is always yielded
+    """
+    parts: dict[tuple[str, ...], list[tuple[int, Bundle]]] = {}
+    for i, bundle in own:
+        touched = {_market(lever.rule.layer, lever.fuel) for lever in bundle.levers}
+        if len(touched) == 1 and all(touched):
+            parts.setdefault(next(iter(touched)), []).append((i, bundle))
+    if len(parts) < 2:
+        return
+    nothing: _Combination = ((), 0.0, 0.0)
+    chosen = [nothing]
+    for of_market in parts.values():
+        of_each: list[_Combination] = [nothing, *(((i,), *_losses(loss[i])) for i, _ in of_market)]
+        longer = [(a + b, x + u, y + v) for a, x, y in chosen for b, u, v in of_each]
+        chosen = _undominated(longer)
+    by_position = dict(own)
+    within = [one for one in chosen if one[2] <= limit]
+    known = {frozenset(bundle.levers) for bundle in by_position.values()}
+    for positions in dict.fromkeys(one[0] for one in (*_thinned(chosen), *within[-1:])):
+        bundles = [by_position[i] for i in positions]
+        levers = tuple(lever for bundle in bundles for lever in bundle.levers)
+        if len(positions) > 1 and frozenset(levers) not in known:
+            yield Bundle(kind=COMBINED, levers=levers, size=min(b.size for b in bundles)), positions
+
+
+def _market(layer: str, fuel: str) -> tuple[str, ...]:
+    """Return what a lever is solved with; empty where a lever on energy touches more than one fuel."""
+    if layer in GOODS:
+        return GOODS
+    return (layer,) if layer != "energy" else (layer, fuel) if fuel else ()
+
+
+def _losses(loss: NDArray[np.float64]) -> tuple[float, float]:
+    return float(loss[TARGET].sum()), float(loss[SENDER].sum())
+
+
+def _undominated(found: list[_Combination]) -> list[_Combination]:
+    """Return the combinations that none beats in loss at as little own cost, the cheapest first."""
+    kept, most = list[_Combination](), -np.inf
+    for one in sorted(found, key=lambda each: (each[2], -each[1])):
+        if one[1] > most:
+            kept.append(one)
+            most = one[1]
+    return kept
+
+
+def _thinned(steps: list[_Combination]) -> list[_Combination]:
+    """Return the steps that raise the loss by enough to be told apart, the dearest one among them."""
+    kept, least = list[_Combination](), STEP * steps[-1][1]
+    for one in reversed(steps):
+        if not kept or kept[-1][1] - one[1] >= least:
+            kept.append(one)
+    return kept[::-1]

@@ -7,7 +7,8 @@ import pytest
 
 from marchland.brief import brief_of
 from marchland.brief.compose import compose
-from marchland.leverage import Leverage, leverage_of
+from marchland.engine import LAYERS
+from marchland.leverage import TARGET, Leverage, leverage_of
 from marchland.sweep import Failed
 
 if TYPE_CHECKING:
@@ -83,20 +84,16 @@ def test_workers_whose_money_nobody_knows_are_no_lever(world: World) -> None:
     assert any("workers from UKR and the money they send" in w for p in brief.pairs for w in p.withheld)
 
 
-def test_partners_and_sectors_each_add_up_to_the_loss_through_trade(pair: Brief) -> None:
+def test_partners_and_sectors_each_add_up_to_the_loss_through_trade(pair: Brief, world: World) -> None:
     (one,) = pair.pairs
+    (solved,) = leverage_of(world, ["RUS"], ["ARM"], draws=0).pairs
+    assert solved.chosen is not None
+    through_trade = solved.options[solved.chosen].best[TARGET, LAYERS.index("trade")] / solved.target_gdp
     for by in ("partner", "sector"):
         total = sum(pair.figures[part.loss].best for part in one.carried if part.by == by)
-        assert total == pytest.approx(pair.figures[one.leverage].best * _trade_share(pair), rel=1e-6)
+        assert total == pytest.approx(through_trade, rel=1e-6)
     assert len({part.loss for part in one.carried}) == len(one.carried)
     assert {"the home market", pair.names["RUS"]} <= {part.words for part in one.carried}
-
-
-def _trade_share(brief: Brief) -> float:
-    """Return the part of the leverage that comes through trade, where the chosen bundle is all levers joined."""
-    (one,) = brief.pairs
-    assert one.chosen == len(one.options) - 1
-    return one.through["trade"]
 
 
 def test_the_same_levers_stand_at_every_horizon_the_usual_one_as_leverage(pair: Brief) -> None:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from marchland.leverage import bundles_of, narrow_of
+import pytest
+
+from marchland.bridge import baseline, central
+from marchland.leverage import SENDER, TARGET, Bundle, bundles_of, leverage_of, narrow_of
+from marchland.leverage.losses import BundlesTask
 from marchland.levers import menu
 
 if TYPE_CHECKING:
@@ -48,3 +53,31 @@ def test_parts_are_in_no_bundle_and_stand_alone_at_full_size(products: World) ->
     assert [b.levers for b in parts] == [(item.lever,) for item in offered.narrow]
     assert {(b.kind, b.size) for b in parts} == {("narrow", 1.0)}
     assert len({b.words for b in parts}) == len(parts)
+
+
+def test_of_levers_that_are_solved_together_every_combination_is_a_bundle(small: World) -> None:
+    offered = menu(small, "CCC", "AAA")
+    bundles = {frozenset(b.levers) for b in bundles_of(offered) if b.size == 1}
+    levers = [item.lever for item in offered.whole]
+    for layer in ("trade", "remittances"):
+        own = [lever for lever in levers if lever.rule.layer == layer]
+        for count in range(1, len(own) + 1):
+            for group in combinations(own, count):
+                actions = {lever.action for lever in group if lever.object == "goods from AAA"}
+                assert (frozenset(group) in bundles) is (actions != {"embargo", "tariff"})
+
+
+@pytest.mark.parametrize("budget", [1e-5, 1e-4, 1e-3, 1e-2])
+def test_no_combination_of_whole_levers_within_the_budget_costs_more_than_the_leverage(
+    small: World, budget: float
+) -> None:
+    (pair,) = leverage_of(small, ["CCC"], ["AAA"], draws=0, budget=budget).pairs
+    levers = [item.lever for item in menu(small, "CCC", "AAA").whole]
+    every = [group for count in range(1, len(levers) + 1) for group in combinations(levers, count)]
+    every = [g for g in every if len({lever.object for lever in g}) == len(g)]  # what is refused is not taxed as well
+    bundles = tuple(Bundle(kind="tried", levers=group, size=1.0) for group in every)
+    base = baseline(small, "year")
+    loss = BundlesTask(base=base, bundles=bundles, parties=(("CCC", "AAA"),) * len(bundles))(central(base.factors)).loss
+    within = loss[:, SENDER].sum(axis=1) <= pair.budget
+    most = loss[within, TARGET].sum(axis=1).max(initial=0.0)
+    assert pair.leverage[0] * pair.target_gdp >= most * (1 - 1e-6)

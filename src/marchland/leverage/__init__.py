@@ -2,9 +2,8 @@
 
 from marchland.leverage.answers import answers_worth
 from marchland.leverage.arrays import arrays_of
-from marchland.leverage.bundles import Bundle, bundles_of, narrow_of, widest
+from marchland.leverage.bundles import COMBINED, Bundle, bundles_of, narrow_of, widest
 from marchland.leverage.bypass import Bypass, Bypasses, Shift, bypass_values
-from marchland.leverage.combined import COMBINED
 from marchland.leverage.dependence import Dependence, dependence
 from marchland.leverage.diversification import Diversification, Diversifications, links_worth
 from marchland.leverage.factor_shares import FactorShare, Sensitivity

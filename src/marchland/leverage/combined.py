@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.leverage.bundles import Bundle
-from marchland.leverage.losses import GOODS, SENDER, TARGET
+from marchland.leverage.bundles import COMBINED, Bundle, solved_with
+from marchland.leverage.losses import SENDER, TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-COMBINED = "combined"
-"""Kind of a bundle that is put together here."""
 STEP = 0.04
 """Steps of a frontier that raise the loss by less than this share of the largest one are left out."""
 
@@ -43,7 +41,7 @@ def combined(
     """
     parts: dict[tuple[str, ...], list[tuple[int, Bundle]]] = {}
     for i, bundle in own:
-        touched = {_market(lever.rule.layer, lever.fuel) for lever in bundle.levers}
+        touched = {solved_with(lever) for lever in bundle.levers}
         if len(touched) == 1 and all(touched):
             parts.setdefault(next(iter(touched)), []).append((i, bundle))
     if len(parts) < 2:
@@ -62,13 +60,6 @@ def combined(
         levers = tuple(lever for bundle in bundles for lever in bundle.levers)
         if len(positions) > 1 and frozenset(levers) not in known:
             yield Bundle(kind=COMBINED, levers=levers, size=min(b.size for b in bundles)), positions
-
-
-def _market(layer: str, fuel: str) -> tuple[str, ...]:
-    """Return what a lever is solved with; empty where a lever on energy touches more than one fuel."""
-    if layer in GOODS:
-        return GOODS
-    return (layer,) if layer != "energy" else (layer, fuel) if fuel else ()
 
 
 def _losses(loss: NDArray[np.float64]) -> tuple[float, float]:

@@ -10,8 +10,7 @@ from marchland.engine import code_fingerprint, inputs_of
 from marchland.errors import MarchlandError
 from marchland.leverage.asked import Asked
 from marchland.leverage.at_best import AtBest
-from marchland.leverage.bundles import widest
-from marchland.leverage.combined import COMBINED
+from marchland.leverage.bundles import COMBINED, widest
 from marchland.leverage.narrow import narrow_at_best
 from marchland.leverage.result import Leverage, Pair
 from marchland.leverage.sampled import sampled

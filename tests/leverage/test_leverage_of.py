@@ -79,6 +79,17 @@ def test_parts_that_do_not_touch_each_other_cost_together_what_they_cost_apart(w
         assert option.best[SENDER].sum() == pytest.approx(alone.loss(pair.sender)[0], rel=1e-4, abs=1e4)
 
 
+def test_who_can_cut_what_it_sells_closes_no_pipes_to_all_others_beside(region: Leverage) -> None:
+    singles = [o.bundle.levers[0] for o in region.pair("RUS", "ARM").options if o.bundle.kind == "single"]
+    assert any(lever.is_pipe for lever in singles)
+    assert any(lever.action == "cut" and lever.fuel for lever in singles)
+    for _, option in combined_in(region):
+        levers = option.bundle.levers
+        assert option.bundle.levers
+        if levers[0].actor == "RUS":
+            assert not any(lever.is_pipe for lever in levers)
+
+
 def test_what_is_put_together_takes_nothing_from_what_was_solved(region: Leverage) -> None:
     for pair in region.pairs:
         solved = [o for o in pair.options if o.bundle.kind != COMBINED and o.best[SENDER].sum() <= pair.budget]

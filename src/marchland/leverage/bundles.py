@@ -64,12 +64,8 @@ def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ..
     """
     levers = [item.lever for item in menu.whole]
     stopped = {lever.object for lever in levers if lever.action in {"embargo", "cut"}}
-    cut = {lever.fuel for lever in levers if lever.action == "cut" and lever.fuel}
     joinable = [
-        lever
-        for lever in levers
-        if not (lever.action in {"tariff", "reprice"} and lever.object in stopped)
-        and not (lever.is_pipe and lever.fuel in cut)
+        lever for lever in aimed(levers) if not (lever.action in {"tariff", "reprice"} and lever.object in stopped)
     ]
     groups: list[tuple[str, list[Lever]]] = [("single", [lever]) for lever in levers]
     for layer in dict.fromkeys(lever.rule.layer for lever in joinable):
@@ -79,13 +75,20 @@ def bundles_of(menu: Menu, sizes: tuple[float, ...] = SIZES) -> tuple[Bundle, ..
     if len(levers) > 1:
         groups.append(("joined", joinable))
     known = {frozenset(group) for _, group in groups}
-    groups += [(COMBINED, group) for group in _combinations(levers) if frozenset(group) not in known]
+    groups += [(COMBINED, group) for group in _combinations(aimed(levers)) if frozenset(group) not in known]
     return tuple(
         Bundle(kind=kind, levers=tuple(replace(lever, size=lever.size * size) for lever in group), size=size)
         for size in sizes
         for kind, group in groups
         if size == 1 or not any(lever.rule.amount for lever in group)
     )
+
+
+def aimed(levers: Iterable[Lever]) -> list[Lever]:
+    """Return levers without pipes that are closed to all who are supplied over them, where the sender can cut alone."""
+    levers = list(levers)
+    cut = {lever.fuel for lever in levers if lever.action == "cut" and lever.fuel}
+    return [lever for lever in levers if not (lever.is_pipe and lever.fuel in cut)]
 
 
 def solved_with(lever: Lever) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.leverage.bundles import COMBINED, Bundle, solved_with
+from marchland.leverage.bundles import COMBINED, Bundle, aimed, solved_with
 from marchland.leverage.losses import SENDER, TARGET
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def combined(
     """Yield the combinations of solved bundles that lie on the frontier of a pair, and what each is made of.
 
     Goods and what carries them are solved together; workers and their money apart from them; gas and oil are markets
-    of their own. One bundle of each is joined with one of each other: the losses of the whole are the sums.
+    of their own. One bundle of each is joined with one of each other: the losses of the whole are the sums. Pipes that
+    are closed to all, where the sender can cut what it sells the target, are in none: see `aimed`.
 
     Parameters
     ----------
@@ -40,7 +41,10 @@ def combined(
         USD that the sender is taken to bear; the combination that costs the target most within it is always yielded
     """
     parts: dict[tuple[str, ...], list[tuple[int, Bundle]]] = {}
+    whole = {lever.words for lever in aimed(bundle.levers[0] for _, bundle in own if bundle.kind == "single")}
     for i, bundle in own:
+        if any(lever.words not in whole for lever in bundle.levers):
+            continue
         touched = {solved_with(lever) for lever in bundle.levers}
         if len(touched) == 1 and all(touched):
             parts.setdefault(next(iter(touched)), []).append((i, bundle))

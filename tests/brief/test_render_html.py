@@ -14,7 +14,7 @@ from marchland.brief.render.carried import cuts, parts_by
 from marchland.brief.render.exposures import layers
 from marchland.brief.render.frontier import frontier_plot
 from marchland.brief.render.pictures import losses, options, restraints
-from marchland.brief.render.sections import SECTIONS
+from marchland.brief.render.sections import SECTIONS, record_in_short
 
 if TYPE_CHECKING:
     from marchland.brief.model import Brief
@@ -239,3 +239,12 @@ def test_single_sectors_and_products_stand_with_their_pair_and_not_in_a_regions_
         assert ids <= set(page.values("data-figure"))
     assert "Single sectors, products and pipes" in render_html(brief, SHAPES)
     assert "Single sectors, products and pipes" not in render_html(a_brief("region"), SHAPES)
+
+
+def test_the_record_in_short_is_of_the_ranges_that_the_page_gives() -> None:
+    alone = "The method was right in sign in 4 of 5, and 1 of 5 lay in its 90 % range: 5 outcomes."
+    error = "With the model error that episodes before 2015 show, 4 of 5 lay in it (90 % interval 34 to 99 %)."
+    tested, every = "Of the 2 since 2015: sign 1 of 2.", "Every episode: `marchland hindcast`."
+    brief = replace(a_brief(), record=f"{alone} {error} {tested} {every}")
+    assert record_in_short(brief) == f"{alone} {error}"
+    assert record_in_short(replace(brief, record=f"{alone} {tested} {every}")) == alone

@@ -31,5 +31,7 @@ def in_short(brief: Brief) -> tuple[tuple[str, str], ...]:
 
 
 def record_in_short(brief: Brief) -> str:
-    """Return the first sentence of the record."""
-    return f"{brief.record.split('. ')[0].rstrip('.')}."
+    """Return the first sentence of the record, and the next where it says what the ranges here hold."""
+    first, *others = brief.record.split(". ")
+    said = [first, *(line for line in others[:1] if line.startswith("With the model error"))]
+    return f"{'. '.join(said).rstrip('.')}."

@@ -38,6 +38,7 @@ def test_parameters_are_those_of_the_layers_and_the_horizon(small: World) -> Non
     goods = Lever(actor="CCC", action="embargo", object="goods from AAA")
     words = [i.words for i in inputs_of(base, [goods]) if i.table == "parameters"]
     assert sorted(words) == [
+        "trade bound share (quarter)",
         "trade elasticity floor (any)",
         "trade elasticity profile (quarter)",
         "trade substitute (any)",

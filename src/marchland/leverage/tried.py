@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.levers import Lever
-from marchland.levers.pipes import pipe_holds, shut_pipes
+from marchland.levers.openings import openings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from marchland.leverage.result import Pair
-    from marchland.levers.rules import Action
     from marchland.world import World
 
 SELLERS, PARTNERS = 4, 4
 """Sellers of whom a contract is tried, and partners whose answer is."""
 EASED = 0.1
 """By how much a partner that answers makes trade with the target cheaper, share of the cost: a yardstick."""
-PLANNED = frozenset({"planned", "building"})
 DIGITS = 3
 
 
@@ -41,7 +39,7 @@ def tried_against(
                 "contract",
                 (Lever(actor=seller, action="supply", object=f"{fuel} to {pair.target}", size=size, days=days),),
             )
-        for lever in _pipes(world, fuel, barred, days):
+        for lever in openings(world, fuel, barred, days=days):
             yield "pipe", (lever,)
     if any(lever.what == "goods" and lever.action in {"embargo", "tariff"} for lever in levers):
         for partner in _partners(world, pair.target, barred):
@@ -57,41 +55,28 @@ def tried_against(
 def _sold(world: World, fuel: str, pair: Pair) -> tuple[float, list[str]]:
     """Return what the sender sells the target a year, and who else sells it, those that sell to the target first."""
     at = {row["place"]: row["actor"] for row in world["places"].rows()}
-    states = {row["actor"] for row in world["actors"].rows() if row["kind"] != "rest"}
     senders, targets = set(world.members(pair.sender)), set(world.members(pair.target))
+    others = world.named_actors - senders - targets
     sold, to_target, abroad = 0.0, dict[str, float](), dict[str, float]()
     for row in world["energy_flows"].where(fuel=fuel).rows():
         seller, buyer, best = at.get(row["seller"], ""), at.get(row["buyer"], ""), float(row["best"])
         if buyer in targets and seller in senders:
             sold += best
-        elif seller in states - senders - targets and seller != buyer:
+        elif seller in others and seller != buyer:
             known = to_target if buyer in targets else abroad
             known[seller] = known.get(seller, 0.0) + best
     ranked = sorted(abroad.keys() | to_target.keys(), key=lambda s: (-to_target.get(s, 0.0), -abroad.get(s, 0.0), s))
     return sold, ranked[:SELLERS]
 
 
-def _pipes(world: World, fuel: str, barred: set[str], days: int) -> Iterator[Lever]:
-    holds, shut = pipe_holds(world), shut_pipes(world)
-    status = {row["object"]: row["text"] for row in world["states"].where(attribute="status").rows()}
-    for pipe in world["pipes"].where(fuel=fuel)["pipe"].tolist():
-        held = holds.get(pipe, {})
-        if pipe in shut and held and not set(held) & barred:
-            action: Action = "build" if status.get(pipe) in PLANNED else "open"
-            yield Lever(actor=next(iter(held)), action=action, object=f"pipe {pipe}", days=days)
-
-
 def _partners(world: World, target: str, barred: set[str]) -> list[str]:
     """Return the target's largest partners in goods, those of no country left out."""
-    states, members = (
-        {row["actor"] for row in world["actors"].rows() if row["kind"] != "rest"},
-        set(world.members(target)),
-    )
+    members, others = set(world.members(target)), world.named_actors - barred
     traded = dict[str, float]()
     for row in world["trade"].rows():
         ends = {row["exporter"], row["importer"]}
-        if ends & members and (others := ends - members):
-            (partner,) = others
+        if ends & members and (abroad := ends - members):
+            (partner,) = abroad
             traded[partner] = traded.get(partner, 0.0) + float(row["best"])
     ranked = sorted(traded, key=lambda code: (-traded[code], code))
-    return [code for code in ranked if code in states - barred][:PARTNERS]
+    return [code for code in ranked if code in others][:PARTNERS]

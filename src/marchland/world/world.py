@@ -82,6 +82,11 @@ class World:
         return tuple(self["actors"]["actor"].tolist())
 
     @property
+    def named_actors(self) -> frozenset[str]:
+        """Codes of the actors that are not the rest of the world."""
+        return frozenset(row["actor"] for row in self["actors"].rows() if row["kind"] != "rest")
+
+    @property
     def blocs(self) -> tuple[str, ...]:
         """Codes of all blocs."""
         return tuple(sorted(set(self["blocs"]["bloc"].tolist())))

@@ -11,7 +11,7 @@ from marchland.bridge.energy.market import fuel_market
 from marchland.errors import CannotClear, ScenarioError, SolverError
 from marchland.layers.energy.storage import YEAR
 from marchland.levers import Lever
-from marchland.levers.pipes import pipe_holds, shut_pipes
+from marchland.levers.openings import openings
 from marchland.world.check_energy import QUANTITY
 
 if TYPE_CHECKING:
@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from marchland.bridge import Baseline
     from marchland.brief.energy.reading import Cut
     from marchland.errors import MarchlandError
-    from marchland.levers.rules import Action
     from marchland.world import World
 
 SELLERS, ANSWERS = 4, 5
 """Sellers of whom a contract is tried, and answers that are told."""
 WORTH_TELLING = 0.01
 """Part of a loss that an answer has to take away to be told."""
-PLANNED = frozenset({"planned", "building"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,17 +85,10 @@ def _why(world: World, cut: Cut, lever: Lever, error: MarchlandError) -> str:
 
 def _tried(world: World, cut: Cut, best: Mapping[str, float]) -> Iterator[Lever]:
     start, missing = f"more:{cut.tag}:", best[f"missing:{cut.tag}"] * YEAR / cut.days
-    states = {row["actor"] for row in world["actors"].rows() if row["kind"] != "rest"}
-    barred = {*world.members(cut.sender), *world.members(cut.target)}
+    others = world.named_actors - {*world.members(cut.sender), *world.members(cut.target)}
     more = {i.removeprefix(start): v for i, v in best.items() if i.startswith(start) and v > 0}
-    sellers = sorted((code for code in more if code in states - barred), key=lambda code: -more[code])
+    sellers = sorted((code for code in more if code in others), key=lambda code: -more[code])
     for seller in sellers[:SELLERS]:
         thing = f"{cut.fuel} to {cut.target}"
         yield Lever(actor=seller, action="supply", object=thing, size=float(f"{missing:.3g}"), days=cut.days)
-    holds, shut = pipe_holds(world), shut_pipes(world)
-    status = {row["object"]: row["text"] for row in world["states"].where(attribute="status").rows()}
-    for pipe in world["pipes"].where(fuel=cut.fuel)["pipe"].tolist():
-        held = holds.get(pipe, {})
-        if pipe in shut and held and not set(held) & set(world.members(cut.sender)):
-            action: Action = "build" if status[pipe] in PLANNED else "open"
-            yield Lever(actor=next(iter(held)), action=action, object=f"pipe {pipe}", days=cut.days)
+    yield from openings(world, cut.fuel, world.members(cut.sender), days=cut.days)

@@ -163,7 +163,7 @@ def _seller(world: World, values: Mapping[str, float], fuel: str, target: str, b
 
 def _largest(world: World, values: Mapping[str, float], fuel: str, target: str) -> str:
     """Return who sells a target most of a fuel: a state that is none of its members; empty where there is none."""
-    states = {row["actor"] for row in world["actors"].rows() if row["kind"] != "rest"} - set(world.members(target))
-    sold = {code: values.get(f"supply:{fuel}:{code}>{target}", 0.0) for code in sorted(states)}
+    others = world.named_actors - set(world.members(target))
+    sold = {code: values.get(f"supply:{fuel}:{code}>{target}", 0.0) for code in sorted(others)}
     seller = max(sold, key=lambda code: sold[code], default="")
     return seller if seller and sold[seller] > 0 else ""

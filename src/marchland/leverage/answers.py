@@ -9,7 +9,7 @@ import numpy as np
 from marchland.bridge import baseline, central
 from marchland.errors import CannotClear, ScenarioError, SolverError
 from marchland.leverage.bundles import Bundle
-from marchland.leverage.diversification import WORTH_LISTING, Diversification, Diversifications
+from marchland.leverage.diversification import WORTH_LISTING, Diversification, Diversifications, ranked
 from marchland.leverage.losses import TARGET, BundlesTask
 from marchland.leverage.sampled import sampled
 from marchland.leverage.tried import tried_against
@@ -48,11 +48,11 @@ def answers_worth(result: Leverage, pair: Pair, *, draws: int = 0, jobs: int = 1
     failed = list["tuple[tuple[Lever, ...], str]"]()
     for kind, answer in tried_against(base.world, pair, held, days=result.days):
         try:
-            best = _shares(base, pair, _bundles(held, [answer]))[1:]
+            beside, alone = _shares(base, pair, _bundles(held, [answer])[1:])
         except (CannotClear, ScenarioError, SolverError) as error:
             failed.append((answer, str(error)))
             continue
-        left = float(best[0] - best[1])
+        left = float(beside - alone)
         if without - left < WORTH_LISTING:
             nothing.append(answer)
         else:
@@ -71,8 +71,7 @@ def answers_worth(result: Leverage, pair: Pair, *, draws: int = 0, jobs: int = 1
         )
         for k, (kind, answer, left) in enumerate(worth)
     ]
-    listed = Diversifications(found=tuple(found), without_effect=tuple(nothing), failed=tuple(failed))
-    return listed.joined(Diversifications())
+    return Diversifications(found=ranked(found), without_effect=tuple(nothing), failed=tuple(failed))
 
 
 def _bundles(held: tuple[Lever, ...], answers: list[tuple[Lever, ...]]) -> tuple[Bundle, ...]:

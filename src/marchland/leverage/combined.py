@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from marchland.leverage.bundles import COMBINED, Bundle, aimed, solved_with
+from marchland.leverage.frontier import undominated
 from marchland.leverage.losses import SENDER, TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
 STEP = 0.04
@@ -55,7 +55,7 @@ def combined(
     for of_market in parts.values():
         of_each: list[_Combination] = [nothing, *(((i,), *_losses(loss[i])) for i, _ in of_market)]
         longer = [(a + b, x + u, y + v) for a, x, y in chosen for b, u, v in of_each]
-        chosen = _undominated(longer)
+        chosen = [longer[k] for k in undominated([(own_loss, lost) for _, lost, own_loss in longer])]
     by_position = dict(own)
     within = [one for one in chosen if one[2] <= limit]
     known = {frozenset(bundle.levers) for bundle in by_position.values()}
@@ -68,16 +68,6 @@ def combined(
 
 def _losses(loss: NDArray[np.float64]) -> tuple[float, float]:
     return float(loss[TARGET].sum()), float(loss[SENDER].sum())
-
-
-def _undominated(found: list[_Combination]) -> list[_Combination]:
-    """Return the combinations that none beats in loss at as little own cost, the cheapest first."""
-    kept, most = list[_Combination](), -np.inf
-    for one in sorted(found, key=lambda each: (each[2], -each[1])):
-        if one[1] > most:
-            kept.append(one)
-            most = one[1]
-    return kept
 
 
 def _thinned(steps: list[_Combination]) -> list[_Combination]:

@@ -11,7 +11,7 @@ from marchland.leverage.gatekeeping import SEED, gatekeeping
 from marchland.levers import opened, projects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -69,10 +69,15 @@ class Diversifications:
     def joined(self, other: Diversifications) -> Diversifications:
         """Return both as one, the largest first."""
         return Diversifications(
-            found=tuple(sorted((*self.found, *other.found), key=lambda one: -one.worth[0])),
+            found=ranked((*self.found, *other.found)),
             without_effect=(*self.without_effect, *other.without_effect),
             failed=(*self.failed, *other.failed),
         )
+
+
+def ranked(found: Iterable[Diversification]) -> tuple[Diversification, ...]:
+    """Return what was found, the largest worth first."""
+    return tuple(sorted(found, key=lambda one: -one.worth[0]))
 
 
 def links_worth(
@@ -123,8 +128,7 @@ def links_worth(
         found += own
         if not own:
             nothing.append(project)
-    listed = Diversifications(found=tuple(found), without_effect=tuple(nothing), failed=tuple(failed))
-    return listed.joined(Diversifications())
+    return Diversifications(found=ranked(found), without_effect=tuple(nothing), failed=tuple(failed))
 
 
 def _of_link(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from marchland.leverage.losses import SENDER, TARGET
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from marchland.leverage.result import Pair
 
 
@@ -16,10 +19,17 @@ def frontier(pair: Pair) -> tuple[int, ...]:
     An option lies on it where no other one costs the target as much at as little cost to the sender, at best values.
     Read at the budget, the frontier is the leverage.
     """
-    losses = [(float(o.best[SENDER].sum()), -float(o.best[TARGET].sum()), i) for i, o in enumerate(pair.options)]
-    steps, most = list[int](), 0.0
-    for _, gain, i in sorted(losses):
-        if -gain > most:
+    return undominated([(float(o.best[SENDER].sum()), float(o.best[TARGET].sum())) for o in pair.options], above=0.0)
+
+
+def undominated(points: Sequence[tuple[float, float]], *, above: float = -math.inf) -> tuple[int, ...]:
+    """Return the positions of the points (cost, loss) whose loss, above some, none reaches at as little cost.
+
+    The cheapest come first; of points alike the first.
+    """
+    steps, most = list[int](), above
+    for i in sorted(range(len(points)), key=lambda k: (points[k][0], -points[k][1], k)):
+        if points[i][1] > most:
             steps.append(i)
-            most = -gain
+            most = points[i][1]
     return tuple(steps)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 
+from marchland.layers.energy.ways import places_among
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -158,9 +160,7 @@ def _violated(
     sellers, made, rationed, answering, stored, flow, sales = amounts
     price, delivered, congestion, least_price, most_price = prices
     firms, nodes = sales.shape
-    at, worst = np.full(nodes, -1, dtype=np.int64), 0.0
-    for s in range(firms):
-        at[sellers[s]] = s
+    at, worst = places_among(sellers, nodes), 0.0
     # Production, use and stores against their prices, equations (1) to (3).
     for k in range(made.size):
         dear = marginal_cost[k] + slope[k] * made[k] - delivered[at[block_node[k]], block_node[k]]

@@ -9,7 +9,7 @@ import numba
 import numpy as np
 
 from marchland.layers.energy.cheapest import cheapest, traced
-from marchland.layers.energy.ways import Ways
+from marchland.layers.energy.ways import Ways, places_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +35,6 @@ class Offers:
     ----------
     delivered
         (S, N) marginal cost of a unit of each seller at each node, over the price unit
-    via
-        (S, N) the arc that the cheapest unit comes by
     most
         the largest gain of a unit more of any sale, 0 where none gains
     ways
@@ -44,7 +42,6 @@ class Offers:
     """
 
     delivered: Figures
-    via: Numbers
     most: float
     ways: Ways
 
@@ -57,7 +54,7 @@ def offers(problem: Programme, p: Figures, least: float) -> Offers:
         (problem.seller_at[problem.pair[:, 0]], problem.pair[:, 1], problem.pair_stiff),
         (problem.most_row, problem.least_row), least,
     )  # fmt: skip
-    return Offers(delivered=delivered, via=via, most=most, ways=_traced(problem, problem.sellers, cheaper, via))
+    return Offers(delivered=delivered, most=most, ways=_traced(problem, problem.sellers, cheaper, via))
 
 
 def delivered_at(problem: Programme, p: Figures, sellers: Numbers) -> tuple[Figures, Numbers]:
@@ -119,9 +116,8 @@ gaining: Callable[..., Any] = numba.njit(cache=True)(_gaining)
 
 def _without_way(stiff_at: Numbers, usual: Figures, sellers: Numbers, seller: Numbers, buyer: Numbers) -> Truths:
     """Return (S, N) which stiff sales are usual and have none of the ways from `seller` to `buyer`."""
-    without, at = np.zeros(stiff_at.shape, dtype=np.bool_), np.empty(usual.shape[0], dtype=np.int64)
+    without, at = np.zeros(stiff_at.shape, dtype=np.bool_), places_among(sellers, usual.shape[0])
     for s in range(sellers.size):
-        at[sellers[s]] = s
         for n in range(stiff_at.shape[1]):
             without[s, n] = stiff_at[s, n] >= 0 and usual[sellers[s], n] > 0.0
     for way in range(seller.size):

@@ -10,7 +10,7 @@ import numpy as np
 
 from marchland.layers.energy.fixed import fixed
 from marchland.layers.energy.rows import agreed, placed, rows, sales
-from marchland.layers.energy.ways import columns
+from marchland.layers.energy.ways import columns, places_among
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -146,9 +146,8 @@ def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Pro
     wedge, margin, stiffness, usual = (
         np.asarray(terms) for terms in (market.wedge, market.margin, market.stiffness, market.usual)
     )
-    uses, seller_at = np.zeros(nodes, dtype=bool), np.full(nodes, -1, dtype=np.int64)
+    uses, seller_at = np.zeros(nodes, dtype=bool), places_among(sellers, nodes)
     uses[demand.node] = True
-    seller_at[sellers] = np.arange(sellers.size)
     quantity_unit, price_unit = demand.usual_use, demand.usual_price
     pair, least, most, resold = agreed(
         np.argsort(contracts.seller * nodes + contracts.buyer, kind="stable"),

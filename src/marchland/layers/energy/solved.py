@@ -61,8 +61,6 @@ class Solved:
         columns and multipliers of the rows
     delivered
         (S, N) marginal cost of a unit of each seller at each node, over the price unit
-    via
-        (S, N) the arc that the cheapest unit comes by
     residual
         largest violation of the conditions of the programme over these ways
     steps
@@ -74,7 +72,6 @@ class Solved:
     v: Figures
     p: Figures
     delivered: Figures
-    via: Numbers
     residual: float
     steps: int
 
@@ -155,7 +152,6 @@ def solved(
         v=v,
         p=p,
         delivered=offered.delivered,
-        via=offered.via,
         residual=residual,
         steps=steps,
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 
+from marchland.layers.energy.ways import places_among
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -104,10 +106,7 @@ def _as_agreed(
     maximum: Figures, sales: Figures,
 ) -> None:  # fmt: skip
     """Put the price of contracts in place of what else buyers would pay."""
-    nodes = sales.shape[1]
-    at = np.full(nodes, -1, dtype=np.int64)
-    for s in range(sellers.size):
-        at[sellers[s]] = s
+    at = places_among(sellers, sales.shape[1])
     # 0: by maximum, 1: by minimum, 2: evenly
     total, share, endless = np.zeros((3, *sales.shape)), np.zeros((3, *sales.shape)), np.zeros(sales.shape, np.bool_)
     for k in range(firm.size):
@@ -142,10 +141,7 @@ def _gained(
     sellers, made, rationed, answering, stored, flow, sales = amounts
     price, delivered, congestion = prices
     firms, nodes = sales.shape
-    parts, total = np.zeros((6, nodes)), 0.0
-    at = np.full(nodes, -1, dtype=np.int64)
-    for s in range(firms):
-        at[sellers[s]] = s
+    parts, total, at = np.zeros((6, nodes)), 0.0, places_among(sellers, nodes)
     for k in range(user_node.size):
         n, used = user_node[k], rationed[k] + answering[k]
         # the area under inverse demand, equation (2)

@@ -71,6 +71,17 @@ class Ways:
         )
 
 
+def _places_among(sellers: Numbers, nodes: int) -> Numbers:
+    """Return (nodes,) positions of nodes among the sellers, -1 = sells nothing."""
+    at = np.full(nodes, -1, dtype=np.int64)
+    for s in range(sellers.size):
+        at[sellers[s]] = s
+    return at
+
+
+places_among: Callable[..., Any] = numba.njit(cache=True)(_places_among)
+
+
 def _columns(
     seller: Numbers, buyer: Numbers, start: Numbers, arc: Numbers, sellers: Table, contracts: Table, arcs: Table,
 ) -> tuple[Numbers, Numbers, Figures, Figures, Figures]:  # fmt: skip

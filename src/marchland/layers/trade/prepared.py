@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-MARGIN = 0.2
+MARGIN = 0.1
 """Part of the tolerance that the kernel iterates to: the certificate measures other norms of the same conditions.
 
 Above an elasticity of 20 it is less in proportion: flows move by so many times what prices do.

@@ -104,31 +104,22 @@ NAMED = frozenset(
 """Pipes of 2021 that stand in the table of pipelines; all others are borders and terminals of the European network."""
 
 REASONS: Mapping[tuple[int, str], str] = {
-    (2021, "gas_ukr_svk"): "All that left Ukraine is within 10 %: it goes on to Hungary instead, which was supplied "
-    "through Slovakia and, from October, through Serbia.",
-    (2021, "gas_ukr_pol"): "Poland's contract took gas at Drozdowicze too; the market brings all of it through "
-    "Belarus, which is cheaper.",
-    (2021, "gas_ukr_rou"): "Romania's contract took a little gas at Medieșu Aurit; the market brings it by "
-    "TurkStream and Bulgaria.",
-    (2021, "gas_yamal_pol"): "The cheapest way to Germany is full in the market. Gazprom's contract for it had ended "
-    "in 2020: it booked by the month, and little after August.",
+    (2021, "gas_ukr_svk"): "The other ways pass what was seen; what more was sold in Europe by the Review than came "
+    "over its borders by the IEA's count has to come this way.",
+    (2021, "gas_ukr_pol"): "Poland's contract took gas at Drozdowicze too; the market brings a part of it by "
+    "Kondratki, which is cheaper.",
+    (2021, "gas_ukr_svk+gas_ukr_hun+gas_ukr_pol+gas_ukr_rou+gas_ukr_mda_left+gas_ukr_mda_right"): "As at Velke "
+    "Kapusany: all ways of Russian gas together passed less than the Review says was sold.",
     (2021, "gas_balkanstream_srb"): "Gas for Bosnia passed as well, which has no hub, and for Hungary from October, "
     "when the way was opened; the market has the pipes of the middle of the year.",
     (2021, "gas_tap_ita"): "Russian gas for Italy that came by Bulgaria in the market goes on by this pipe where it "
     "has room. It was kept for the gas of Shah Deniz by an exemption; the market knows no pipe for one seller.",
     (2021, "gas_ncau_arm"): "The pipe was under repair in spring, and Armenia's gas came through Azerbaijan for "
     "weeks; the market is one of a whole year. What was sold agrees.",
-    (2021, "oil_baku_supsa"): "To the Black Sea it is the cheaper way, and full in the market. The oil of Azeri, "
-    "Chirag and Gunashli belongs to partners who had shares of both pipes and filled Baku-Tbilisi-Ceyhan first.",
     (2021, "oil_baku_novorossiysk"): "The dearest way from Baku. SOCAR used it as it had agreed to with Transneft; "
     "such an agreement on a way is nothing that the market has.",
-    (2021, "oil_druzhba_blr_pol"): "The market brings all Russian oil for Poland and Germany by the cheaper pipe. A "
-    "part of it came by ship to Gdańsk, Rostock and Wilhelmshaven, bought by the cargo.",
     (2024, "gas_tanap_tur"): "Gas for Türkiye takes the older line to Erzurum first in the market, as it is shorter. "
     "The contract for Shah Deniz 2 delivers by TANAP.",
-    (2024, "gas_scp_tur+gas_tanap_grid"): "A part of Azerbaijan's gas for Bulgaria and its neighbours goes through "
-    "Türkiye's grid in the market, as Kipi is full; it came through Greece. And what Italy bought is put up to meet "
-    "its use.",
     (2024, "oil_aktau_baku"): "A dear way that Kazakhstan uses so as not to depend on others: 1.5 Mt were agreed on "
     "with SOCAR. The market sends this oil where it costs least.",
     (2024, "oil_aktau_makhachkala"): "Full in the market, for what it does not send to Baku.",
@@ -150,8 +141,8 @@ GROUPS: Mapping[str, str] = {
     "alike, and a year is one period.",
     ROUTE: "Contracts name the point of delivery, and capacity is booked for years: Baumgarten for the gas of Austria "
     "and Italy, Zeebrugge and Emden for Norway's. The market takes what is cheapest by a tariff for the distance, on "
-    "one hub a country: gas for Austria goes through Germany, not around it by Czechia and Slovakia, and what is "
-    "Norway's for the whole continent lands in Germany and France.",
+    "one hub a country: where what was seen to "
+    "pass a pipe leaves a choice, it is another way than was taken.",
     COUNTED: "Two releases count differently. What terminals and sellers sold is the Review's, what was seen to pass "
     "the IEA's: for Spain 20.0 bcm against 17.0, for France 18.9 against "
     "15.8; Hammerfest, shut after a fire, ships nothing in it; Sweden uses more. In Poland and Lithuania what was "
@@ -169,16 +160,15 @@ _BY_GROUP = {
     BOTH_WAYS: """
         aut_deu aut_svk bel_deu bel_gbr bel_nld che_fra cze_deu cze_svk deu_cze deu_nld esp_fra
         fra_bel gbr_bel grc_bgr hun_rou ita_aut nld_bel nld_deu prt_esp rou_bgr rou_hun svk_cze
-        svk_ukr fra_esp esp_prt deu_bel
+        fra_esp esp_prt deu_bel
         """,
     ROUTE: """
-        aut_che aut_ita aut_svn cze_pol dnk_nld hun_svk bel_fra blr_pol bgr_grc che_ita deu_aut deu_che
-        deu_dnk deu_fra deu_lux deu_pol fra_che hrv_svn hun_hrv nor_bel nor_deu nor_fra pol_deu svk_aut svn_hrv svn_ita
+        aut_che aut_hun aut_ita aut_svn bgr_rou deu_che deu_dnk deu_fra dnk_nld hrv_svn svk_aut svn_hrv svn_ita
         """,
     COUNTED: "dnk_swe lng_from_nor lng_to_esp lng_to_fra lng_to_ita lng_to_ltu lng_to_pol",
     KALININGRAD: "blr_ltu ltu_rus",
-    STORE: "est_fin ltu_lva lva_est lva_ltu lva_rus rus_est rus_fin rus_lva",
-    AFRICA: "row_esp_maghreb row_esp_medgaz row_ita_greenstream",
+    STORE: "est_fin ltu_lva lva_est lva_ltu lva_rus",
+    AFRICA: "row_esp_maghreb",
 }
 GROUP: Mapping[tuple[int, str], str] = {
     (2021, f"gas_{pipe}"): group for group, pipes in _BY_GROUP.items() for pipe in pipes.split()

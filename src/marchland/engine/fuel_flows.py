@@ -91,7 +91,7 @@ def _add(found: dict[str, Array], fuel: FuelEffect, years: float, pipes: dict[st
         found[f"used_{when}"][at] += years * state.demand
         found[f"made_{when}"][at] += years * _made(state, figures)
         found[f"stored_{when}"][at] += years * taken
-        found[f"passed_{when}"][where] += years * state.flow[: len(where)]
+        np.add.at(found[f"passed_{when}"], where, years * state.flow[: len(where)])
 
 
 def _made(state: energy.Equilibrium, figures: FuelFigures) -> Array:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 OVERFULL, REOPENED, LOST = 1e2, 1e3, 1e5
 """What it costs, over the largest tariff, to pass more than the capacity, to pass what is closed, to deliver none."""
+WORTH = 0.5
+"""The most that one way is worth above another, over the largest tariff of a pipeline, because it was used: what the
+others cost less by than that is used all the same."""
 LEAST = 1e-7
 """Share of all sales below which a flow is none."""
 ROOM = 1e-3
@@ -42,6 +45,8 @@ class Carried:
         (A,) money a unit that enters: what a unit more of capacity would save
     delivered
         (H, H) what a unit of a seller costs at a hub; inf = no way
+    held
+        (A,) True where what was seen to pass, and not the capacity, makes it scarce
     """
 
     seller: Positions
@@ -49,6 +54,7 @@ class Carried:
     stranded: Array
     scarce: Array
     delivered: Array
+    held: NDArray[np.bool_]
 
     def loads(self, figures: FuelFigures, sales: Array) -> tuple[Array, Array]:
         """Return what enters each pipe (A,) and what each hub makes (H,), if sales (H, H) go the ways found here."""
@@ -66,8 +72,8 @@ def carried(figures: FuelFigures, sales: Array, cost: Array) -> Carried:
     """Return the cheapest ways of sales: two linear programmes of flows by seller.
 
     The first finds what capacity the year needs: a pipe takes more than its own, or what it took before it was closed,
-    only where else something would not arrive, as the year's sales are a fact. The second finds the cheapest ways on
-    that capacity; its multipliers are what scarce capacity is worth.
+    only where else something would not arrive, as the year's sales are a fact. So it is with more than was seen to
+    pass. The second finds the cheapest ways on that capacity; its multipliers are what scarce capacity is worth.
 
     Parameters
     ----------
@@ -88,14 +94,16 @@ def carried(figures: FuelFigures, sales: Array, cost: Array) -> Carried:
     total = max(float(abroad.sum()), 1e-30)
     own = np.where(np.isnan(figures.limit.best), np.inf, figures.limit.best)
     room = np.where(figures.was_open, own, 0.0)
-    first = _programme(figures, seller, abroad, cost, room, eager=True)
+    held = np.fmin(figures.seen, room)
+    first = _programme(figures, seller, abroad, cost, held, room, eager=True)
     stranded = np.where(first.short > LEAST * total, np.minimum(first.short, abroad), 0.0)
     # What is small is dropped whole, so that nobody is left with a sliver that cannot be delivered.
     stranded = np.where(stranded > 0, abroad, 0.0)
     load = first.flow.sum(axis=0)
     # A pipe that is just full, and no more, is not scarce: what its capacity is worth would be anybody's guess.
     room = np.where(load > LEAST * total, np.maximum(room, load * (1 + ROOM)), room)
-    second = _programme(figures, seller, abroad - stranded, cost, room, eager=False)
+    held = np.fmin(np.maximum(held, load * (1 + ROOM)), room)
+    second = _programme(figures, seller, abroad - stranded, cost, held, room)
     flow = np.where(second.flow > LEAST * total, second.flow, 0.0)
     delivered = np.full(sales.shape, np.inf)
     charge = figures.tariff.best + second.scarce
@@ -106,6 +114,7 @@ def carried(figures: FuelFigures, sales: Array, cost: Array) -> Carried:
         stranded=stranded,
         scarce=second.scarce,
         delivered=delivered,
+        held=(second.scarce > 0) & (second.flow.sum(axis=0) < (1 - ROOM) * room),
     )
 
 
@@ -117,14 +126,23 @@ class _Flows:
 
 
 def _programme(
-    figures: FuelFigures, seller: Positions, abroad: Array, cost: Array, room: Array, *, eager: bool
+    figures: FuelFigures,
+    seller: Positions,
+    abroad: Array,
+    cost: Array,
+    held: Array,
+    room: Array,
+    *,
+    eager: bool = False,
 ) -> _Flows:
     """Return flows (S, A), what does not arrive (H, H), and what scarce capacity is worth (A,).
 
     Parameters
     ----------
+    held, room
+        (A,) what may enter, and what may enter at a price
     eager
-        whether capacity may be exceeded and sales lost, at a price far above all others
+        whether more than that may enter, and sales be lost, at prices far above all others
     """
     from scipy.optimize import linprog
     from scipy.sparse import coo_array, hstack, identity, kron
@@ -133,29 +151,34 @@ def _programme(
     short = np.zeros((hubs, hubs))
     if not abroad.any() or not pipes:
         return _Flows(flow=np.zeros((count, pipes)), short=abroad, scarce=np.zeros(pipes))
-    at = np.arange(pipes)
+    at, tariff = np.arange(pipes), figures.tariff.best
     arriving = coo_array((1 - figures.loss.best, (figures.head, at)), shape=(hubs, pipes))
     leaving = coo_array((np.ones(pipes), (figures.tail, at)), shape=(hubs, pipes))
     rows = np.arange(count) * hubs + seller
     made = coo_array((np.ones(count), (rows, np.arange(count))), shape=(count * hubs, count))
     # Of mixed sparse formats the stubs of scipy know no sums.
-    equal: list[Any] = [kron(identity(count), arriving - leaving), made]
-    full: list[Any] = [kron(np.ones((1, count)), identity(pipes)), coo_array((pipes, count))]
-    dear = max(float(figures.tariff.best.max(initial=0.0)), float(cost.max(initial=0.0)), 1.0)
-    price = [np.tile(figures.tariff.best, count), cost[seller]]
+    equal: list[Any] = [kron(identity(count), arriving - leaving), made, coo_array((count * hubs, pipes))]
+    full: list[Any] = [kron(np.ones((1, count)), identity(pipes)), coo_array((pipes, count)), -identity(pipes)]
+    dear = max(float(tariff.max(initial=0.0)), float(cost.max(initial=0.0)), 1.0)
+    own = float(np.where(figures.used_up, 0.0, tariff).max(initial=0.0))
+    price = [np.tile(tariff, count), cost[seller], np.full(pipes, WORTH * own)]
+    most = [np.full(count * (pipes + 1), np.inf), np.where(held < room, room - np.where(held < room, held, 0.0), 0.0)]
     if eager:
-        equal += [identity(count * hubs), coo_array((count * hubs, pipes))]
-        full += [coo_array((pipes, count * hubs)), -identity(pipes)]
-        price += [np.full(count * hubs, LOST * dear), np.where(figures.was_open, OVERFULL, REOPENED) * dear]
-    limited = np.flatnonzero(np.isfinite(room))
+        equal += [coo_array((count * hubs, pipes)), identity(count * hubs)]
+        full += [-identity(pipes), coo_array((pipes, count * hubs))]
+        price += [np.where(figures.was_open, OVERFULL, REOPENED) * dear, np.full(count * hubs, LOST * dear)]
+        most += [np.full(pipes + count * hubs, np.inf)]
+    limited = np.flatnonzero(np.isfinite(held))
     joined: Any = hstack(full)
     balanced: Any = hstack(equal)
+    largest = np.concatenate(most)
     found: Any = linprog(
         np.concatenate(price),
         A_ub=joined.tocsr()[limited],
-        b_ub=room[limited],
+        b_ub=held[limited],
         A_eq=balanced.tocsr(),
         b_eq=abroad[seller].ravel(),
+        bounds=[(0.0, each) for each in largest.tolist()],
         method="highs",
     )
     if found.status != 0:
@@ -163,7 +186,7 @@ def _programme(
     scarce = np.zeros(pipes)
     scarce[limited] = np.maximum(-found.ineqlin.marginals, 0.0)
     if eager:
-        short[seller] = found.x[count * pipes + count :][: count * hubs].reshape(count, hubs)
+        short[seller] = found.x[found.x.size - count * hubs :].reshape(count, hubs)
     return _Flows(flow=found.x[: count * pipes].reshape(count, pipes), short=short, scarce=scarce)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.bridge.energy.seen import USED_UP, seen_flows
 from marchland.bridge.spread import Range
 from marchland.errors import MissingData
 from marchland.levers.ways import OPEN
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     Positions = NDArray[np.int64]
 
 FUELS = ("gas", "oil")
-USED_UP = ("lng", "tanker", "rail")
-"""Modes whose tariff pays for ships, wagons and liquefaction; that of a pipeline is income of whoever runs it."""
-
 SHUT = ("closed", "suspended")
 """States of what was open before; what is planned or being built never was."""
 APART = 2e-3
@@ -54,13 +52,15 @@ class FuelFigures:
     refined
         (H,) part of the consumption of that year that is refined for sale abroad; nan = no data
     pipes
-        (A,) codes
+        (A,) codes; a pipe that has two lanes stands here twice: see `marchland.bridge.energy.lanes`
     tail, head
         (A,) positions of hubs
     limit
         (A,) units a year; nan = no limit
     tariff, loss
         (A,) money a unit that enters; share that does not arrive
+    seen
+        (A,) units that were seen to enter in the year, of pipelines; nan = not seen
     is_open
         (A,) False where it is closed, suspended, planned or being built on the world's day
     was_open
@@ -99,6 +99,7 @@ class FuelFigures:
     limit: Range
     tariff: Range
     loss: Range
+    seen: Array
     is_open: NDArray[np.bool_]
     was_open: NDArray[np.bool_]
     used_up: NDArray[np.bool_]
@@ -177,6 +178,7 @@ def fuel_figures(world: World, fuel: str) -> FuelFigures:
         limit=_limits(world, pipes, codes),
         tariff=_set_apart(column(pipes, "tariff")),
         loss=column(pipes, "loss"),
+        seen=seen_flows(world, pipes, int(flows["year"][0])),
         is_open=_open(world, codes),
         was_open=_open(world, codes, since=int(flows["year"][0])),
         used_up=np.isin(pipes["mode"], USED_UP),

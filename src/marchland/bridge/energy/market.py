@@ -13,6 +13,7 @@ from marchland.bridge.energy.accounts import Accounts, Doubts, closed
 from marchland.bridge.energy.carried import ROOM, Carried, carried
 from marchland.bridge.energy.cleared import told_of
 from marchland.bridge.energy.figures import fuel_figures
+from marchland.bridge.energy.lanes import second_lanes, with_lanes
 from marchland.bridge.energy.priced import hub_prices
 from marchland.bridge.energy.refining import passed_on, with_refining
 from marchland.bridge.energy.refused import refused_sales
@@ -148,10 +149,11 @@ def fuel_ground(base: Baseline, fuel: str) -> Ground:
         price, _ = hub_prices(figures, best.sales, best.price, figures.price.best)
         share = float(base.parameters["energy_cost"].best) if "energy_cost" in base.parameters else np.nan
         cost = np.where(np.isnan(figures.cost.best), share * price, figures.cost.best)
+        figures, ways = with_lanes(figures, carried(figures, best.sales, cost))
         base.energy[key] = Ground(
             figures=figures,
             cost=cost,
-            ways=carried(figures, best.sales, cost),
+            ways=ways,
             refused=refused_sales(base.world, figures),
         )
     ground: Ground = base.energy[key]
@@ -193,7 +195,7 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
     sales = np.where(ways.stranded > 0, 0.0, accounts.sales)
     loads, made = ways.loads(figures, sales)
     limit = drawn.at(figures.limit, FLOWS, 4)
-    own = np.where(figures.was_open, np.where(np.isnan(limit), np.inf, limit), 0.0)
+    own = second_lanes(ways, np.where(figures.was_open, np.where(np.isnan(limit), np.inf, limit), 0.0), loads)
     room = np.where(ways.scarce > 0, loads, np.maximum(own, loads * (1 + ROOM)))
     price, guessed = hub_prices(figures, sales, accounts.price, drawn.at(figures.price, PRICES, 5))
     dearer = parameter(base, draw, "energy_cost") / float(base.parameters["energy_cost"].best)

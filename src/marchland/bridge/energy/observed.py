@@ -13,7 +13,7 @@ from marchland.bridge.factors import draws as drawn_points
 from marchland.errors import MissingData, UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -115,7 +115,9 @@ def observed_flows(
     """
     best = fuel_market(base, fuel, central(base.factors))
     figures = best.figures
-    known = {pipe: at for at, pipe in enumerate(figures.pipes)}
+    known: dict[str, list[int]] = {}
+    for at, pipe in enumerate(figures.pipes):
+        known.setdefault(pipe, []).append(at)
     for seen in beside:
         for pipe in seen.pipes:
             if pipe not in known:
@@ -126,9 +128,9 @@ def observed_flows(
             f"{base.world.package.name} has no flows of {fuel} that were seen in the whole of {figures.year} "
             f"(pipe_flows.csv); ask for another year"
         )
-    which = np.zeros((len(rows), len(known)))
+    which = np.zeros((len(rows), len(figures.pipes)))
     for at, seen in enumerate(rows):
-        which[at, [known[pipe] for pipe in seen.pipes]] = 1
+        which[at, [lane for pipe in seen.pipes for lane in known[pipe]]] = 1
     model = which @ _arriving(best)
     low = high = np.full(len(rows), np.nan)
     if draws:
@@ -146,7 +148,7 @@ def observed_flows(
     )
 
 
-def _of_table(base: Baseline, known: dict[str, int], year: int) -> list[Seen]:
+def _of_table(base: Baseline, known: Mapping[str, object], year: int) -> list[Seen]:
     """Return the rows of the whole year; what was seen of months says nothing of one."""
     names = dict(zip(base.world["pipes"]["pipe"].tolist(), base.world["pipes"]["name"].tolist(), strict=True))
     found = []

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from marchland.layers import energy
     from marchland.levers import Horizon
 
-    Array = NDArray[np.float64]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
@@ -70,11 +68,7 @@ def supplied(base: Baseline, found: FuelMarket, target: str) -> dict[str, float]
             paid = np.where(sold > 0, state.paid[np.ix_(hubs, own)], 0.0)
             values[f"price:{code}"] = float((sold * paid).sum()) / amount
     through = brought(figures, state, own)
-    values |= {
-        f"pipe:{fuel}:{pipe}>{target}": float(amount)
-        for pipe, amount in zip(figures.pipes, through.tolist(), strict=True)
-        if amount > 0
-    }
+    values |= {f"pipe:{fuel}:{pipe}>{target}": amount for pipe, amount in through.items() if amount > 0}
     abroad = float(refined_abroad(found.market, state, found.refined)[own].sum())
     if abroad > 0:
         values[f"refined:{fuel}:{target}"] = abroad
@@ -107,9 +101,9 @@ def without(base: Baseline, found: FuelMarket, cut: Cut, draw: Draw) -> dict[str
     less = lasting * float((effect.before.demand - effect.after.demand)[own].sum())
     values[f"savings:{cut.tag}"] = less - values[f"unrefined:{cut.tag}"]
     through = brought(figures, effect.after, own)
-    values |= {f"way:{cut.tag}:{pipe}": float(v) for pipe, v in zip(figures.pipes, through.tolist(), strict=True)}
+    values |= {f"way:{cut.tag}:{pipe}": amount for pipe, amount in through.items()}
     through = brought(figures, effect.before, own)
-    values |= {f"was:{cut.tag}:{pipe}": float(v) for pipe, v in zip(figures.pipes, through.tolist(), strict=True)}
+    values |= {f"was:{cut.tag}:{pipe}": amount for pipe, amount in through.items()}
     loss = lasting * loss_by_actor(base, effect)
     gdp = base.gdp.at(draw.get("gdp"))
     ours, theirs = base.positions(cut.target), base.positions(cut.sender)
@@ -160,8 +154,8 @@ def sellers_of(base: Baseline, figures: FuelFigures, target: str) -> dict[str, N
     return {code: np.array(hubs, dtype=np.int64) for code, hubs in found.items()}
 
 
-def brought(figures: FuelFigures, state: energy.Equilibrium, own: NDArray[np.int64]) -> Array:
-    """Return what enters each pipe of what hubs use, (A,) units a year.
+def brought(figures: FuelFigures, state: energy.Equilibrium, own: NDArray[np.int64]) -> dict[str, float]:
+    """Return what enters each pipe of what hubs use, by code, units a year.
 
     Of the fuel of one seller that comes to a hub by several pipes everybody there and behind has the same mixture, so
     that what a hub uses is followed back to the seller, pipe by pipe.
@@ -182,7 +176,11 @@ def brought(figures: FuelFigures, state: energy.Equilibrium, own: NDArray[np.int
         np.add.at(back, (tail, head), part)
         needed = np.linalg.solve(np.eye(hubs) - back, wanted)
         found += part * needed[head]
-    return np.where(found > 1e-9, found, 0.0)
+    amounts = dict.fromkeys(figures.pipes, 0.0)
+    for pipe, amount in zip(figures.pipes, np.where(found > 1e-9, found, 0.0).tolist(), strict=True):
+        # A pipe of two lanes stands there twice.
+        amounts[pipe] += amount
+    return amounts
 
 
 def _taken(effect: FuelEffect, own: NDArray[np.int64]) -> float:

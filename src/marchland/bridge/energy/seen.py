@@ -1,0 +1,53 @@
+"""What was seen to enter pipes in a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from marchland.world import Table, World
+
+    Array = NDArray[np.float64]
+
+USED_UP = ("lng", "tanker", "rail")
+"""Modes whose tariff pays for ships, wagons and liquefaction; that of a pipeline is income of whoever runs it."""
+YEAR = 365.25
+"""Days."""
+WHOLE = 365
+"""Days from which on what was seen is that of the whole year."""
+
+
+def seen_flows(world: World, pipes: Table, year: int) -> Array:
+    """Return what was seen to enter each pipe in a year (A,), units a year; nan = was not seen.
+
+    A border point counts what arrives; what is lost on the way entered as well. Where the whole year was not seen, it
+    is what passed in the months of it that were, at their pace; of a pipe that stood still in these nothing is known.
+    Ships and railways go where they are sent: of them nothing is taken.
+
+    Parameters
+    ----------
+    pipes
+        of one fuel
+    year
+        of the flows
+    """
+    order = {code: at for at, code in enumerate(pipes["pipe"].tolist())}
+    whole, amount, days = np.full(len(order), np.nan), np.zeros(len(order)), np.zeros(len(order))
+    for row in world["pipe_flows"].rows():
+        first, last = row["from"], row["to"]
+        if row["pipe"] not in order or not first.year == last.year == year:
+            continue
+        at, lasted = order[row["pipe"]], (last - first).days + 1
+        if lasted >= WHOLE:
+            whole[at] = row["best"]
+        else:
+            amount[at] += row["best"]
+            days[at] += lasted
+    pace = np.divide(amount * YEAR, days, out=np.full(len(order), np.nan), where=amount > 0)
+    arriving = np.where(np.isnan(whole), pace, whole)
+    entering = arriving / (1 - pipes["loss"])
+    return np.asarray(np.where(np.isin(pipes["mode"], USED_UP), np.nan, entering))

@@ -143,16 +143,12 @@ def test_a_cut_of_gas_costs_what_it_costs_when_run_alone(world: World, region: L
     assert 0.002 < option.best[TARGET].sum() / region.pair("RUS", "ARM").target_gdp < 0.2
 
 
-def test_small_losses_through_gas_can_be_held_at_best_values(world: World) -> None:
-    held, drawn = (leverage_of(world, ["RUS"], ["ARM"], draws=2, detail=False, held=held) for held in (1.0, 0.0))
-    for one, other in zip(held.pairs[0].options, drawn.pairs[0].options, strict=True):
-        if not one.drawn.shape[-1] or not one.best[TARGET, ENERGY]:
-            continue
-        assert (one.drawn[:, ENERGY] == one.best[:, ENERGY, None]).all()
-        assert not np.allclose(other.drawn[:, ENERGY], other.best[:, ENERGY, None])
-        assert one.drawn[:, :ENERGY] == pytest.approx(other.drawn[:, :ENERGY])
-    assert any("stays at best values in all draws where it is below 100.0%" in gap for gap in held.gaps)
-    assert not any("stays at best values" in gap for gap in drawn.gaps)
+def test_what_gas_and_oil_cost_differs_from_draw_to_draw_however_little_it_is(world: World) -> None:
+    found = leverage_of(world, ["RUS", "AZE", "TUR"], ["ARM", "GEO"], draws=3, detail=False)
+    drawn = [option for pair in found.pairs for option in pair.options if option.drawn.shape[-1]]
+    moved = [o.drawn[TARGET, ENERGY] for o in drawn if abs(o.best[TARGET, ENERGY]) > 1e3]
+    assert len(moved) > 4
+    assert all(len(set(losses.tolist())) == 3 for losses in moved)
 
 
 def test_gas_and_oil_are_markets_apart_that_add_up(region: Leverage) -> None:

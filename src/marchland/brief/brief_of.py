@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from marchland.world import World
 
 REGION_DRAWS, ONE_DRAWS = 16, 64
-HELD = 0.05
-"""Loss through gas and oil, share of the target's GDP, below which a brief of many targets does not solve each draw."""
 
 
 def brief_of(
@@ -106,7 +104,6 @@ def brief_of(
         seed=seed,
         detail=kind != "region",
         energy=energy,
-        held=HELD if kind in {"region", "sender"} else 0.0,
     )
     here = partial(asked, horizons=() if kind == "region" else HORIZONS, parts=kind != "region")
     if earlier_year is None:

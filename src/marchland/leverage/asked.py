@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marchland.bridge import central
 from marchland.engine import LAYERS
-from marchland.leverage.losses import TARGET, BundlesTask
+from marchland.leverage.losses import BundlesTask
 from marchland.leverage.result import Capped, Option, TradeParts
 from marchland.leverage.sampled import SampledParts
 
@@ -54,15 +54,9 @@ class Asked:
         wanted: list[int],
         taken_apart: frozenset[int],
         at_best: AtBest | None,
-        held: float = 0.0,
     ) -> Asked:
-        """Make the task; where `at_best` is None, solve it at best values, else take them from there.
-
-        What costs a target less than `held` of its GDP through gas and oil at best values stays there in all draws.
-        """
+        """Make the task; where `at_best` is None, solve it at best values, else take them from there."""
         task = _task(base, bundles, wanted, taken_apart)
-        if at_best is not None and held > 0:
-            task = replace(task, held=_held(base, bundles, wanted, at_best, held))
         place = {i: k for k, i in enumerate(wanted)}
         if at_best is None:
             best = task(central(base.factors))
@@ -130,19 +124,6 @@ class Asked:
             by_sector=drawn.by_sector,
             transfers_drawn=drawn.transfers,
         )
-
-
-def _held(
-    base: Baseline,
-    bundles: dict[int, tuple[Couple, Bundle]],
-    wanted: list[int],
-    at_best: AtBest,
-    held: float,
-) -> dict[int, NDArray[np.float64]]:
-    of_energy = LAYERS.index("energy")
-    own = {k: at_best.loss[i][:, of_energy] for k, i in enumerate(wanted)}
-    gdp = {k: float(at_best.gdp[base.positions(bundles[i][0][1])].sum()) for k, i in enumerate(wanted)}
-    return {k: loss for k, loss in own.items() if abs(loss[TARGET]) < held * gdp[k]}
 
 
 def _task(

@@ -51,7 +51,6 @@ def leverage_of(
     parts: bool = False,
     ways: bool = False,
     energy: bool = True,
-    held: float = 0.0,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Leverage:
@@ -85,9 +84,6 @@ def leverage_of(
         each, which takes seconds
     energy
         True: levers on gas, oil and pipes stand in the bundles, in a world that says who sells them to whom
-    held
-        what a bundle costs the target through gas and oil stays at best values in all draws where it is below this
-        share of the target's GDP; 0 = everything is drawn
     jobs
         number of processes; a script that asks for more than one needs `if __name__ == "__main__":`
     progress
@@ -115,7 +111,6 @@ def leverage_of(
         parts=parts,
         ways=ways,
         energy=energy,
-        held=held,
         jobs=jobs,
         progress=progress,
     )
@@ -137,7 +132,6 @@ def leverage_by_horizon(
     parts: bool = False,
     ways: bool = False,
     energy: bool = True,
-    held: float = 0.0,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> dict[Horizon, Leverage]:
@@ -150,7 +144,7 @@ def leverage_by_horizon(
 
     Parameters
     ----------
-    world, senders, targets, budget, days, draws, seed, detail, parts, ways, energy, held, jobs, progress
+    world, senders, targets, budget, days, draws, seed, detail, parts, ways, energy, jobs, progress
         as in `leverage_of`; detail speaks of the usual horizon
     horizons
         beside the usual one
@@ -190,7 +184,7 @@ def leverage_by_horizon(
     ]
     bundles = {i: (couple, bundle) for couple, own in at_best.ranked.items() for i, bundle in own}
     taken_apart = frozenset(chosen) if parts else frozenset()
-    asked = [Asked.of(base, bundles, drawn, taken_apart, at_best, held)]
+    asked = [Asked.of(base, bundles, drawn, taken_apart, at_best)]
     others = [baseline(view, h) for h in dict.fromkeys(check_horizon(h) for h in horizons) if h != usual]
     for other in others:
         share_freight(base, other)
@@ -198,9 +192,7 @@ def leverage_by_horizon(
     found = sampled([a.task for a in asked], draws, seed, jobs=jobs, progress=progress)
     narrow = {usual: narrow_at_best(base, menus)} if detail else {}
     return {
-        a.task.base.horizon: _result(
-            a, one, menus, at_best, narrow.get(a.task.base.horizon, {}), budget, held, days, seed
-        )
+        a.task.base.horizon: _result(a, one, menus, at_best, narrow.get(a.task.base.horizon, {}), budget, days, seed)
         for a, one in zip(asked, found, strict=True)
     }
 
@@ -212,7 +204,6 @@ def _result(
     at_best: AtBest,
     narrow: Mapping[Couple, tuple[Option, ...]],
     budget: float,
-    held: float,
     days: int,
     seed: int,
 ) -> Leverage:
@@ -256,20 +247,11 @@ def _result(
         inputs={pair: inputs_of(base, own) for pair, own in levers.items()},
         gaps=(
             *left_out_levers(base, [item.lever for offered in menus.values() for item in offered.items]),
-            *_kept_at_best(asked, held),
             *gaps(base, {code for couple in menus for code in couple}),
             *untouched(base, [item.lever for offered in menus.values() for item in offered.whole]),
         ),
         code=code_fingerprint(),
     )
-
-
-def _kept_at_best(asked: Asked, held: float) -> list[str]:
-    """Say which losses have no range of their own."""
-    if not any(loss.any() for loss in asked.task.held.values()):
-        return []
-    below = f"below {held:.1%} of its GDP"
-    return [f"what gas and oil cost a target stays at best values in all draws where it is {below}: ask for it alone"]
 
 
 def left_out_levers(base: Baseline, levers: Sequence[Lever]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ from marchland.engine import LAYERS, stage
 from marchland.engine.course import DAYS_A_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -78,15 +78,12 @@ class BundlesTask:
         (sender, target) of each bundle
     parts_of
         bundles whose trade loss is taken apart, for their target
-    held
-        bundle -> (3,) USD through gas and oil that are taken for every draw, in place of being solved
     """
 
     base: Baseline
     bundles: tuple[Bundle, ...]
     parties: tuple[tuple[str, str], ...]
     parts_of: frozenset[int] = frozenset()
-    held: Mapping[int, NDArray[np.float64]] = field(default_factory=dict)
 
     def __call__(self, draw: Draw) -> Losses:
         """Solve all bundles in a draw."""
@@ -97,11 +94,7 @@ class BundlesTask:
         solved: dict[_Key, _Rate] = {}
         for b, (bundle, (sender, target)) in enumerate(zip(self.bundles, self.parties, strict=True)):
             senders, targets = self.base.positions(sender), self.base.positions(target)
-            if b in self.held:
-                loss[b, :, LAYERS.index("energy")] = self.held[b]
             for layers, own in self.solved_apart(bundle):
-                if layers == ENERGY and b in self.held:
-                    continue
                 rate = _rate(ready, own, solved, asked)
                 years = own[0].days / DAYS_A_YEAR
                 for k in (LAYERS.index(layer) for layer in layers):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 POINTS = 100
 """Equally likely values of the error that each draw is dressed with."""
+STEP = 61
+"""Of two errors the second one's value beside the first one's k-th is, in draw d, its (61 (k + d) mod 100)-th: pairs
+that are spread evenly in each draw, and are all pairs in 100 draws."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +80,24 @@ class ModelError:
         if self.of_a_loss == 0:
             return float(low), float(high)
         return hull(float(low), float(high), self.of_figures(figures))
+
+    def range_of_difference(self, first: Array, second: Array) -> tuple[float, float]:
+        """Return the 5th and 95th percentile of second less first, the models erring in the two independently.
+
+        Where they err by the same part in both, that of the difference is `range_of(second - first)`.
+
+        Parameters
+        ----------
+        first, second
+            (draws,) losses, draw by draw, one or more
+        """
+        low, high = np.quantile(second - first, (0.05, 0.95))
+        if self.of_a_loss == 0:
+            return float(low), float(high)
+        here = self.of_a_loss * self._deviates()
+        there = here[STEP * np.add.outer(np.arange(len(first)), np.arange(POINTS)) % POINTS]
+        apart = second[:, None] * (1 + here) - first[:, None] * (1 + there)
+        return hull(float(low), float(high), np.ravel(apart))
 
     def _deviates(self) -> Array:
         from scipy.stats import t

@@ -35,16 +35,31 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     for row in comparison.losses[:MOST_ACTORS]:
         table.add_row(
             f"{row.name} ({row.actor})",
-            dollars(row.first[1]),
-            dollars(row.second[1]),
+            _span(row.first),
+            _span(row.second),
             _span(row.difference),
             _share(row.difference[1] / row.gdp),
         )
     console.print(table)
-    how = "draw by draw" if comparison.paired else "with the draws of the two taken as independent"
-    console.print(f"A: {first}. B: {second}. Ranges of the difference {how}.", soft_wrap=True)
+    console.print(f"A: {first}. B: {second}.", soft_wrap=True)
+    console.print(ranges_of_comparison(comparison), soft_wrap=True)
     for note in comparison.notes:
         console.print(note, soft_wrap=True)
+
+
+def ranges_of_comparison(comparison: Comparison) -> str:
+    """Return what the ranges hold, and how those of the difference are made."""
+    draws = "draw by draw" if comparison.paired else "with the draws of the two taken as independent"
+    said = "In brackets the 5th and 95th percentile"
+    if comparison.error == "none":
+        return f"{said}; of the difference {draws}."
+    said += f", model error included. Of the difference {draws}; "
+    if comparison.error == "shared":
+        return (
+            f"{said}the models are taken to err by the same part in both, as the two are computed alike: where they "
+            "err in what sets the two apart, the difference is less certain than that."
+        )
+    return f"{said}the models are taken to err independently in the two, as these are not computed alike."
 
 
 def _share(share: float) -> str:

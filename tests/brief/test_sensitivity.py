@@ -18,6 +18,7 @@ from marchland.brief.render.sensitivity_json import holds_sensitivity, read_sens
 from marchland.brief.render.sensitivity_rows import LISTED, SOLID, bar_text, factor_rows, rest_lines
 from marchland.brief.sensitivity import FactorRanking, sensitivity_of
 from marchland.brief.sensitivity.sentences import findings, headline, share
+from marchland.brief.words import with_range
 from marchland.errors import MarchlandError
 from marchland.leverage import leverage_of, sensitivity
 
@@ -50,6 +51,23 @@ def test_the_sentence_names_the_largest_share_first_and_the_leverage_that_the_pa
     assert shares == sorted(shares, reverse=True)
     found = sensitivity(small, "CCC", "AAA", draws=32)
     assert shares == [each.total[1] for each in found.shares]
+
+
+def test_shares_are_told_to_be_of_parameters_alone_and_how_wide_the_range_is_with_the_error(
+    ranking: FactorRanking,
+) -> None:
+    narrow, wide = ranking.figures[ranking.leverage], ranking.figures[ranking.with_error]
+    assert wide.parameters == (narrow.low, narrow.high)
+    assert wide.best == narrow.best
+    assert wide.low is not None
+    assert wide.high is not None
+    assert narrow.low is not None
+    assert narrow.high is not None
+    assert wide.high - wide.low > narrow.high - narrow.low
+    told = [line for line in ranking.findings if "the models' own error is in none" in line]
+    assert [line.endswith(f"the leverage is {with_range(wide)}.") for line in told] == [True]
+    unknown = [line for line in findings(replace(ranking, with_error="")) if "own error" in line]
+    assert [line.endswith("the models' own error is in none.") for line in unknown] == [True]
 
 
 def test_who_comes_first_is_told_to_be_open_only_where_intervals_overlap(ranking: FactorRanking) -> None:

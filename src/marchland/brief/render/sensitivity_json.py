@@ -41,7 +41,8 @@ def read_sensitivity(text: str) -> FactorRanking:
 def _lost(ranking: FactorRanking) -> list[str]:
     """Return ids that something points to and that are not there."""
     ids = [i for each in ranking.ranked_factors for i in (each.total, each.first, each.at_low, each.at_high)]
-    return missing([ranking.leverage, *ids], ranking.figures, ranking.inputs)
+    own = [ranking.leverage, *([ranking.with_error] if ranking.with_error else [])]
+    return missing([*own, *ids], ranking.figures, ranking.inputs)
 
 
 _FORM = JsonForm(

@@ -108,5 +108,5 @@ def ranges_of_leverage(ranking: FactorRanking) -> str:
     """Return one line on how to read the range of the leverage."""
     return (
         f"The range of the leverage is the 5th to the 95th percentile of the {ranking.draws} draws of the sample, the "
-        "noise of single figures left out."
+        "noise of single figures and the error of the models left out."
     )

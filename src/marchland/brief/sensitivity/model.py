@@ -59,8 +59,9 @@ class FactorRanking:
         the bundle, chosen at best values, as a verb phrase
     budget
         own loss that the sender is taken to bear, share of its GDP
-    leverage
-        id of its figure
+    leverage, with_error
+        ids of its figures: with the range of the sample, which the shares are of, and with the model error in the range
+        as a brief has it; empty where no track record knows that error
     slight, still
         factors left out in words: those that alone move next to nothing, and those that move nothing
     least, left_out, cells
@@ -114,3 +115,4 @@ class FactorRanking:
     inputs: dict[str, Input]
     sources: tuple[BriefSource, ...]
     gaps: tuple[str, ...]
+    with_error: str = ""

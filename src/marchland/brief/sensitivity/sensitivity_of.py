@@ -15,6 +15,7 @@ from marchland.brief.figures import figure_of
 from marchland.brief.lever_words import levers_phrase
 from marchland.brief.sensitivity.model import VARIANCE, FactorRanking, RankedFactor
 from marchland.brief.sensitivity.sentences import findings, headline
+from marchland.brief.track_record import shipped_error
 from marchland.brief.words import begun, spoken
 from marchland.leverage import BUDGET, DAYS, sensitivity
 from marchland.leverage.sensitivity import DRAWS
@@ -123,6 +124,11 @@ def _composed(found: Sensitivity) -> FactorRanking:
         factors=[each.factor.words for each in found.shares],
     )
     figures = {leverage.id: leverage}
+    error, with_error = shipped_error(), ""
+    if error is not None and leverage.low is not None and leverage.high is not None:
+        with_error, alone = f"with_error:{code}", (leverage.low, leverage.high)
+        low, high = error.range_of(found.drawn)
+        figures[with_error] = replace(leverage, id=with_error, low=low, high=high, parameters=alone)
     for each in found.shares:
         figures |= _figures(each, about, own.get(each.factor.name, tuple(inputs)))
     ranking = FactorRanking(
@@ -160,6 +166,7 @@ def _composed(found: Sensitivity) -> FactorRanking:
         inputs=inputs,
         sources=cited_sources(world, {source for given in inputs.values() for source in given.sources}),
         gaps=tuple(begun(f"{line}.") for line in found.gaps),
+        with_error=with_error,
     )
     title, sentence = headline(ranking)
     ranking = replace(ranking, title=title, sentence=sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.words import amount, begun, days_in_words, digits, listed, percent, span, spoken
+from marchland.brief.words import amount, begun, days_in_words, digits, listed, percent, span, spoken, with_range
 
 if TYPE_CHECKING:
     from marchland.brief.figure import Figure
@@ -56,10 +56,22 @@ def findings(ranking: FactorRanking) -> tuple[str, ...]:
                 f"whether it comes first is not certain: the interval of {listed(rivals)} overlaps with its own; "
                 "more draws make intervals narrower"
             )
+    lines.append(_model_error(ranking))
     lines += _left_out(ranking)
     if ranking.failed:
         lines.append(f"{ranking.draws // 2} of {ranking.blocks} blocks of the sample were solved: {ranking.failed[0]}")
     return tuple(begun(f"{line}.") for line in lines)
+
+
+def _model_error(ranking: FactorRanking) -> str:
+    """Say that the shares are of what figures and parameters make alone, and how wide the range is with the error."""
+    said = (
+        "all shares are of the range that the world's figures and the parameters make; the models' own error is in none"
+    )
+    if not ranking.with_error:
+        return said
+    wide = ranking.figures[ranking.with_error]
+    return f"{said}: with it, as in a brief, the leverage is {with_range(wide)}"
 
 
 def _left_out(ranking: FactorRanking) -> list[str]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from marchland.brief.collected import Collected, ranked
 from marchland.brief.model import Move
 from marchland.brief.pairs import is_known, leverage_formula
 from marchland.engine import LAYERS
+from marchland.leverage import shared_draws
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from numpy.typing import NDArray
 
     from marchland.leverage import Leverage
 
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
 def moves_of(store: Collected, result: Leverage, earlier: Leverage, names: Mapping[str, str]) -> tuple[Move, ...]:
     """Return how leverage moved from the earlier result to this one, the largest change first."""
     then = {(p.sender, p.target): p for p in earlier.pairs}
-    here, there = _both_solved(result, earlier)
+    here, there = shared_draws(result, earlier)
     of_earlier, of_both = ranked(earlier.z), ranked(result.z[here])
     moves = []
     for pair in result.pairs:
@@ -65,14 +62,3 @@ def moves_of(store: Collected, result: Leverage, earlier: Leverage, names: Mappi
             )
         )
     return tuple(sorted(moves, key=lambda m: -abs(store.figures[m.change].best)))
-
-
-def _both_solved(result: Leverage, earlier: Leverage) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where the draws that were solved in both years stand among those of each."""
-    solved = []
-    for one in (result, earlier):
-        failed = {f.draw for f in one.failed}
-        solved.append([i for i in range(1, len(one.z) + len(failed) + 1) if i not in failed])
-    common = sorted(set(solved[0]) & set(solved[1]))
-    here, there = (np.array([s.index(i) for i in common], dtype=np.int64) for s in solved)
-    return here, there

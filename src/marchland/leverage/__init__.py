@@ -13,6 +13,7 @@ from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_by_horizon, le
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
 from marchland.leverage.result import Capped, Leverage, Option, Pair, TradeParts
 from marchland.leverage.sensitivity import sensitivity
+from marchland.leverage.shared_draws import shared_draws
 
 __all__ = [
     "BUDGET",
@@ -51,5 +52,6 @@ __all__ = [
     "links_worth",
     "narrow_of",
     "sensitivity",
+    "shared_draws",
     "widest",
 ]

@@ -2,108 +2,153 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marchland.bridge import baseline, central
-from marchland.errors import CannotClear, ScenarioError, SolverError
+from marchland.engine import LAYERS
+from marchland.errors import CannotClear, MarchlandError, ScenarioError, SolverError
 from marchland.leverage.bundles import Bundle
 from marchland.leverage.diversification import WORTH_LISTING, Diversification, Diversifications, ranked
-from marchland.leverage.losses import TARGET, BundlesTask
+from marchland.leverage.losses import TARGET, TOGETHER, BundlesTask
 from marchland.leverage.sampled import sampled
+from marchland.leverage.shared_draws import shared_draws
 from marchland.leverage.tried import tried_against
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline
     from marchland.leverage.result import Leverage, Pair
     from marchland.levers import Lever
 
+    Array = NDArray[np.float64]
+
 
 def answers_worth(result: Leverage, pair: Pair, *, draws: int = 0, jobs: int = 1) -> Diversifications:
     """Return what contracts, pipes and answers of partners take away from a pair's leverage, one at a time.
 
-    Each is solved together with the bundle that counts, and by itself: what it brings by itself is no part of what it
-    takes away. Those that matter at best values are solved in draws.
+    Each is solved together with those levers of the bundle that counts which it can soften, and by itself: what it
+    brings by itself is no part of what it takes away. What the bundle costs without it is known from the leverage, at
+    best values and in its draws. Those that matter at best values are solved in draws.
 
     Parameters
     ----------
     result, pair
         leverage, and the pair of it
     draws, jobs
-        number of draws and of processes
+        number of draws, the first ones of the leverage, and of processes
 
     Raises
     ------
+    MarchlandError
+        where the leverage has fewer draws
     SolverError
-        where the bundle that counts gives no solution
+        where no draw can be solved
     """
+    asked = len(result.z) + len(result.failed)
+    if not 0 <= draws <= asked:
+        raise MarchlandError(
+            f"draws {draws}: what an answer is worth is told in draws of the leverage; give 0 to {asked}"
+        )
     if pair.chosen is None:
         return Diversifications()
-    base, held = baseline(result.world, result.horizon), pair.options[pair.chosen].bundle.levers
-    without = float(pair.options[pair.chosen].best[TARGET].sum()) / pair.target_gdp
-    worth, nothing = list["tuple[str, tuple[Lever, ...], float]"](), list["tuple[Lever, ...]"]()
+    base, counts = baseline(result.world, result.horizon), pair.options[pair.chosen]
+    without, without_drawn = pair.leverage
+    worth, nothing = list["tuple[_Tried, float]"](), list["tuple[Lever, ...]"]()
     failed = list["tuple[tuple[Lever, ...], str]"]()
-    for kind, answer in tried_against(base.world, pair, held, days=result.days):
+    for kind, answer in tried_against(base.world, pair, counts.bundle.levers, days=result.days):
+        tried = _Tried.against(counts.bundle.levers, kind, answer)
         try:
-            beside, alone = _shares(base, pair, _bundles(held, [answer])[1:])
+            solved = _task(base, pair, [tried])(central(base.factors))
         except (CannotClear, ScenarioError, SolverError) as error:
             failed.append((answer, str(error)))
             continue
-        left = float(beside - alone)
-        if without - left < WORTH_LISTING:
+        taken = float(tried.worth(counts.best[TARGET], solved.loss[:, TARGET].sum(axis=1))) / pair.target_gdp
+        if taken < WORTH_LISTING:
             nothing.append(answer)
         else:
-            worth.append((kind, answer, left))
-    drawn = _drawn(base, pair, held, [answer for _, answer, _ in worth], draws, result.seed, jobs)
+            worth.append((tried, taken))
+    here, drawn = _drawn(base, result, pair, [tried for tried, _ in worth], draws, jobs)
     found = [
         Diversification(
-            kind=kind,
-            option=answer,
+            kind=tried.kind,
+            option=tried.answer,
             target=pair.target,
             sender=pair.sender,
             without=without,
-            left=left,
-            without_drawn=drawn[0],
-            left_drawn=drawn[1 + 2 * k] - drawn[2 + 2 * k],
+            left=without - taken,
+            without_drawn=without_drawn[here],
+            left_drawn=without_drawn[here] - in_draws,
         )
-        for k, (kind, answer, left) in enumerate(worth)
+        for (tried, taken), in_draws in zip(worth, drawn, strict=True)
     ]
     return Diversifications(found=ranked(found), without_effect=tuple(nothing), failed=tuple(failed))
 
 
-def _bundles(held: tuple[Lever, ...], answers: list[tuple[Lever, ...]]) -> tuple[Bundle, ...]:
-    """Return the levers as they are; and for each answer the levers with it, and it alone."""
-    solved = (held, *(levers for answer in answers for levers in ((*held, *answer), answer)))
-    return tuple(Bundle(kind="joined", levers=levers, size=1.0) for levers in solved)
+@dataclass(frozen=True, kw_only=True)
+class _Tried:
+    """An answer, the levers that are solved together with it, and the positions of the layers that both are solved in.
+
+    What the other levers of the bundle cost it leaves as it is.
+    """
+
+    kind: str
+    answer: tuple[Lever, ...]
+    levers: tuple[Lever, ...]
+    layers: tuple[int, ...]
+
+    @classmethod
+    def against(cls, levers: Sequence[Lever], kind: str, answer: tuple[Lever, ...]) -> _Tried:
+        """Return an answer beside those levers of a bundle that it can soften."""
+        of_answer = {lever.rule.layer for lever in answer}
+        layers = [layer for group in TOGETHER if of_answer & set(group) for layer in group]
+        return cls(
+            kind=kind,
+            answer=answer,
+            levers=tuple(lever for lever in levers if lever.rule.layer in layers),
+            layers=tuple(LAYERS.index(layer) for layer in layers),
+        )
+
+    @property
+    def bundles(self) -> tuple[Bundle, Bundle]:
+        """The levers with the answer, and the answer alone."""
+        together, alone = (
+            Bundle(kind="joined", levers=own, size=1.0) for own in (self.levers + self.answer, self.answer)
+        )
+        return together, alone
+
+    def worth(self, without: Array, solved: Array) -> Array:
+        """Return what the answer takes away, USD.
+
+        Parameters
+        ----------
+        without
+            (layers, ...) USD that the whole bundle costs the target
+        solved
+            (2, ...) USD that it loses by the two bundles
+        """
+        return np.asarray(without[list(self.layers)].sum(axis=0) - (solved[0] - solved[1]))
 
 
-def _task(base: Baseline, pair: Pair, bundles: tuple[Bundle, ...]) -> BundlesTask:
+def _task(base: Baseline, pair: Pair, tried: Sequence[_Tried]) -> BundlesTask:
+    bundles = tuple(bundle for one in tried for bundle in one.bundles)
     return BundlesTask(base=base, bundles=bundles, parties=((pair.sender, pair.target),) * len(bundles))
 
 
-def _shares(base: Baseline, pair: Pair, bundles: tuple[Bundle, ...]) -> NDArray[np.float64]:
-    """Return (bundles,) losses of the target at best values, shares of its GDP."""
-    losses = _task(base, pair, bundles)(central(base.factors))
-    shares: NDArray[np.float64] = losses.loss[:, TARGET].sum(axis=-1) / losses.gdp[base.positions(pair.target)].sum()
-    return shares
-
-
 def _drawn(
-    base: Baseline,
-    pair: Pair,
-    held: tuple[Lever, ...],
-    answers: list[tuple[Lever, ...]],
-    draws: int,
-    seed: int,
-    jobs: int,
-) -> NDArray[np.float64]:
-    """Return (bundles, draws) losses of the target, shares of its GDP."""
-    bundles = _bundles(held, answers)
-    if not draws or not answers:
-        return np.zeros((len(bundles), 0))
-    (found,) = sampled([_task(base, pair, bundles)], draws, seed, jobs=jobs, progress=None)
-    gdp = found.gdp[base.positions(pair.target)].sum(axis=0)
-    return np.array([found.loss[k][TARGET].sum(axis=0) / gdp for k in range(len(bundles))])
+    base: Baseline, result: Leverage, pair: Pair, tried: Sequence[_Tried], draws: int, jobs: int
+) -> tuple[NDArray[np.int64], list[Array]]:
+    """Return which draws of the leverage were solved here too, and for each answer (draws,) its worth in them."""
+    if not draws or not tried or pair.chosen is None:
+        return np.zeros(0, dtype=np.int64), [np.zeros(0) for _ in tried]
+    (found,) = sampled([_task(base, pair, tried)], draws, result.seed, jobs=jobs, progress=None)
+    here, there = shared_draws(result, found)
+    known = pair.options[pair.chosen].drawn[TARGET][:, here]
+    losses = np.array([found.loss[k][TARGET].sum(axis=0)[there] for k in range(2 * len(tried))])
+    gdp = pair.target_gdp_drawn[here]
+    return here, [one.worth(known, losses[2 * k : 2 * k + 2]) / gdp for k, one in enumerate(tried)]

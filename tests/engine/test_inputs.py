@@ -39,6 +39,8 @@ def test_parameters_are_those_of_the_layers_and_the_horizon(small: World) -> Non
     words = [i.words for i in inputs_of(base, [goods]) if i.table == "parameters"]
     assert sorted(words) == [
         "trade bound share (quarter)",
+        "trade detour (quarter)",
+        "trade detour border (any)",
         "trade elasticity floor (any)",
         "trade elasticity profile (quarter)",
         "trade substitute (any)",

@@ -54,9 +54,10 @@ SHARED: Mapping[str, str] = MappingProxyType(
         "gas_storage_free": "energy.flows",
         "oil_storage_free": "energy.flows",
         "energy_storage_scarcity": "energy.response",
+        "trade_detour_border": "parameter.trade_detour",
     }
 )
-"""Parameters that move with a factor of figures, and have none of their own."""
+"""Parameters that move with the factor of figures or of another parameter, and have none of their own."""
 HELD = frozenset({"delay_alpha", "delay_beta"})
 """Parameters without a factor: in draws the congestion at best values is held."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge.baseline import Baseline
+    from marchland.bridge.detours import Detours
     from marchland.levers import Lever
 
 
@@ -27,11 +28,13 @@ def trade_shock(
     *,
     deviate: float = 0.0,
     carriage: NDArray[np.float64] | None = None,
+    round_about: Detours | None = None,
 ) -> trade.Shock | None:
     """Return the trade layer's shock, None where no lever touches it.
 
     An embargo of size x bars the share x of the varieties: `cost_hat**-theta = 1 - x` (Eaton & Kortum 2002), infinite
-    at x = 1. Embargoes on one flow multiply. A tariff adds to the present duty. Opening lowers the cost by its size.
+    at x = 1. Embargoes on one flow multiply. Where the part r of what is barred goes round by way of others, they are
+    varieties that cost more, `1 - x + x r`. A tariff adds to the present duty. Opening lowers the cost by its size.
 
     Levers on one product of a sector act on its share of the sector's varieties: see `product_factors`. A duty on it
     becomes the duty on the whole sector that lowers the sector's trade as much, so that its revenue is close to right
@@ -47,6 +50,8 @@ def trade_shock(
         (N, N, S) present duties, None = none
     carriage
         (N, N, S) factor on the cost of trading by what levers on ways do, None = none
+    round_about
+        barred goods that go on through others, None = none do
     """
     own = [lever for lever in levers if lever.rule.layer == "trade"]
     if not own and carriage is None:
@@ -69,6 +74,8 @@ def trade_shock(
         allowed *= by_cost
         dearer = np.nonzero(by_duty != 1)
         duty[dearer] = (1 + duty[dearer]) * by_duty[dearer] ** (-1 / elasticity[dearer[2]]) - 1
+    if round_about is not None:
+        allowed[round_about.exporter, round_about.importer, round_about.sector] += round_about.through.sum(axis=1)
     changed = np.flatnonzero(allowed != 1)
     with np.errstate(divide="ignore"):
         cost.reshape(-1)[changed] *= allowed.reshape(-1)[changed] ** (-1 / elasticity[changed % shape[2]])

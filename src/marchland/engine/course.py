@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import factorial
 from typing import TYPE_CHECKING
@@ -13,12 +13,12 @@ from marchland.engine.fuel_flows import fuel_flows
 from marchland.engine.stage import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from marchland.engine.fuel_flows import FuelFlows
-    from marchland.engine.stage import Stage
+    from marchland.engine.stage import Effects, Stage
     from marchland.levers import Lever, Scenario
 
 DAYS_A_YEAR = 365
@@ -54,6 +54,9 @@ class Course:
         largest certificate
     fuels
         gas and oil over the days on which levers touch them; None where none does
+    gone_round
+        barred goods, among `goods_after`, that go on through others: USD a year by the positions of exporter, the
+        actor on the way and importer
     """
 
     loss: NDArray[np.float64]
@@ -68,6 +71,7 @@ class Course:
     gdp: NDArray[np.float64]
     residual: float
     fuels: FuelFlows | None = None
+    gone_round: Mapping[tuple[int, int, int], float] = field(default_factory=dict)
 
 
 def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = (), flows: bool = True) -> Course:
@@ -98,6 +102,7 @@ def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = (), fl
     goods, money = np.zeros(goods_before.shape), np.zeros(money_before.shape)
     parts, transfers = np.zeros((len(WAYS), len(parts_of), *substituted.shape)), np.zeros(len(parts_of))
     touched = []
+    gone_round: dict[tuple[int, int, int], float] = {}
     for first, last, levers in phases:
         effects = stage.effects(levers, parts_of=parts_of)
         if effects.energy is not None and flows:
@@ -107,6 +112,7 @@ def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = (), fl
         gdp_change += effects.host_gdp_change * years
         if flows:
             goods += effects.goods * weight
+            _add_round(gone_round, effects, weight)
             money += (money_before if effects.money is None else effects.money) * weight
         substituted += effects.substituted * weight
         if effects.loss_parts is not None:
@@ -127,7 +133,21 @@ def course(stage: Stage, scenario: Scenario, *, parts_of: Sequence[int] = (), fl
         gdp=stage.drawn.gdp,
         residual=residual,
         fuels=fuel_flows(stage.base, touched),
+        gone_round=gone_round,
     )
+
+
+def _add_round(found: dict[tuple[int, int, int], float], effects: Effects, weight: float) -> None:
+    """Add what goes round in a phase, its sectors together."""
+    ways = effects.round_about
+    if ways is None:
+        return
+    amounts = weight * ways.amounts(effects.goods)
+    ends = zip(ways.exporter.tolist(), ways.importer.tolist(), amounts, strict=True)
+    for exporter, importer, by_via in ends:
+        for via in np.flatnonzero(by_via).tolist():
+            key = (exporter, via, importer)
+            found[key] = found.get(key, 0.0) + float(by_via[via])
 
 
 def shapley_shares(stage: Stage, scenario: Scenario) -> NDArray[np.float64]:

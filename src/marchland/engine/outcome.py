@@ -48,7 +48,9 @@ class Outcome:
     about
         scenario, world, day, year, horizon, seed, fingerprints, failed draws, inputs, sources and gaps, as plain
         values; `unserved`: who sends whom how many tonnes a year that have no way left while the levers hold;
-        `rationed`: which hubs go without how much gas or oil a year that they want at the rationing price
+        `rationed`: which hubs go without how much gas or oil a year that they want at the rationing price;
+        `gone_round`: what goods, barred between two actors, go on through which third at best values, USD a year; they
+        count in `goods_after` from where they are made to where they are used
     """
 
     dataset: xr.Dataset

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.bridge import drawn_behaviour, drawn_corridors, drawn_economy, remittance_shock, trade_shock
+from marchland.bridge import (
+    detours,
+    drawn_behaviour,
+    drawn_corridors,
+    drawn_economy,
+    remittance_shock,
+    trade_shock,
+    ways_round,
+)
 from marchland.bridge.energy.effect import energy_effect
 from marchland.bridge.energy.market import fuel_market
 from marchland.bridge.freight.coupling import freight_effect
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from marchland.bridge import Baseline, Draw, DrawnEconomy
+    from marchland.bridge import Baseline, Detours, Draw, DrawnEconomy, Ways
     from marchland.bridge.energy.effect import EnergyEffect
     from marchland.bridge.energy.market import FuelMarket
     from marchland.levers import Lever
@@ -41,7 +49,7 @@ class Effects:
         included; freight: transit and tolls that no longer come in, negative where more do; energy: what users,
         producers, sellers and owners of pipes and stores lose of their surplus of gas and oil
     goods
-        (N, N, S) USD a year [exporter, importer, sector]
+        (N, N, S) USD a year [exporter, importer, sector], from where they are made to where they are used
     money
         (N, N) USD a year, labour and relocation together [host, origin]; nan = no data; None where no lever touches it
     host_gdp_change
@@ -57,6 +65,8 @@ class Effects:
         touched
     energy
         gas and oil before and after; None where no lever touches them
+    round_about
+        barred goods that go on through others, among `goods`; None where none do
     """
 
     loss_rate: NDArray[np.float64]
@@ -67,6 +77,12 @@ class Effects:
     loss_parts: trade.LossParts | None
     residual: float
     energy: EnergyEffect | None = None
+    round_about: Detours | None = None
+
+    @property
+    def recorded(self) -> NDArray[np.float64]:
+        """Goods as customs record them (N, N, S): what goes round counts on both halves of its way."""
+        return self.goods if self.round_about is None else self.round_about.recorded(self.goods)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -95,6 +111,11 @@ class Stage:
         labour, relocation = self.corridors.labour_transfers, self.corridors.relocation_transfers
         unknown = np.isnan(labour) & np.isnan(relocation)
         return np.where(unknown, np.nan, np.nan_to_num(labour) + np.nan_to_num(relocation))
+
+    @cached_property
+    def ways_round(self) -> Ways | None:
+        """What ways of barred goods through others depend on in the draw; None where the world knows of none."""
+        return ways_round(self.base, self.draw, self.drawn.economy.flows)
 
     def effects(self, levers: Sequence[Lever], *, parts_of: Sequence[int] = ()) -> Effects:
         """Return what levers do while they all hold.
@@ -128,6 +149,7 @@ class Stage:
         economy, substituted, parts = self.drawn.economy, np.zeros((n, len(self.base.sectors))), None
         ways = freight_effect(self.base, levers)
         carriage = None if ways is None else ways.in_draw(self.base, self.draw, economy.elasticity)
+        round_about = detours(self.base, levers, self.ways_round, deviate=self.draw["trade.recorded"])
         shock = trade_shock(
             self.base,
             levers,
@@ -135,6 +157,7 @@ class Stage:
             economy.tariffs,
             deviate=self.draw["trade.recorded"],
             carriage=None if carriage is None else carriage.cost_hat,
+            round_about=round_about,
         )
         if shock is not None:
             solved = self.trade.solve(shock, tolerance=TOLERANCE)
@@ -163,6 +186,7 @@ class Stage:
             loss_parts=parts,
             residual=residual,
             energy=fuels,
+            round_about=round_about,
         )
 
     def _fuel_market(self, fuel: str) -> FuelMarket:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 METHOD = "partial_world"
-RIGHTS = ("border", "tariff", "residence", "payments")
+TARIFF = "tariff"
+RIGHTS = ("border", TARIFF, "residence", "payments")
 GOODS_AT_HOME = (0.3, 0.5, 0.75)
 """Sales of other goods at home over GDP: low, best, high."""
 INPUTS = {
@@ -99,6 +100,14 @@ def _tables(figures: Figures, year: int, method: World, faults: list[str]) -> di
     """Return the rows of every table but the sources."""
     actors, always = figures.actors, {"from": "1900-01-01", "source": METHOD}
     known = set(method.actors)
+    unions, pooled = _unions(actors, method)
+    shared = {row["object"] for row in pooled}
+    alone: list[Row] = [
+        {"actor": a, "object": a, "right": right, **always}
+        for a in actors
+        for right in RIGHTS
+        if a != REST and not (right == TARIFF and a in shared)
+    ]
     return {
         "actors": [
             {
@@ -109,7 +118,8 @@ def _tables(figures: Figures, year: int, method: World, faults: list[str]) -> di
             }
             for a in actors
         ],
-        "controls": [{"actor": a, "object": a, "right": r, **always} for a in actors if a != REST for r in RIGHTS],
+        "blocs": unions,
+        "controls": [*alone, *pooled],
         "indicators": [
             {"actor": key[1], "indicator": key[0]} | _figure(row)
             for key, row in figures.rows.items()
@@ -128,8 +138,23 @@ def _tables(figures: Figures, year: int, method: World, faults: list[str]) -> di
             for key, row in figures.rows.items()
             if key[0] == "migrants"
         ],
-        "parameters": [{k: v for k, v in row.items() if k != "row"} for row in method["parameters"].rows()],
+        "parameters": [_plain(row) for row in method["parameters"].rows()],
     }
+
+
+def _unions(actors: tuple[str, ...], method: World) -> tuple[list[Row], list[Row]]:
+    """Return the customs unions of two and more of the actors: memberships, and who sets whose duties."""
+    rows = [r for r in method["controls"].where(right=TARIFF).among(object=actors).rows() if r["actor"] in method.blocs]
+    held = {bloc: {r["object"] for r in rows if r["actor"] == bloc} for bloc in {r["actor"] for r in rows}}
+    shared = {bloc for bloc, objects in held.items() if len(objects) > 1}
+    members = [r for r in method["blocs"].among(actor=actors).rows() if r["bloc"] in shared]
+    pooled = [r for r in rows if r["actor"] in shared]
+    return [_plain(r) for r in members], [_plain(r) for r in pooled]
+
+
+def _plain(row: Mapping[str, Any]) -> Row:
+    """Return a row of another world without the line it stands in."""
+    return {k: v for k, v in row.items() if k != "row"}
 
 
 def _figure(row: Mapping[str, Any]) -> Row:
@@ -232,7 +257,7 @@ def _sources(rows: Mapping[str, list[Row]], own: Table, method: World) -> list[R
         }
     }
     for table in (method["sources"], own):
-        told |= {row["source"]: {k: v for k, v in row.items() if k != "row"} for row in table.rows()}
+        told |= {row["source"]: _plain(row) for row in table.rows()}
     return [told[code] for code in sorted(cited & set(told))]
 
 

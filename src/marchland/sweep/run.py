@@ -12,6 +12,7 @@ from marchland.levers import check_horizon, horizon_of
 from marchland.sweep.dataset import dataset
 from marchland.sweep.executor import Failed, over_draws
 from marchland.sweep.gaps import gaps, untouched
+from marchland.sweep.gone_round import gone_round
 from marchland.sweep.rationed import rationed
 from marchland.sweep.solved import Cells, ScenarioTask
 from marchland.sweep.unserved import unserved
@@ -96,7 +97,7 @@ def run(
     return Outcome(
         dataset=dataset(base, best, rows, cells, sampled, shapley_shares(middle, scenario), codes),
         about=about_run(base, scenario, seed, failed)
-        | {"rebalanced": middle.drawn.moved, "rebased": middle.trade.rebase},
+        | {"gone_round": gone_round(base, best), "rebalanced": middle.drawn.moved, "rebased": middle.trade.rebase},
     )
 
 

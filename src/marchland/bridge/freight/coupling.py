@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.bridge.detours import detours, ways_round
 from marchland.bridge.economy import parameter
 from marchland.bridge.factors import central
 from marchland.bridge.freight.base import freight_base
@@ -108,14 +109,18 @@ def coupled(base: Baseline, freight: FreightBase, levers: Sequence[Lever], model
     past: list[tuple[Array, Array]] = []
     cut = True
 
+    deviate = freight.draw["trade.recorded"]
+    round_about = detours(base, levers, ways_round(base, freight.draw, flows), deviate=deviate)
+
     def traded(cost: Array) -> Equilibrium:
         shock = trade_shock(
             base,
             levers,
             elasticity,
             economy.tariffs,
-            deviate=freight.draw["trade.recorded"],
+            deviate=deviate,
             carriage=_everywhere(flows.shape, cells, cost),
+            round_about=round_about,
         )
         assert shock is not None
         return model.solve(shock, tolerance=TOLERANCE, start=found)

@@ -10,6 +10,7 @@ from marchland.brief.figures import figure_of
 from marchland.brief.lever_words import lever_phrase
 from marchland.brief.render.outcome_carriers import carriers_in_words, without_source
 from marchland.brief.render.outcome_fuels import show_fuels
+from marchland.brief.render.outcome_gone_round import gone_round_in_words
 from marchland.brief.render.outcome_unserved import unserved_in_words
 from marchland.brief.render.phrases import told_share
 from marchland.brief.track_record import shipped_error
@@ -78,7 +79,12 @@ def show_outcome(outcome: Outcome, console: Console) -> None:
         f"{f' The other {len(others)} actors together: {dollars(rest)}.' if others else ''}",
         soft_wrap=True,
     )
-    for line in (*unserved_in_words(outcome), *carriers_in_words(outcome), *without_source(outcome)):
+    for line in (
+        *unserved_in_words(outcome),
+        *gone_round_in_words(outcome),
+        *carriers_in_words(outcome),
+        *without_source(outcome),
+    ):
         console.print(line, soft_wrap=True)
     _show_shares(outcome, console)
     for gap in about["gaps"]:

@@ -63,9 +63,9 @@ class Goods:
 
 
 def goods_of(reading: Reading) -> tuple[Array, Array]:
-    """Return trade over the days of the levers without and with them, (N, N, S) USD."""
+    """Return trade over the days of the levers without and with them as customs record it, (N, N, S) USD."""
     flows = reading.stage.drawn.economy.flows
-    after = np.sum([phase.years * phase.effects.goods for phase in reading.phases], axis=0)
+    after = np.sum([phase.years * phase.effects.recorded for phase in reading.phases], axis=0)
     return reading.years * flows, after
 
 

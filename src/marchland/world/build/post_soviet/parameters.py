@@ -20,6 +20,10 @@ trade_elasticity_profile decade 1 1 1 1 boehm_2023
 trade_bound_share quarter 1 1 1 share judgement
 trade_bound_share year 0.67 0.85 0.95 share nirap_elasticities;galle_2023;dix_carneiro_2014;feenstra_2015;judgement
 trade_bound_share decade 0.25 0.5 0.7 share nirap_elasticities;galle_2023;judgement
+trade_detour quarter 0.05 0.15 0.35 share freshfel_ban_2015;tass_belarus_2014;judgement
+trade_detour year 0.1 0.2 0.4 share farmer_belarus_2016;freshplaza_ban_2014;poandpo_belarus_2015;yeliseyeu_belarus_2017
+trade_detour decade 0.12 0.3 0.6 share judgement
+trade_detour_border any 0.03 0.1 0.3 share judgement
 trade_elasticity_floor any 0.5 0.5 0.5 1 judgement
 trade_substitute any 3 10 30 1 judgement
 capital_share any 0.33 0.4 0.5 share feenstra_2015
@@ -141,6 +145,56 @@ def parameter_sources() -> list[Row]:
             QUOTED,
             "Undated, about 1982. Output rises by 0.2 % with prices 1 % higher in one to two years (later 0.285), "
             "by 1 % in the long run: shares bound of 1 / 1.2 = 0.83 and 1 / 2",
+        ),
+        citation(
+            "farmer_belarus_2016",
+            "Fruit and vegetables to Russia by way of Belarus (FAMMU/FAPA, in Polish)",
+            "Farmer.pl",
+            "https://www.farmer.pl/fakty/rynki-wschodnie/owoce-i-warzywa-do-rosji-przez-bialorus,65141.html",
+            2016,
+            note="Fruit and vegetables sold to Belarus by the European Union: 444,100 t in 2013, 913,500 t in 2014, "
+            "1,577,000 t in 2015, of which 1,104,000 t from Lithuania, not all of its own",
+        ),
+        citation(
+            "freshfel_ban_2015",
+            "Russian import ban changes trade flows (Freshfel Europe)",
+            "POST Online Media",
+            "https://www.poandpo.com/news_business/russian-import-ban-changes-trade-flows-12-2-2015/",
+            2015,
+            note="August to November 2014 against a year before: fruit and vegetables of the European Union to Russia "
+            "-90 %, to Belarus +140 %, to Kazakhstan and Serbia twice as much",
+        ),
+        citation(
+            "freshplaza_ban_2014",
+            "Consequences of the Russian ban in figures",
+            "FreshPlaza (Freshfel)",
+            "http://freshplaza.com/article/126035/Consequences-of-the-Russian-ban-in-figures",
+            2014,
+            note="2.3 Mt of fruit and vegetables worth nearly 1.9 billion EUR to Russia in 2013",
+        ),
+        citation(
+            "poandpo_belarus_2015",
+            "Huge increase in fruit exports from Belarus to Russia",
+            "POST Online Media",
+            "https://lite.poandpo.com/news_business/huge-increase-in-fruit-exports-from-belarus-to-russia-1-10-2015/",
+            2015,
+            note="672,100 t in the year from August 2014, 325,100 t in the year before",
+        ),
+        citation(
+            "tass_belarus_2014",
+            "Western supplies to Belarus up 80% after Russian food ban",
+            "TASS",
+            "http://tass.com/en/economy/764076",
+            2014,
+            note="More than 350,000 t of farm goods in August to October 2014 from those whom Russia had barred",
+        ),
+        citation(
+            "yeliseyeu_belarus_2017",
+            "Belarusian shrimps anyone? How EU food products make their way to Russia through Belarus",
+            "A. Yeliseyeu, Think Visegrad",
+            "https://www.globsec.org/publications/belarusian-shrimps-anyone-eu-food-products-make-way-russia-belarus/",
+            2017,
+            note="As much as 2.7 billion USD of barred food by way of Belarus from August 2014 to 2017",
         ),
         citation(
             "wages_migrants",

@@ -8,6 +8,7 @@ from tests.layers.energy.markets import drawn
 
 from marchland.layers.energy.central import central
 from marchland.layers.energy.factored import factored, pattern, solved_by
+from marchland.layers.energy.folded import folded
 from marchland.layers.energy.interior import interior
 from marchland.layers.energy.programme import programme
 from marchland.layers.energy.proximal import conditions, proximal, reduced, slack
@@ -28,8 +29,11 @@ def test_interior_point_and_proximal_methods_agree(seed: int) -> None:
     ours = worth(found.v)
     theirs, price = interior(start, row, coefficient, d, c, u, b, 1e-10)
     assert worth(theirs) == pytest.approx(ours, rel=1e-7)
-    inside, near, _ = central(d, c, u, b, rows, np.zeros(c.size), np.ones(b.size), 1.0, 1e-9, 200)
-    assert worth(inside) == pytest.approx(ours, rel=1e-6)
+    over = folded(problem, found.ways)
+    columns, everywhere = over.columns, np.arange(b.size)
+    about = pattern(*columns[:3], columns[5], everywhere, b.size)
+    inside, near, _ = central(*over.sums, b, about, np.zeros(over.kept.size), np.ones(b.size), 1.0, 1e-9, 200)
+    assert worth(over.outside(inside, near)[0]) == pytest.approx(ours, rel=1e-6)
     exact, multipliers, worst, _ = proximal(d, c, u, b, rows, theirs, price, 1e-9, 1e-3, 1, 30, 1_800)
     assert worst < 1e-8
     assert worth(exact) == pytest.approx(ours, rel=1e-9)

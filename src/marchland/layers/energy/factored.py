@@ -3,7 +3,8 @@
 The row that shares columns with the fewest others that are left comes first (minimum degree, Tinney & Walker 1967), so
 that little fills up: of the built-in gas market's some 340 rows a factor has 2,800 entries. What is filled depends on
 columns alone and is found once (George & Liu 1981), with it the entry that each product of two others is taken from;
-numbers follow column by column, right-looking.
+numbers follow column by column, right-looking. Places are unsigned: what is compiled need not ask whether they count
+from the end.
 """
 
 # ruff: noqa: C901, PLR0912
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint64]
 
     Places = NDArray[np.uint32]
-    Pattern = tuple[Numbers, Numbers, Numbers, Figures, Numbers, Numbers, Places, Numbers, Places, Figures]
+    Pattern = tuple[Numbers, Places, Places, Figures, Places, Places, Places, Places, Places, Figures]
 
 WORD, BITS = 63, 6
 """A word of a set holds 64 rows: that of row i is `i >> BITS`, its bit `i & WORD`."""
@@ -42,7 +43,7 @@ def _counted(word: np.uint64) -> np.int64:
 counted: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_counted)
 
 
-def _met(begins: Numbers, local: Numbers, u: Figures, count: int) -> Words:
+def _met(begins: Places, local: Places, u: Figures, count: int) -> Words:
     """Return (count, words) the rows that each row shares a column with that can move, a bit each."""
     one = np.uint64(1)
     meets = np.zeros((count, (count >> BITS) + 1), dtype=np.uint64)
@@ -60,7 +61,7 @@ def _met(begins: Numbers, local: Numbers, u: Figures, count: int) -> Words:
 met: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_met)
 
 
-def _eliminated(meets: Words) -> tuple[Numbers, Numbers, Numbers]:
+def _eliminated(meets: Words) -> tuple[Numbers, Places, Places]:
     """Return when each row's turn is, and what its column of the factor holds: where each begins, rows in order.
 
     `meets` is used up.
@@ -71,10 +72,10 @@ def _eliminated(meets: Words) -> tuple[Numbers, Numbers, Numbers]:
     for k in range(count):
         for w in range(words):
             degree[k] += counted(meets[k, w])
-    left, near = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int64)
+    left, near = np.empty(count, dtype=np.uint32), np.empty(count, dtype=np.uint32)
     for k in range(count):
         left[k] = k
-    begins, rows, least = np.zeros(count + 1, dtype=np.int64), np.empty(8 * count, dtype=np.int64), 0
+    begins, rows, least = np.zeros(count + 1, dtype=np.uint32), np.empty(8 * count, dtype=np.uint32), 0
     for turn in range(count):
         at = 0
         for other in range(count - turn):
@@ -94,7 +95,7 @@ def _eliminated(meets: Words) -> tuple[Numbers, Numbers, Numbers]:
                 word ^= last
         begins[turn + 1] = begins[turn] + size + 1
         if begins[turn + 1] > rows.size:
-            longer = np.empty(2 * begins[turn + 1], dtype=np.int64)
+            longer = np.empty(2 * begins[turn + 1], dtype=np.uint32)
             for at in range(begins[turn]):
                 longer[at] = rows[at]
             rows = longer
@@ -111,7 +112,7 @@ def _eliminated(meets: Words) -> tuple[Numbers, Numbers, Numbers]:
             for w in range(words):
                 total += counted(meets[i, w])
             degree[i] = total
-    below = np.empty(begins[count], dtype=np.int64)
+    below = np.empty(begins[count], dtype=np.uint32)
     for at in range(below.size):
         below[at] = place[rows[at]]
     for turn in range(count):
@@ -127,30 +128,43 @@ def _eliminated(meets: Words) -> tuple[Numbers, Numbers, Numbers]:
 eliminated: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_eliminated)
 
 
-def _taken_from(begins: Numbers, below: Numbers) -> Places:
-    """Return the entry of the factor that each product of two entries of one column is taken from."""
-    count = 0
-    for k in range(begins.size - 1):
-        length = begins[k + 1] - begins[k]
-        count += length * (length - 1) // 2
-    onto, used = np.empty(count, dtype=np.uint32), 0
-    for k in range(begins.size - 1):
-        for at in range(begins[k] + 1, begins[k + 1]):
-            entry = begins[below[at]]
-            for other in range(at, begins[k + 1]):
-                while below[entry] != below[other]:
-                    entry += 1
-                onto[used] = entry
-                used += 1
-    return onto
+def _onto(starts: Places, ends: Places, rows: Places, first: Places, bottom: Places, below: Places) -> Places:
+    """Return the entry of the factor that each product of two entries of one column is added to.
+
+    Columns of any matrix that fits into the factor: rows in order from `starts` to `ends`, products from `first` on,
+    each entry with itself and those after it. Each column of the factor is laid out once, for all that reach it (as
+    columns wait for each other in a left-looking factorisation, George & Liu 1981).
+    """
+    count = bottom.size - 1
+    places, where = np.empty(first[-1], dtype=np.uint32), np.empty(count, dtype=np.uint32)
+    waits, behind = np.full(count, -1, dtype=np.int64), np.empty(starts.size, dtype=np.int64)
+    at, used = starts.copy(), first.copy()
+    for j in range(starts.size):
+        if at[j] < ends[j]:
+            behind[j], waits[rows[at[j]]] = waits[rows[at[j]]], j
+    for k in range(count):
+        for entry in range(bottom[k], bottom[k + 1]):
+            where[below[entry]] = entry
+        j = waits[k]
+        while j >= 0:
+            following, place = behind[j], used[j]
+            for other in range(at[j], ends[j]):
+                places[place] = where[rows[other]]
+                place += 1
+            used[j] = place
+            at[j] += 1
+            if at[j] < ends[j]:
+                behind[j], waits[rows[at[j]]] = waits[rows[at[j]]], j
+            j = following
+    return places
 
 
-taken_from: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_taken_from)
+onto_of: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_onto)
 
 
 def _pattern(
     start: Numbers, row: Numbers, coefficient: Figures, u: Figures, works: Numbers, rows: int
-) -> tuple[Numbers, Numbers, Numbers, Figures, Numbers, Numbers, Places, Numbers, Places, Figures]:
+) -> tuple[Numbers, Places, Places, Figures, Places, Places, Places, Places, Places, Figures]:
     """Return all about A W A' over the rows `works` that does not depend on W.
 
     These rows in their order; columns of A without all others: where each begins, places of the rows, coefficients;
@@ -162,46 +176,50 @@ def _pattern(
     place = np.full(rows, -1, dtype=np.int64)
     for k in range(count):
         place[works[k]] = k
-    begins, local, share = np.zeros(start.size, dtype=np.int64), np.empty(row.size, dtype=np.int64), np.empty(row.size)
-    kept, products = 0, 0
+    begins, local, share = np.zeros(start.size, dtype=np.uint32), np.empty(row.size, np.uint32), np.empty(row.size)
+    kept = 0
     for j in range(u.size):
         for at in range(start[j], start[j + 1]):
             if place[row[at]] >= 0:
                 local[kept], share[kept] = place[row[at]], coefficient[at]
                 kept += 1
         begins[j + 1] = kept
-        products += (kept - begins[j]) * (kept - begins[j] + 1) // 2 if u[j] > 0.0 else 0
     turn, bottom, below = eliminated(met(begins, local, u, count))
     ordered = np.empty(count, dtype=np.int64)
     for k in range(count):
         ordered[turn[k]] = works[k]
-    for at in range(kept):
-        local[at] = turn[local[at]]
-    first, position, product = np.zeros(start.size, dtype=np.int64), np.empty(products, np.uint32), np.empty(products)
-    products = 0
+    for j in range(u.size):
+        for at in range(begins[j], begins[j + 1]):
+            k, amount, q = turn[local[at]], share[at], np.int64(at)
+            while q > begins[j] and local[q - 1] > k:
+                local[q], share[q] = local[q - 1], share[q - 1]
+                q -= 1
+            local[q], share[q] = k, amount
+    first, ends = np.zeros(start.size, dtype=np.uint32), begins[:-1].copy()
     for j in range(u.size):
         if u[j] > 0.0:
-            for at in range(begins[j], begins[j + 1]):
-                for other in range(begins[j], at + 1):
-                    k, i = min(local[at], local[other]), max(local[at], local[other])
-                    low, high = bottom[k], bottom[k + 1]
-                    while high - low > 1:
-                        middle = (low + high) >> 1
-                        if below[middle] > i:
-                            high = middle
-                        else:
-                            low = middle
-                    position[products], product[products] = low, share[at] * share[other]
-                    products += 1
-        first[j + 1] = products
-    onto = taken_from(bottom, below)
+            ends[j] = begins[j + 1]
+        length = ends[j] - begins[j]
+        first[j + 1] = first[j] + length * (length + 1) // 2
+    product, used = np.empty(first[-1]), 0
+    for j in range(u.size):
+        for at in range(begins[j], ends[j]):
+            for other in range(at, ends[j]):
+                product[used] = share[at] * share[other]
+                used += 1
+    position = onto_of(begins[:-1], ends, local, first, bottom, below)
+    taken = np.zeros(count + 1, dtype=np.uint32)
+    for k in range(count):
+        length = bottom[k + 1] - bottom[k]
+        taken[k + 1] = taken[k] + length * (length - 1) // 2
+    onto = onto_of(bottom[:-1] + np.uint32(1), bottom[1:], below, taken, bottom, below)
     return ordered, begins, local[:kept], share[:kept], bottom, below, onto, first, position, product
 
 
 pattern: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_pattern)
 
 
-def _factored(begins: Numbers, onto: Places, h: Figures) -> bool:
+def _factored(begins: Places, onto: Places, h: Figures) -> bool:
     """Put the factors in place of a positive definite matrix, D on the diagonal; False where it is not."""
     used = 0
     for k in range(begins.size - 1):
@@ -222,7 +240,7 @@ def _factored(begins: Numbers, onto: Places, h: Figures) -> bool:
 factored: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_factored)
 
 
-def _solved_by(begins: Numbers, below: Numbers, h: Figures, x: Figures) -> None:
+def _solved_by(begins: Places, below: Places, h: Figures, x: Figures) -> None:
     """Solve in place with what `factored` left."""
     count = begins.size - 1
     for k in range(count):

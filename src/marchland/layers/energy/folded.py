@@ -1,4 +1,6 @@
-"""Stiff sales that come by one way are columns of their own: neither a row nor a second column is needed."""
+"""The columns that can move; stiff sales that come by one way are that way: no row or second column is needed."""
+
+# ruff: noqa: C901, PLR0912
 
 from __future__ import annotations
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     Table = tuple[NDArray[Any], ...]
     Fold = tuple[Numbers, Numbers, Figures, Figures, Figures, Figures, Numbers, NDArray[np.bool_], Numbers, Numbers]
 
+NOTHING = 1e-9
+"""A bound, over the mean observed use, up to which a column cannot move."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Folded:
@@ -31,8 +36,10 @@ class Folded:
     ----------
     programme
         whose columns these are
+    ways
+        how many ways
     columns
-        start, row, coefficient, D, c, u; without those of stiff sales that are folded
+        start, row, coefficient, D, c, u; without those of stiff sales that are folded, and those that cannot move
     kept
         their places among all columns
     lone
@@ -42,6 +49,7 @@ class Folded:
     """
 
     programme: Programme
+    ways: int
     columns: Columns
     kept: Numbers
     lone: NDArray[np.bool_]
@@ -66,14 +74,14 @@ class Folded:
         """Return columns and multipliers of this programme as those of the whole one."""
         problem = self.programme
         found: tuple[Figures, Figures] = unfold(
-            v, p, self.kept, self.lone, (self.sale, self.way), problem.fixed[0].size - 1, problem.fixed[3:5],
+            v, p, self.kept, self.lone, (self.sale, self.way), self.ways, problem.fixed[3:5],
             (problem.stiff_row, problem.stiff_served), (problem.pair_stiff, problem.most_row, problem.least_row),
         )  # fmt: skip
         return found
 
 
 def _unfold(
-    v: Figures, p: Figures, kept: Numbers, lone: NDArray[np.bool_], folds: Table, fixed: int, sums: Table, rows: Table,
+    v: Figures, p: Figures, kept: Numbers, lone: NDArray[np.bool_], folds: Table, ways: int, sums: Table, rows: Table,
     pairs: Table,
 ) -> tuple[Figures, Figures]:  # fmt: skip
     """Return all columns and multipliers: of a lone sale those of its way, and what a unit less of it would save."""
@@ -81,7 +89,7 @@ def _unfold(
     d, c = sums
     own, served = rows
     stiff, most_row, least_row = pairs
-    whole, held, every = np.zeros(kept.size + lone.sum()), np.zeros(lone.size), np.empty(p.size)
+    whole, held, every = np.zeros(c.size + ways), np.zeros(lone.size), np.empty(p.size)
     for k in range(p.size):
         every[k] = p[k]
     for j in range(kept.size):
@@ -94,7 +102,7 @@ def _unfold(
                 held[stiff[k]] += p[most_row[k]]
             if least_row[k] >= 0:
                 held[stiff[k]] -= p[least_row[k]]
-    first = fixed - lone.size
+    first = c.size - lone.size
     for k in range(lone.size):
         if lone[k]:
             every[own[k]] = p[served[k]] - held[k] - c[first + k] - d[first + k] * whole[first + k]
@@ -104,49 +112,64 @@ def _unfold(
 unfold: Callable[..., Any] = numba.njit(cache=True)(_unfold)
 
 
-def _fold(
-    start: Numbers, row: Numbers, coefficient: Figures, d: Figures, c: Figures, u: Figures, fixed: int, at: Numbers,
-    stiff_row: Numbers, served: Numbers, rows: int,
-) -> Fold:  # fmt: skip
-    """Return start, row, coefficient, D, c, u, kept, lone, sale and way; `at` (W,) is the stiff sale of each way."""
-    pairs, first = stiff_row.size, fixed - stiff_row.size
+def _fold(first: Table, ways: Table, at: Numbers, stiff_row: Numbers, served: Numbers, rows: int) -> Fold:
+    """Return start, row, coefficient, D, c, u, kept, lone, sale and way.
+
+    `first` and `ways` are start, row, coefficient, D, c, u of the columns that are no ways, and start, row,
+    coefficient, c, u of the ways; `at` (W,) is the stiff sale of each way.
+    """
+    start, row, coefficient, d, c, u = first
+    way_start, way_row, way_coefficient, way_c, way_u = ways
+    pairs, fixed = stiff_row.size, c.size
+    stiff = fixed - pairs
     ways_of, serves, lone = np.zeros(pairs, np.int64), np.empty(rows, np.int64), np.zeros(pairs, np.bool_)
     for k in range(rows):
         serves[k] = k
     for way in range(at.size):
         if at[way] >= 0:
             ways_of[at[way]] += 1
-    count = c.size
     for sale in range(pairs):
         lone[sale] = ways_of[sale] <= 1
         if lone[sale]:
             serves[stiff_row[sale]] = served[sale]
-            count -= 1
-    begins, rows_, shares = np.zeros(count + 1, np.int64), np.empty(row.size, np.int64), np.empty(row.size)
-    kept, sales, ways = np.empty(count, dtype=np.int64), np.empty(pairs, np.int64), np.empty(pairs, np.int64)
-    own_d, own_c, own_u = np.empty(count), np.empty(count), np.empty(count)
+    most, entries = fixed + at.size, row.size + way_row.size
+    begins, rows_, shares = np.zeros(most + 1, np.int64), np.empty(entries, np.int64), np.empty(entries)
+    kept, sales, foldeds = np.empty(most, dtype=np.int64), np.empty(pairs, np.int64), np.empty(pairs, np.int64)
+    own_d, own_c, own_u = np.empty(most), np.empty(most), np.empty(most)
     k, folds, used = 0, 0, 0
-    for j in range(c.size):
-        if first <= j < fixed and lone[j - first]:
+    for j in range(fixed):
+        if u[j] <= NOTHING or (j >= stiff and lone[j - stiff]):
             continue
         kept[k], own_d[k], own_c[k], own_u[k] = j, d[j], c[j], u[j]
-        if j >= fixed and at[j - fixed] >= 0 and lone[at[j - fixed]]:
-            sale = first + at[j - fixed]
-            sales[folds], ways[folds] = sale, j
-            folds += 1
-            own_d[k], own_c[k] = d[sale], c[j] + c[sale]
         for entry in range(start[j], start[j + 1]):
-            rows_[used] = serves[row[entry]] if j >= fixed else row[entry]
-            shares[used] = coefficient[entry]
+            rows_[used], shares[used] = row[entry], coefficient[entry]
             used += 1
-        if folds and ways[folds - 1] == j:
+        k += 1
+        begins[k] = used
+    for way in range(at.size):
+        alone = at[way] >= 0 and lone[at[way]]
+        if alone:
+            sale = stiff + at[way]
+            sales[folds], foldeds[folds] = sale, fixed + way
+            folds += 1
+        if way_u[way] <= NOTHING:
+            continue
+        kept[k], own_d[k], own_c[k], own_u[k] = fixed + way, 0.0, way_c[way], way_u[way]
+        for entry in range(way_start[way], way_start[way + 1]):
+            rows_[used], shares[used] = serves[way_row[entry]], way_coefficient[entry]
+            used += 1
+        if alone:
+            own_d[k], own_c[k] = d[sale], way_c[way] + c[sale]
             # after its own row and the one that it serves: the bounds of its contract
-            for entry in range(start[sales[folds - 1]] + 2, start[sales[folds - 1] + 1]):
+            for entry in range(start[sale] + 2, start[sale + 1]):
                 rows_[used], shares[used] = row[entry], coefficient[entry]
                 used += 1
         k += 1
         begins[k] = used
-    return begins, rows_[:used], shares[:used], own_d, own_c, own_u, kept, lone, sales[:folds], ways[:folds]
+    return (
+        begins[: k + 1], rows_[:used], shares[:used], own_d[:k], own_c[:k], own_u[:k], kept[:k], lone, sales[:folds],
+        foldeds[:folds],
+    )  # fmt: skip
 
 
 fold: Callable[..., Any] = numba.njit(cache=True)(_fold)
@@ -155,8 +178,7 @@ fold: Callable[..., Any] = numba.njit(cache=True)(_fold)
 def folded(problem: Programme, ways: Ways) -> Folded:
     """Return the columns over some ways, as few as do."""
     at = problem.stiff_at[problem.seller_at[ways.seller], ways.buyer]
-    fixed = problem.fixed[0].size - 1
     *columns, kept, lone, sale, way = fold(
-        *problem.of(ways), fixed, at, problem.stiff_row, problem.stiff_served, problem.b.size
+        problem.fixed, problem.of_ways(ways), at, problem.stiff_row, problem.stiff_served, problem.b.size
     )
-    return Folded(programme=problem, columns=tuple(columns), kept=kept, lone=lone, sale=sale, way=way)
+    return Folded(programme=problem, ways=len(ways), columns=tuple(columns), kept=kept, lone=lone, sale=sale, way=way)

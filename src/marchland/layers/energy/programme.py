@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+    WayColumns = tuple[Numbers, Numbers, Figures, Figures, Figures]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -113,15 +114,7 @@ class Programme:
 
     def of(self, ways: Ways) -> Columns:
         """Return all columns, those of the ways last: start, row, coefficient, D, c, u."""
-        start, row, coefficient, cost, bound = columns(
-            ways.seller,
-            ways.buyer,
-            ways.start,
-            ways.arc,
-            (self.seller_at, self.seller_row, self.target, self.premium),
-            (self.stiff_at, self.pair_at, self.most_row, self.least_row),
-            (self.charge, np.asarray(self.market.arcs.loss), self.arc_row),
-        )
+        start, row, coefficient, cost, bound = self.of_ways(ways)
         first, rows, coefficients, d, c, u = self.fixed
         return (
             np.concatenate([first, first[-1] + start[1:]]),
@@ -131,6 +124,19 @@ class Programme:
             np.concatenate([c, cost]),
             np.concatenate([u, bound]),
         )
+
+    def of_ways(self, ways: Ways) -> WayColumns:
+        """Return the columns of ways: start, row, coefficient, c, u; their D is 0."""
+        found: WayColumns = columns(
+            ways.seller,
+            ways.buyer,
+            ways.start,
+            ways.arc,
+            (self.seller_at, self.seller_row, self.target, self.premium),
+            (self.stiff_at, self.pair_at, self.most_row, self.least_row),
+            (self.charge, np.asarray(self.market.arcs.loss), self.arc_row),
+        )
+        return found
 
 
 def programme(market: Market, *, barred: NDArray[np.bool_] | None = None) -> Programme:

@@ -32,13 +32,18 @@ def residual(market: Market, traded: Traded) -> float:
     observed price; one that is not a number is violated without end. It knows nothing of how the solution was found.
     """
     supply, demand, storage, arcs = market.supply, market.demand, market.storage, market.arcs
+    contracts = market.contracts
+    agreed = agreed_by(
+        traded.pair, len(market.nodes), contracts.seller, contracts.buyer, np.asarray(contracts.minimum),
+        np.asarray(contracts.maximum), np.asarray(contracts.resale),
+    )  # fmt: skip
     found: float = violated(
         (supply.node, supply.marginal_cost, np.asarray(supply.slope), supply.capacity),
         (demand.node, np.asarray(demand.rationing_price), demand.choke_price, demand.steepness),
         (demand.rationed, demand.answering),
         (storage.node, np.asarray(storage.worth), storage.most(market.days)),
         (arcs.tail, arcs.head, arcs.capacity, arcs.charge, np.asarray(arcs.loss)),
-        (traded.pair, *_agreed(market, traded)),
+        (traded.pair, *agreed),
         tuple(np.asarray(terms) for terms in (market.wedge, market.margin, market.stiffness, market.usual)),
         (traded.sellers, traded.supply, traded.rationed, traded.answering, traded.stored, traded.flow, traded.sales),
         (traded.price, traded.delivered, traded.congestion, traded.least, traded.most),
@@ -219,11 +224,20 @@ def _violated(
 violated: Callable[..., Any] = numba.njit(cache=True)(_violated)
 
 
-def _agreed(market: Market, traded: Traded) -> tuple[Figures, Figures, NDArray[np.bool_]]:
+def _agreed(
+    pair: Numbers, nodes: int, seller: Numbers, buyer: Numbers, minimum: Figures, maximum: Figures,
+    resale: NDArray[np.bool_],
+) -> tuple[Figures, Figures, NDArray[np.bool_]]:  # fmt: skip
     """Return (P,) minimum, maximum and whether it is resold, of each pair under contract, read from the contracts."""
-    contracts, nodes, pairs = market.contracts, len(market.nodes), traded.pair.shape[0]
-    keys = traded.pair[:, 0] * nodes + traded.pair[:, 1]
-    at = np.searchsorted(keys, contracts.seller * nodes + contracts.buyer)
-    least = np.bincount(at, weights=np.asarray(contracts.minimum), minlength=pairs).astype(np.float64)
-    most = np.bincount(at, weights=np.asarray(contracts.maximum), minlength=pairs).astype(np.float64)
-    return least, most, np.bincount(at, weights=np.asarray(contracts.resale), minlength=pairs) > 0
+    pairs = pair.shape[0]
+    least, most, resold = np.zeros(pairs), np.zeros(pairs), np.zeros(pairs, dtype=np.bool_)
+    keys = pair[:, 0] * nodes + pair[:, 1]
+    for k in range(seller.size):
+        at = np.searchsorted(keys, seller[k] * nodes + buyer[k])
+        least[at] += minimum[k]
+        most[at] += maximum[k]
+        resold[at] |= resale[k]
+    return least, most, resold
+
+
+agreed_by: Callable[..., Any] = numba.njit(cache=True)(_agreed)

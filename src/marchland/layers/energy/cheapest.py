@@ -24,7 +24,9 @@ def _cheapest(
     A unit that enters an arc at the marginal cost m leaves it at (m + charge) / (1 - loss), equation (5); arcs of
     charge inf are shut. Label-correcting search (Bellman 1958; Ford 1956) with a queue; ties go to who came first.
     """
-    nodes = start.size - 1
+    nodes, gross = start.size - 1, np.empty(loss.size)
+    for arc in range(loss.size):
+        gross[arc] = 1.0 / (1.0 - loss[arc])
     cost = np.full((node.size, nodes), np.inf)
     via = np.full((node.size, nodes), -1, dtype=np.int64)
     queue = np.empty(nodes + 1, dtype=np.int64)
@@ -42,7 +44,7 @@ def _cheapest(
             for at in range(start[here], start[here + 1]):
                 arc = out[at]
                 there = head[arc]
-                total = (best[here] + charge[arc]) / (1.0 - loss[arc])
+                total = (best[here] + charge[arc]) * gross[arc]
                 if total < best[there] and there != node[seller]:
                     best[there] = total
                     via[seller, there] = arc

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numba
 import numpy as np
 
 from marchland.layers.energy.validation import figures, positions, require
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
+
+    Figures = NDArray[np.float64]
+    Line = tuple[Figures, Figures, Figures, Figures]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -77,26 +83,47 @@ class Demand:
         """The mean observed price, money a unit; 1 where there is none."""
         return float(self.price.sum() / self.price.size) if self.price.size else 1.0
 
-    @cached_property
+    @property
     def rationed(self) -> NDArray[np.float64]:
         """(D,) units a year that are still wanted at the rationing price, equation (2)."""
-        steep = np.asarray(self.elasticity) * (np.asarray(self.rationing_price) - self.price) / self.price
-        return np.asarray(np.maximum(self.quantity * (1 - steep), 0.0))
+        return self._line[0]
 
-    @cached_property
+    @property
     def answering(self) -> NDArray[np.float64]:
         """(D,) units a year by which use grows from the rationing price to a price of zero."""
-        return np.asarray(self.quantity * (1 + np.asarray(self.elasticity)) - self.rationed)
+        return self._line[1]
 
-    @cached_property
+    @property
     def steepness(self) -> NDArray[np.float64]:
         """(D,) money a unit by which the price falls for each unit a year more; 0 where use does not answer."""
-        return np.divide(self.choke_price, self.answering, out=np.zeros_like(self.price), where=self.answering > 0)
+        return self._line[2]
 
-    @cached_property
+    @property
     def choke_price(self) -> NDArray[np.float64]:
         """(D,) money a unit at which the line ends above: the rationing price, or less where use is zero before it."""
-        elasticity = np.asarray(self.elasticity)
-        with np.errstate(divide="ignore"):
-            line = self.price * (1 + 1 / elasticity)
-        return np.asarray(np.minimum(self.rationing_price, line))
+        return self._line[3]
+
+    @cached_property
+    def _line(self) -> Line:
+        """The four of them."""
+        found: Line = line(self.quantity, self.price, np.asarray(self.elasticity), np.asarray(self.rationing_price))
+        return found
+
+
+def _lined(quantity: Figures, price: Figures, elasticity: Figures, rationing: Figures) -> Line:
+    """Return what is wanted at the rationing price, what answers below it, by how much, and from where on."""
+    rows = quantity.size
+    rationed, answering, steepness, choke = np.empty(rows), np.empty(rows), np.zeros(rows), np.empty(rows)
+    for k in range(rows):
+        at_once = 1.0 - elasticity[k] * (rationing[k] - price[k]) / price[k]
+        rationed[k] = max(quantity[k] * at_once, 0.0)
+        answering[k] = quantity[k] * (1.0 + elasticity[k]) - rationed[k]
+        choke[k] = rationing[k]
+        if elasticity[k] > 0.0:
+            choke[k] = min(rationing[k], price[k] * (1.0 + 1.0 / elasticity[k]))
+        if answering[k] > 0.0:
+            steepness[k] = choke[k] / answering[k]
+    return rationed, answering, steepness, choke
+
+
+line: Callable[..., Any] = numba.njit(cache=True)(_lined)

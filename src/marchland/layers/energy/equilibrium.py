@@ -12,7 +12,7 @@ from marchland.layers.energy.certificate import residual
 from marchland.layers.energy.programme import programme
 from marchland.layers.energy.solved import solved
 from marchland.layers.energy.surplus import Surplus, accounts
-from marchland.layers.energy.traded import traded
+from marchland.layers.energy.traded import by_node, traded
 from marchland.layers.energy.validation import CannotClear, InvalidMarket
 
 if TYPE_CHECKING:
@@ -153,34 +153,29 @@ def certified(found: Solved, tolerance: float) -> Equilibrium:
             f"be too far apart in size"
         )
     price, gains, largest = accounts(market, state)
-    nodes, demand = len(market.nodes), market.demand
-    sales, money = np.zeros((nodes, nodes)), np.full((nodes, nodes), np.nan)
-    sales[state.sellers], money[state.sellers] = state.sales, price
-    wanting = np.maximum(demand.rationed - state.rationed, 0.0)
-    wanting[wanting < 1e-12 * demand.quantity] = 0.0
-    lowest = np.min(state.delivered, axis=0, initial=np.inf)
+    demand = market.demand
+    prices, used, unserved, flow, sales, paid = by_node(
+        (state.sellers, state.price, state.delivered, state.flow, state.sales, price),
+        (demand.node, state.rationed + state.answering, demand.rationed - state.rationed, demand.quantity),
+    )
     return Equilibrium(
-        price=np.where(np.isnan(state.price), lowest, state.price),
+        price=prices,
         supply=state.supply,
-        demand=_by_node(demand.node, state.rationed + state.answering, nodes),
-        flow=state.flow.sum(axis=0),
+        demand=used,
+        flow=flow,
         sellers=state.sellers,
         flow_by_seller=state.flow,
         sales=sales,
-        paid=money,
+        paid=paid,
         delivered=state.delivered,
         congestion=state.congestion,
         storage=state.stored,
-        unserved=_by_node(demand.node, wanting, nodes),
+        unserved=unserved,
         surplus=gains,
         objective=largest,
         residual=worst,
         steps=found.steps,
     )
-
-
-def _by_node(node: NDArray[np.int64], value: Figures, nodes: int) -> Figures:
-    return np.bincount(node, weights=value, minlength=nodes).astype(np.float64)
 
 
 def check_cleared(found: Solved, short: Figures) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 6
 """Sellers of a buyer whose ways are taken at once."""
+FULLER = 0.02
+"""What a unit more of capacity is worth where a second way of a sale is looked for, over the mean observed price."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,6 +75,31 @@ def ways_to(problem: Programme, p: Figures, wanted: Truths) -> Ways:
     sellers = problem.sellers[some]
     delivered, via = delivered_at(problem, p, sellers)
     return _traced(problem, sellers, wanted[some] & np.isfinite(delivered), via)
+
+
+def ways_both(problem: Programme, p: Figures, wanted: Truths) -> Ways:
+    """Return the cheapest ways of the wanted (S, N) sales at given multipliers, and as if these were `FULLER`."""
+    first = ways_to(problem, p, wanted)
+    row = problem.arc_row[first.arc]
+    fuller = p.copy()
+    fuller[row[row >= 0]] += FULLER
+    second = ways_to(problem, fuller, wanted)
+    return first.joined(second.part(differs(first.start, first.arc, second.start, second.arc)))
+
+
+def _differs(start: Numbers, arc: Numbers, other_start: Numbers, other_arc: Numbers) -> NDArray[np.bool_]:
+    """Return which of other ways go over other arcs than the ways in the same places."""
+    found = np.zeros(start.size - 1, dtype=np.bool_)
+    for way in range(found.size):
+        length = start[way + 1] - start[way]
+        found[way] = other_start[way + 1] - other_start[way] != length
+        if not found[way]:
+            for at in range(length):
+                found[way] |= arc[start[way] + at] != other_arc[other_start[way] + at]
+    return found
+
+
+differs: Callable[..., Any] = numba.njit(cache=True)(_differs)
 
 
 def _traced(problem: Programme, sellers: Numbers, wanted: Truths, via: Numbers) -> Ways:

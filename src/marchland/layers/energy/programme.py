@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.layers.energy.fixed import fixed
-from marchland.layers.energy.rows import agreed, placed, rows, sales
+from marchland.layers.energy.rows import agreed, dearest_of, placed, rows, sales
 from marchland.layers.energy.ways import columns, places_among
 
 if TYPE_CHECKING:
@@ -108,9 +108,11 @@ class Programme:
     @cached_property
     def dearest(self) -> Figures:
         """(U,) the most that a unit is worth to the users of a node, over the price unit."""
-        demand, most = self.market.demand, np.zeros(self.users.size)
-        np.maximum.at(most, self.user_row[demand.node], np.asarray(demand.rationing_price) / self.price_unit)
-        return most
+        demand = self.market.demand
+        worth: Figures = dearest_of(
+            self.users.size, self.user_row, demand.node, np.asarray(demand.rationing_price), self.price_unit
+        )
+        return worth
 
     def of(self, ways: Ways) -> Columns:
         """Return all columns, those of the ways last: start, row, coefficient, D, c, u."""

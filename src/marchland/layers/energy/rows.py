@@ -152,3 +152,38 @@ def _placed(
 
 
 placed: Callable[..., Any] = numba.njit(cache=True)(_placed)
+
+
+def _tight(
+    start: Numbers, row: Numbers, coefficient: Figures, b: Figures, v: Figures, p: Figures, part: float, first: int,
+    none: Numbers,
+) -> Numbers:  # fmt: skip
+    """Return all rows before `first`, and those with a multiplier or less than a part of b left; none of `none`."""
+    left, looks = b.copy(), np.ones(b.size, dtype=np.bool_)
+    for j in range(v.size):
+        for at in range(start[j], start[j + 1]):
+            left[row[at]] -= coefficient[at] * v[j]
+    for k in range(first, b.size):
+        looks[k] = p[k] > 0.0 or left[k] < part * b[k]
+    for k in range(none.size):
+        looks[none[k]] = False
+    works, count = np.empty(b.size, dtype=np.int64), 0
+    for k in range(b.size):
+        if looks[k]:
+            works[count] = k
+            count += 1
+    return works[:count]
+
+
+tight: Callable[..., Any] = numba.njit(cache=True)(_tight)
+
+
+def _dearest(users: int, user_row: Numbers, node: Numbers, rationing: Figures, money: float) -> Figures:
+    """Return (U,) the most that a unit is worth to the users of a node."""
+    most = np.zeros(users)
+    for k in range(node.size):
+        most[user_row[node[k]]] = max(most[user_row[node[k]]], rationing[k] / money)
+    return most
+
+
+dearest_of: Callable[..., Any] = numba.njit(cache=True)(_dearest)

@@ -11,8 +11,9 @@ from marchland.layers.energy.central import central
 from marchland.layers.energy.factored import pattern
 from marchland.layers.energy.folded import folded
 from marchland.layers.energy.interior import interior
-from marchland.layers.energy.offers import offers, ways_to, without_way
+from marchland.layers.energy.offers import offers, ways_both, ways_to, without_way
 from marchland.layers.energy.proximal import proximal, reduced, slack, strayed
+from marchland.layers.energy.rows import tight
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -107,7 +108,7 @@ def solved(
             problem.stiff_at, np.asarray(problem.market.usual), problem.sellers, ways.seller, ways.buyer
         )
         if without.any():
-            more = ways_to(problem, p, without)
+            more = ways_both(problem, p, without)
             ways, v = ways.joined(more), None if v is None else np.append(v, np.zeros(len(more)))
     if v is None:
         v = np.zeros(problem.fixed[0].size - 1 + len(ways))
@@ -205,11 +206,8 @@ def pattern_of(over_ways: Folded, works: Numbers) -> Pattern:
 
 def _tight(problem: Programme, over_ways: Folded, v: Figures, p: Figures) -> Numbers:
     """Return the rows to look at first: all but those of arcs that are far from full."""
-    looks = p > 0
-    looks[slack(*over_ways.columns[:3], problem.b, v) < EMPTY * problem.b] = True
-    looks[: problem.arcs_from] = True
-    looks[over_ways.rows] = False
-    return np.flatnonzero(looks)
+    works: Numbers = tight(*over_ways.columns[:3], problem.b, v, p, EMPTY, problem.arcs_from, over_ways.rows)
+    return works
 
 
 def _first_prices(problem: Programme) -> Figures:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numba
 import numpy as np
 
 from marchland.layers.energy.ways import carried
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from marchland.layers.energy.programme import Programme
     from marchland.layers.energy.solved import Solved
 
     Figures = NDArray[np.float64]
     Numbers = NDArray[np.int64]
+
+ROUNDED = 1e-12
+"""What is wanted and not had, over usual use, below which it is rounding."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -82,8 +87,10 @@ def traded(found: Solved) -> tuple[Traded, Figures]:
     def priced(row: Numbers, otherwise: float = 0.0) -> Figures:
         return np.where(row >= 0, found.p[row] * money, otherwise)
 
-    price = priced(problem.user_row, np.nan)
-    most = np.where(problem.most > 0, priced(problem.most_row), _withheld(problem, found.delivered * money, price))
+    price, delivered = priced(problem.user_row, np.nan), found.delivered * money
+    pair, at, terms = problem.pair, problem.seller_at, (market.wedge, market.margin, market.stiffness, market.usual)
+    wants_more = withheld(pair, at[pair], problem.resold, delivered, price, *(np.asarray(term) for term in terms))
+    most = np.where(problem.most > 0, priced(problem.most_row), wants_more)
     return Traded(
         sellers=sellers,
         supply=supply,
@@ -93,7 +100,7 @@ def traded(found: Solved) -> tuple[Traded, Figures]:
         flow=flow,
         sales=sales,
         price=price,
-        delivered=found.delivered * money,
+        delivered=delivered,
         congestion=priced(problem.arc_row),
         pair=problem.pair,
         least=priced(problem.least_row),
@@ -101,13 +108,53 @@ def traded(found: Solved) -> tuple[Traded, Figures]:
     ), short
 
 
-def _withheld(problem: Programme, delivered: Figures, price: Figures) -> Figures:
-    """Return (P,) what the first unit of a sale would gain, money a unit: the price of a maximum of nothing."""
-    market, seller, buyer = problem.market, problem.pair[:, 0], problem.pair[:, 1]
-    at = problem.seller_at
-    worth = np.where(problem.resold, delivered[at[buyer], buyer], price[buyer])
-    wedge, margin, stiffness, usual = (
-        np.asarray(terms)[seller, buyer] for terms in (market.wedge, market.margin, market.stiffness, market.usual)
-    )
-    cost = delivered[at[seller], buyer] + (wedge - stiffness * usual + margin)
-    return np.where(np.isfinite(cost) & ~np.isnan(worth), np.maximum(worth - cost, 0.0), 0.0)
+def _withheld(
+    pair: Numbers, at: Numbers, resold: NDArray[np.bool_], delivered: Figures, price: Figures, wedge: Figures,
+    margin: Figures, stiffness: Figures, usual: Figures,
+) -> Figures:  # fmt: skip
+    """Return (P,) what the first unit of a sale would gain, money a unit: the price of a maximum of nothing.
+
+    `at` (P, 2) are the places of seller and buyer among the sellers.
+    """
+    gain = np.zeros(pair.shape[0])
+    for k in range(pair.shape[0]):
+        i, n = pair[k, 0], pair[k, 1]
+        worth = delivered[at[k, 1], n] if resold[k] else price[n]
+        cost = delivered[at[k, 0], n] + (wedge[i, n] - stiffness[i, n] * usual[i, n] + margin[i, n])
+        if np.isfinite(cost) and not np.isnan(worth):
+            gain[k] = max(worth - cost, 0.0)
+    return gain
+
+
+withheld: Callable[..., Any] = numba.njit(cache=True)(_withheld)
+
+
+def _by_node(
+    traded: tuple[NDArray[Any], ...], users: tuple[NDArray[Any], ...]
+) -> tuple[Figures, Figures, Figures, Figures, Figures, Figures]:
+    """Return (N,) prices, use and what is wanted at the rationing price and not had, (A,) flows, (N, N) sales and pay.
+
+    Where nobody uses any, the price is the lowest marginal cost.
+    """
+    sellers, price, delivered, carried, sold, paid = traded
+    node, amount, wanted, usual = users
+    firms, nodes = delivered.shape
+    prices, use, unserved = np.full(nodes, np.inf), np.zeros(nodes), np.zeros(nodes)
+    flow, sales, pay = np.zeros(carried.shape[1]), np.zeros((nodes, nodes)), np.full((nodes, nodes), np.nan)
+    for s in range(firms):
+        for n in range(nodes):
+            prices[n] = min(prices[n], delivered[s, n])
+            sales[sellers[s], n], pay[sellers[s], n] = sold[s, n], paid[s, n]
+        for arc in range(flow.size):
+            flow[arc] += carried[s, arc]
+    for n in range(nodes):
+        if not np.isnan(price[n]):
+            prices[n] = price[n]
+    for k in range(node.size):
+        use[node[k]] += amount[k]
+        if wanted[k] >= ROUNDED * usual[k]:
+            unserved[node[k]] += max(wanted[k], 0.0)
+    return prices, use, unserved, flow, sales, pay
+
+
+by_node: Callable[..., Any] = numba.njit(cache=True)(_by_node)

@@ -54,12 +54,8 @@ class Ways:
 
     def part(self, which: NDArray[np.bool_]) -> Ways:
         """Return some of these ways."""
-        length = np.diff(self.start)
-        start = np.zeros(int(which.sum()) + 1, dtype=np.int64)
-        np.cumsum(length[which], out=start[1:])
-        return Ways(
-            seller=self.seller[which], buyer=self.buyer[which], start=start, arc=self.arc[np.repeat(which, length)]
-        )
+        seller, buyer, start, arc = some(which, self.seller, self.buyer, self.start, self.arc)
+        return Ways(seller=seller, buyer=buyer, start=start, arc=arc)
 
     def joined(self, other: Ways) -> Ways:
         """Return these ways and the others after them."""
@@ -80,6 +76,31 @@ def _places_among(sellers: Numbers, nodes: int) -> Numbers:
 
 
 places_among: Callable[..., Any] = numba.njit(cache=True)(_places_among)
+
+
+def _some(
+    which: NDArray[np.bool_], seller: Numbers, buyer: Numbers, start: Numbers, arc: Numbers
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return seller, buyer, start and arcs of some ways."""
+    count, length = 0, 0
+    for way in range(which.size):
+        if which[way]:
+            count, length = count + 1, length + start[way + 1] - start[way]
+    sells, buys = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int64)
+    begins, arcs = np.zeros(count + 1, dtype=np.int64), np.empty(length, dtype=np.int64)
+    at, used = 0, 0
+    for way in range(which.size):
+        if which[way]:
+            sells[at], buys[at] = seller[way], buyer[way]
+            for entry in range(start[way], start[way + 1]):
+                arcs[used] = arc[entry]
+                used += 1
+            at += 1
+            begins[at] = used
+    return sells, buys, begins, arcs
+
+
+some: Callable[..., Any] = numba.njit(cache=True)(_some)
 
 
 def _columns(

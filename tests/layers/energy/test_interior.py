@@ -33,7 +33,7 @@ def test_interior_point_and_proximal_methods_agree(seed: int) -> None:
     columns, everywhere = over.columns, np.arange(b.size)
     about = pattern(*columns[:3], columns[5], everywhere, b.size)
     inside, near, _ = central(*over.sums, b, about, np.zeros(over.kept.size), np.ones(b.size), 1.0, 1e-9, 200)
-    assert worth(over.outside(inside, near)[0]) == pytest.approx(ours, rel=1e-6)
+    assert worth(over.outside(inside, near, everywhere)[0]) == pytest.approx(ours, rel=1e-6)
     exact, multipliers, worst, _ = proximal(d, c, u, b, rows, theirs, price, 1e-9, 1e-3, 1, 30, 1_800)
     assert worst < 1e-8
     assert worth(exact) == pytest.approx(ours, rel=1e-9)

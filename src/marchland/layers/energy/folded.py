@@ -70,43 +70,57 @@ class Folded:
         """Return columns of the programme as columns of this one."""
         return v[self.kept]
 
-    def outside(self, v: Figures, p: Figures) -> tuple[Figures, Figures]:
-        """Return columns and multipliers of this programme as those of the whole one."""
+    def outside(self, v: Figures, p: Figures, works: Numbers) -> tuple[Figures, Figures, Figures]:
+        """Return columns and multipliers of the whole programme, and by how much it exceeds rows but `works`.
+
+        Where nothing arrives any price above what a unit is worth would do: no price is above it.
+        """
         problem = self.programme
-        found: tuple[Figures, Figures] = unfold(
+        found: tuple[Figures, Figures, Figures] = unfold(
             v, p, self.kept, self.lone, (self.sale, self.way), self.ways, problem.fixed[3:5],
             (problem.stiff_row, problem.stiff_served), (problem.pair_stiff, problem.most_row, problem.least_row),
+            problem.dearest, (*self.columns[:3], problem.b), (problem.arcs_from, works),
         )  # fmt: skip
         return found
 
 
 def _unfold(
     v: Figures, p: Figures, kept: Numbers, lone: NDArray[np.bool_], folds: Table, ways: int, sums: Table, rows: Table,
-    pairs: Table,
-) -> tuple[Figures, Figures]:  # fmt: skip
-    """Return all columns and multipliers: of a lone sale those of its way, and what a unit less of it would save."""
+    pairs: Table, dearest: Figures, columns: Table, looked: tuple[int, Numbers],
+) -> tuple[Figures, Figures, Figures]:  # fmt: skip
+    """Return all columns and multipliers: of a lone sale those of its way, and what a unit less of it would save.
+
+    With them by how much rows are exceeded; -inf for those that were looked at.
+    """
     sale, way = folds
     d, c = sums
     own, served = rows
     stiff, most_row, least_row = pairs
-    whole, held, every = np.zeros(c.size + ways), np.zeros(lone.size), np.empty(p.size)
+    start, row, coefficient, b = columns
+    whole, held, every, over = np.zeros(c.size + ways), np.zeros(lone.size), np.empty(p.size), np.empty(p.size)
     for k in range(p.size):
-        every[k] = p[k]
+        every[k], over[k] = (min(p[k], dearest[k]) if k < dearest.size else p[k]), -b[k]
     for j in range(kept.size):
         whole[kept[j]] = v[j]
+        for at in range(start[j], start[j + 1]):
+            over[row[at]] += coefficient[at] * v[j]
+    for k in range(looked[0]):
+        over[k] = -np.inf
+    for k in range(looked[1].size):
+        over[looked[1][k]] = -np.inf
     for k in range(sale.size):
         whole[sale[k]] = whole[way[k]]
     for k in range(stiff.size):
         if stiff[k] >= 0:
             if most_row[k] >= 0:
-                held[stiff[k]] += p[most_row[k]]
+                held[stiff[k]] += every[most_row[k]]
             if least_row[k] >= 0:
-                held[stiff[k]] -= p[least_row[k]]
+                held[stiff[k]] -= every[least_row[k]]
     first = c.size - lone.size
     for k in range(lone.size):
         if lone[k]:
-            every[own[k]] = p[served[k]] - held[k] - c[first + k] - d[first + k] * whole[first + k]
-    return whole, every
+            every[own[k]] = every[served[k]] - held[k] - c[first + k] - d[first + k] * whole[first + k]
+    return whole, every, over
 
 
 unfold: Callable[..., Any] = numba.njit(cache=True)(_unfold)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Truths = NDArray[np.bool_]
     Table = tuple[NDArray[Any], ...]
+    Found = tuple[Numbers, Numbers, Numbers, Numbers]
 
 AT_ONCE = 6
 """Sellers of a buyer whose ways are taken at once."""
@@ -50,31 +51,19 @@ class Offers:
 
 def offers(problem: Programme, p: Figures, least: float) -> Offers:
     """Return what every sale would cost, and the ways that gain more than `least`, the `AT_ONCE` best of each buyer."""
-    delivered, via = delivered_at(problem, p, problem.sellers)
-    most, cheaper = gaining(
-        delivered, p, problem.target, problem.premium,
+    delivered, most, *ways = offered(
+        problem.network, p, problem.target, problem.premium,
         (problem.seller_at[problem.pair[:, 0]], problem.pair[:, 1], problem.pair_stiff),
         (problem.most_row, problem.least_row), least,
     )  # fmt: skip
-    return Offers(delivered=delivered, most=most, ways=_traced(problem, problem.sellers, cheaper, via))
-
-
-def delivered_at(problem: Programme, p: Figures, sellers: Numbers) -> tuple[Figures, Numbers]:
-    """Return marginal costs of some sellers at every node at given multipliers, and the arcs that they come by."""
-    arcs = problem.market.arcs
-    charge = problem.charge + np.where(problem.arc_row >= 0, p[problem.arc_row], 0.0)
-    found: tuple[Figures, Numbers] = cheapest(
-        sellers, p[problem.seller_row[sellers]], charge, np.asarray(arcs.loss), arcs.head, *problem.market.leaving
-    )
-    return found
+    seller, buyer, start, arc = ways
+    return Offers(delivered=delivered, most=most, ways=Ways(seller=seller, buyer=buyer, start=start, arc=arc))
 
 
 def ways_to(problem: Programme, p: Figures, wanted: Truths) -> Ways:
     """Return the cheapest ways of the wanted (S, N) sales at given multipliers; none where nothing leads there."""
-    some = np.flatnonzero(wanted.any(axis=1))
-    sellers = problem.sellers[some]
-    delivered, via = delivered_at(problem, p, sellers)
-    return _traced(problem, sellers, wanted[some] & np.isfinite(delivered), via)
+    seller, buyer, start, arc = led(problem.network, p, wanted)
+    return Ways(seller=seller, buyer=buyer, start=start, arc=arc)
 
 
 def ways_both(problem: Programme, p: Figures, wanted: Truths) -> Ways:
@@ -85,6 +74,59 @@ def ways_both(problem: Programme, p: Figures, wanted: Truths) -> Ways:
     fuller[row[row >= 0]] += FULLER
     second = ways_to(problem, fuller, wanted)
     return first.joined(second.part(differs(first.start, first.arc, second.start, second.arc)))
+
+
+def _searched(network: Table, p: Figures, which: Numbers) -> tuple[Figures, Numbers]:
+    """Return marginal costs of some sellers at every node at given multipliers, and the arcs that they come by."""
+    sellers, seller_row, charge, arc_row, loss, head, _, start, out = network
+    node, price, dear = np.empty(which.size, dtype=np.int64), np.empty(which.size), np.empty(charge.size)
+    for k in range(which.size):
+        node[k] = sellers[which[k]]
+        price[k] = p[seller_row[node[k]]]
+    for arc in range(charge.size):
+        dear[arc] = charge[arc] + (p[arc_row[arc]] if arc_row[arc] >= 0 else 0.0)
+    found: tuple[Figures, Numbers] = cheapest(node, price, dear, loss, head, start, out)
+    return found
+
+
+searched: Callable[..., Any] = numba.njit(cache=True)(_searched)
+
+
+def _along(network: Table, which: Numbers, wanted: Truths, cost: Figures, via: Numbers) -> Found:
+    """Return seller, buyer, start and arcs of the ways by which the cheapest unit of each wanted sale comes."""
+    sellers, tail = network[0], network[6]
+    count = 0
+    for k in range(which.size):
+        for n in range(cost.shape[1]):
+            count += wanted[which[k], n] and cost[k, n] < np.inf
+    firm, node = np.empty(count, dtype=np.int64), np.empty(which.size, dtype=np.int64)
+    seller, buyer, count = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int64), 0
+    for k in range(which.size):
+        node[k] = sellers[which[k]]
+        for n in range(cost.shape[1]):
+            if wanted[which[k], n] and cost[k, n] < np.inf:
+                firm[count], seller[count], buyer[count] = k, node[k], n
+                count += 1
+    start, arc = traced(firm, buyer, node, via, tail)
+    return seller, buyer, start, arc
+
+
+along: Callable[..., Any] = numba.njit(cache=True)(_along)
+
+
+def _led(network: Table, p: Figures, wanted: Truths) -> Found:
+    """Return the cheapest ways of the wanted (S, N) sales."""
+    some = np.zeros(wanted.shape[0], dtype=np.bool_)
+    for s in range(wanted.shape[0]):
+        for n in range(wanted.shape[1]):
+            some[s] |= wanted[s, n]
+    which = np.flatnonzero(some)
+    cost, via = searched(network, p, which)
+    found: Found = along(network, which, wanted, cost, via)
+    return found
+
+
+led: Callable[..., Any] = numba.njit(cache=True)(_led)
 
 
 def _differs(start: Numbers, arc: Numbers, other_start: Numbers, other_arc: Numbers) -> NDArray[np.bool_]:
@@ -100,13 +142,6 @@ def _differs(start: Numbers, arc: Numbers, other_start: Numbers, other_arc: Numb
 
 
 differs: Callable[..., Any] = numba.njit(cache=True)(_differs)
-
-
-def _traced(problem: Programme, sellers: Numbers, wanted: Truths, via: Numbers) -> Ways:
-    """Return the ways by which the cheapest unit of each wanted (seller, node) comes."""
-    seller, buyer = np.nonzero(wanted)
-    start, arc = traced(seller, buyer, sellers, via, problem.market.arcs.tail)
-    return Ways(seller=sellers[seller], buyer=buyer, start=start, arc=arc)
 
 
 def _gaining(
@@ -139,6 +174,20 @@ def _gaining(
 
 
 gaining: Callable[..., Any] = numba.njit(cache=True)(_gaining)
+
+
+def _offered(
+    network: Table, p: Figures, target: Numbers, premium: Figures, pairs: Table, bounds: Table, least: float
+) -> tuple[Figures, float, Numbers, Numbers, Numbers, Numbers]:
+    """Return what every sale would cost, the largest gain, and seller, buyer, start and arcs of the ways that gain."""
+    every = np.arange(network[0].size)
+    cost, via = searched(network, p, every)
+    most, cheaper = gaining(cost, p, target, premium, pairs, bounds, least)
+    seller, buyer, start, arc = along(network, every, cheaper, cost, via)
+    return cost, most, seller, buyer, start, arc
+
+
+offered: Callable[..., Any] = numba.njit(cache=True)(_offered)
 
 
 def _without_way(stiff_at: Numbers, usual: Figures, sellers: Numbers, seller: Numbers, buyer: Numbers) -> Truths:

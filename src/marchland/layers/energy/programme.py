@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -104,6 +104,15 @@ class Programme:
         """(A,) money a unit over the price unit; inf where an arc is shut."""
         arcs = self.market.arcs
         return np.where(arcs.capacity > 0, arcs.charge / self.price_unit, np.inf)
+
+    @cached_property
+    def network(self) -> tuple[NDArray[Any], ...]:
+        """What ways are searched in: sellers and rows of nodes; charge, row, loss, head and tail of arcs; `leaving`."""
+        arcs = self.market.arcs
+        loss = np.asarray(arcs.loss)
+        return (
+            self.sellers, self.seller_row, self.charge, self.arc_row, loss, arcs.head, arcs.tail, *self.market.leaving,
+        )  # fmt: skip
 
     @cached_property
     def dearest(self) -> Figures:

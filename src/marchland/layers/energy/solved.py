@@ -12,7 +12,7 @@ from marchland.layers.energy.factored import pattern
 from marchland.layers.energy.folded import folded
 from marchland.layers.energy.interior import interior
 from marchland.layers.energy.offers import offers, ways_both, ways_to, without_way
-from marchland.layers.energy.proximal import proximal, reduced, slack, strayed
+from marchland.layers.energy.proximal import proximal, reduced, strayed
 from marchland.layers.energy.rows import tight
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ ROUNDS = 200
 """Times that ways are added, at most."""
 STEPS, MANY = 25, 1_500
 """Steps of the proximal method, and Newton steps in them, at most."""
-FEW = 30
+FEW = 15
 """Newton steps from a solution nearby, before the interior-point method is asked."""
 STRAYED, MOST_STRAYED = 1e-5, 0.01
 """Share of columns whose conditions a solution nearby may miss, and by how much, for these to be tried."""
@@ -123,11 +123,7 @@ def solved(
         else:
             v, p, residual, newtons = _over_these(over_ways, rows, v, p, enough, inner)
         steps, inside, accuracy = steps + newtons, CLOSE, CHEAPER if rough else 0.5 * tolerance
-        # Where nothing arrives any price above what a unit is worth would do.
-        p[: problem.users.size] = np.minimum(p[: problem.users.size], problem.dearest)
-        over = -slack(*over_ways.columns[:3], problem.b, v)
-        over[: problem.arcs_from], over[works] = -np.inf, -np.inf
-        v, p = over_ways.outside(v, p)
+        v, p, over = over_ways.outside(v, p, works)
         offered, full = offers(problem, p, accuracy), over > accuracy
         more = offered.ways
         if not (rough or len(more) or full.any()):
@@ -144,7 +140,7 @@ def solved(
         v = over_ways.inside(v)
     else:
         v, p, residual, newtons = _over_these(over_ways, rows, v, p, enough, 0)
-        v, p = over_ways.outside(v, p)
+        v, p, _ = over_ways.outside(v, p, works)
         steps += newtons
         offered = offers(problem, p, np.inf)
     return Solved(

@@ -72,20 +72,18 @@ def _eliminated(meets: Words) -> tuple[Numbers, Places, Places]:
     for k in range(count):
         for w in range(words):
             degree[k] += counted(meets[k, w])
-    left, near = np.empty(count, dtype=np.uint32), np.empty(count, dtype=np.uint32)
+    left, stands, near = np.empty(count, np.uint32), np.empty(count, np.uint32), np.empty(count, np.uint32)
     for k in range(count):
-        left[k] = k
-    begins, rows, least = np.zeros(count + 1, dtype=np.uint32), np.empty(8 * count, dtype=np.uint32), 0
-    for turn in range(count):
-        at = 0
+        left[k], stands[k] = k, k
+    begins, rows, least, turn = np.zeros(count + 1, dtype=np.uint32), np.empty(8 * count, dtype=np.uint32), 0, 0
+    while turn < count:
+        k, first = left[0], turn
         for other in range(count - turn):
-            if degree[left[other]] < degree[left[at]]:
-                at = other
-            if degree[left[at]] <= least:
+            if degree[left[other]] < degree[k]:
+                k = left[other]
+            if degree[k] <= least:
                 break
-        k = left[at]
-        left[at] = left[count - turn - 1]
-        place[k], least, size = turn, max(degree[k] - 1, 0), 0
+        size, own, bit = 0, k >> BITS, ~(one << np.uint64(k & WORD))
         for w in range(words):
             word = meets[k, w]
             while word != 0:
@@ -93,16 +91,6 @@ def _eliminated(meets: Words) -> tuple[Numbers, Places, Places]:
                 near[size] = (w << BITS) + counted(last - one)
                 size += 1
                 word ^= last
-        begins[turn + 1] = begins[turn] + size + 1
-        if begins[turn + 1] > rows.size:
-            longer = np.empty(2 * begins[turn + 1], dtype=np.uint32)
-            for at in range(begins[turn]):
-                longer[at] = rows[at]
-            rows = longer
-        rows[begins[turn]] = k
-        for q in range(size):
-            rows[begins[turn] + 1 + q] = near[q]
-        own, bit = k >> BITS, ~(one << np.uint64(k & WORD))
         for q in range(size):
             i, total = near[q], 0
             for w in range(words):
@@ -112,6 +100,33 @@ def _eliminated(meets: Words) -> tuple[Numbers, Places, Places]:
             for w in range(words):
                 total += counted(meets[i, w])
             degree[i] = total
+        # Its turn, and then that of those near it that meet nothing else: they fill nothing.
+        while True:
+            place[k] = turn
+            at, last_left = stands[k], left[count - turn - 1]
+            left[at], stands[last_left] = last_left, at
+            begins[turn + 1] = begins[turn] + size + 1
+            if begins[turn + 1] > rows.size:
+                longer = np.empty(2 * begins[turn + 1], dtype=np.uint32)
+                for at in range(begins[turn]):
+                    longer[at] = rows[at]
+                rows = longer
+            rows[begins[turn]] = k
+            for q in range(size):
+                rows[begins[turn] + 1 + q] = near[q]
+            turn += 1
+            at = 0
+            while at < size and degree[near[at]] >= size:
+                at += 1
+            if at == size:
+                break
+            k, size = near[at], size - 1
+            near[at] = near[size]
+            own, bit = k >> BITS, ~(one << np.uint64(k & WORD))
+            for q in range(size):
+                meets[near[q], own] &= bit
+                degree[near[q]] -= 1
+        least = max(begins[first + 1] - begins[first] - 1 - (turn - first), 0)
     below = np.empty(begins[count], dtype=np.uint32)
     for at in range(below.size):
         below[at] = place[rows[at]]

@@ -14,7 +14,7 @@ import numba
 import numpy as np
 
 from marchland.layers.energy.factored import factored, solved_by
-from marchland.layers.energy.proximal import SUMMED, sides
+from marchland.layers.energy.proximal import sides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ def _away(d: Figures, pairs: Pairs, g: Figures) -> tuple[float, float]:
     return gap, worst
 
 
-away: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", fastmath=SUMMED)(_away)
+away: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_away)
 
 
 def _tied(d: Figures, pairs: Pairs, over: Over, ties: Ties) -> None:
@@ -89,7 +89,7 @@ def _tied(d: Figures, pairs: Pairs, over: Over, ties: Ties) -> None:
         weight[j] = 1.0 / (d[j] + tie_low[j] + tie_high[j])
 
 
-tied: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", fastmath=SUMMED)(_tied)
+tied: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_tied)
 
 
 def _moved(over: Over, ties: Ties, dv: Figures, dlow: Figures, dhigh: Figures) -> float:
@@ -106,7 +106,7 @@ def _moved(over: Over, ties: Ties, dv: Figures, dlow: Figures, dhigh: Figures) -
     return nearest
 
 
-moved: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", fastmath=SUMMED)(_moved)
+moved: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_moved)
 
 
 def _ahead(pairs: Pairs, dv: Figures, dlow: Figures, dhigh: Figures, step: float) -> float:
@@ -119,7 +119,7 @@ def _ahead(pairs: Pairs, dv: Figures, dlow: Figures, dhigh: Figures, step: float
     return gap
 
 
-ahead: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", fastmath=SUMMED)(_ahead)
+ahead: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_ahead)
 
 
 def _asked_more(over: Over, ties: Ties, dv: Figures, dlow: Figures, dhigh: Figures, aim: float) -> None:
@@ -131,7 +131,7 @@ def _asked_more(over: Over, ties: Ties, dv: Figures, dlow: Figures, dhigh: Figur
         asked_high[j] += (aim + dv[j] * dhigh[j]) * over_above[j]
 
 
-asked_more: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", fastmath=SUMMED)(_asked_more)
+asked_more: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_asked_more)
 
 
 def _onward(pairs: Pairs, dv: Figures, dlow: Figures, dhigh: Figures, step: float) -> None:
@@ -144,7 +144,7 @@ def _onward(pairs: Pairs, dv: Figures, dlow: Figures, dhigh: Figures, step: floa
         above[j] -= step * bounded[j] * dv[j]
 
 
-onward: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", fastmath=SUMMED)(_onward)
+onward: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_onward)
 
 
 def _central(
@@ -243,4 +243,4 @@ def _central(
     return v, whole, iterations
 
 
-central: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", fastmath=SUMMED)(_central)
+central: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_central)

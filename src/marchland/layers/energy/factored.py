@@ -7,7 +7,7 @@ numbers follow column by column, right-looking. Places are unsigned: what is com
 from the end.
 """
 
-# ruff: noqa: C901, PLR0912
+# ruff: noqa: C901, PLR0912, PLR0915
 
 from __future__ import annotations
 

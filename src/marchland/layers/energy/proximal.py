@@ -34,10 +34,6 @@ FLOOR = 3e-6
 """Least weight of the proximal terms: with less of them rounding grows, with more the last steps are many."""
 
 
-SUMMED = {"reassoc", "nsz"}
-"""What compiled sums and maxima may do: add in another order, so that several terms are added at once."""
-
-
 def _reduced(start: Numbers, row: Numbers, coefficient: Figures, c: Figures, p: Figures) -> Figures:
     """Return c + A'p."""
     g = np.empty(c.size)
@@ -124,7 +120,7 @@ def _along(
     return total
 
 
-along: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", fastmath=SUMMED)(_along)
+along: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_along)
 
 
 def _proximal(
@@ -222,4 +218,4 @@ def _proximal(
     return v, whole, worst, count
 
 
-proximal: Callable[..., Any] = numba.njit(cache=True, error_model="numpy", fastmath=SUMMED)(_proximal)
+proximal: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_proximal)

@@ -12,7 +12,7 @@ from tests.brief.factory import a_brief, figure, without_ranges
 
 from marchland.brief.render import render_markdown, render_terminal
 from marchland.brief.render.bands import EDGES, band, band_words, cell
-from marchland.brief.render.phrases import day_in_words, loss, loss_parts, spelled_out
+from marchland.brief.render.phrases import absolute_points, day_in_words, loss, loss_parts, points, spelled_out
 from marchland.brief.render.sections import SECTIONS
 
 if TYPE_CHECKING:
@@ -112,7 +112,15 @@ def test_every_id_in_markdown_is_a_figure_or_a_source(kind: str) -> None:
 def test_a_negative_loss_is_a_gain() -> None:
     assert loss(figure("own", -0.0002)) == "gains 0.02 % [0.01 to 0.03]"
     assert loss_parts(figure("others", -3.4e8, unit="USD")) == ("gains 340 m USD", "[170 to 510]")
+    assert loss(figure("own", -0.0002), many=True) == "gain 0.02 % [0.01 to 0.03]"
     assert "gains" in printed(a_brief())
+
+
+def test_one_point_is_one_point_whatever_its_sign() -> None:
+    one, many = figure("worth", 0.01), figure("worth", -0.025)
+    assert absolute_points(one).startswith("1 point less [")
+    assert points(replace(one, best=-0.01)).startswith("−1 point [")
+    assert absolute_points(many).startswith("2.5 points more [")
 
 
 def test_next_to_nothing_has_no_digits() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marchland.brief.words import days_in_words, listed, percent, span, spoken, with_range
+from marchland.brief.words import days_in_words, in_points, listed, span, spoken, with_range
 from marchland.brief.worth import SMALL, strong
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _worth_most(brief: Brief) -> list[str]:
 
 def points(figure: Figure) -> str:
     """Return what a diversification takes away: "2.5 points [1.7 to 4]"."""
-    return f"{percent(figure.best).removesuffix(' %')} points {span(figure)}".strip()
+    return f"{in_points(figure.best)} {span(figure)}".strip()
 
 
 def _in_time(brief: Brief) -> list[str]:

@@ -25,6 +25,12 @@ def percent(share: float) -> str:
     return f"{digits(value, 2)} %"
 
 
+def in_points(share: float) -> str:
+    """Return a difference of two shares in percentage points: "2.5 points", "1 point"."""
+    number = percent(share).removesuffix(" %")
+    return f"{number} {'point' if number.lstrip('−') == '1' else 'points'}"
+
+
 def dollars(usd: float) -> str:
     """Return US dollars with three significant digits: "1.25 bn USD"."""
     scale, name = _scale(usd)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from marchland.brief.model import Brief, BriefPair, Carried
 
 ROWS = 16
+ALL = "all "
+"""How the name of a rest begins that is many: "all others"."""
 CUTS = (("partner", "By partner"), ("sector", "By sector"))
 
 
@@ -89,7 +91,8 @@ def horizons_in_words(brief: Brief, pair: BriefPair) -> str:
 
 def carried_in_words(brief: Brief, parts: Iterable[Carried]) -> str:
     """Return parts of a loss on one line, largest first as the brief has them: "Russia 1.9 % [1 to 3], ..."."""
-    return ", ".join(f"{part.words} {' '.join(loss_parts(brief.figures[part.loss])).strip()}" for part in parts)
+    told = ((part.words, loss_parts(brief.figures[part.loss], many=part.words.startswith(ALL))) for part in parts)
+    return ", ".join(f"{words} {' '.join(said).strip()}" for words, said in told)
 
 
 def _worth(brief: Brief, pair: BriefPair) -> bool:

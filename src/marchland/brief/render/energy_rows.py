@@ -20,7 +20,7 @@ WIDTH = 60
 """Characters of a whole bar."""
 ORIGIN_HEADINGS = ("From", "A year", "Share of use", "Price paid")
 PIPE_HEADINGS = ("Pipe", "Carries a year", "Whose land and hands")
-CUT_HEADINGS = ("For", "Missing", "Loss", "Of a year's GDP", "Sender's own loss", "All others")
+CUT_HEADINGS = ("For", "Missing", "Loss", "Of a year's GDP", "Sender's own loss", "Loss of all others")
 REGION_HEADINGS = ("Target", "Fuel", "Largest seller", "Share of use", "Loss", "Of a year's GDP", "Sender's own")
 CUT_IS = (
     "All that the largest seller delivers is withheld; prices, flows and stores then clear anew. A loss below zero "

@@ -10,7 +10,7 @@ from marchland.brief.render.phrases import levers_in_short, without_target
 from marchland.brief.render.pictures import ends, link_of
 from marchland.brief.render.ranking import by_leverage, strongest
 from marchland.brief.render.tables import chosen_option, other_of, title_of
-from marchland.brief.words import with_range
+from marchland.brief.words import absolute, with_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -166,7 +166,11 @@ def _placed(label: str, x: float, y: float, taken: list[tuple[float, float, floa
 def step_lines(brief: Brief, pair: BriefPair) -> tuple[str, ...]:
     """Return the steps of a pair's frontier in words, the cheapest first."""
     return tuple(
-        f"for {with_range(brief.figures[step.sender_loss])} of its own GDP: "
+        f"{_paid(brief.figures[step.sender_loss])} of its own GDP: "
         f"{with_range(brief.figures[step.target_loss])}, if it {without_target(step.words, brief.names[pair.target])}"
         for step in pair.frontier
     )
+
+
+def _paid(own: Figure) -> str:
+    return f"while it gains {absolute(own)}" if own.best < 0 else f"for {with_range(own)}"

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from marchland.brief.words import absolute, amount, begun, dollars, percent, span, spoken, with_range
+from marchland.brief.words import absolute, amount, begun, dollars, in_points, percent, span, spoken, with_range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,18 +18,18 @@ SMALLEST = 1e-5
 _MISSING = re.compile(r"(^|: )no data on ")
 
 
-def loss(figure: Figure) -> str:
-    """Return a loss with its range; a negative loss is a gain, in words: "gains 0.006 % [0.003 to 0.01]"."""
+def loss(figure: Figure, *, many: bool = False) -> str:
+    """Return a loss with its range; a negative one is a gain: "gains 0.006 % [0.003 to 0.01]", of many "gain"."""
     said = absolute(figure)
-    return f"gains {said}" if _gains(figure) else said
+    return f"{'gain' if many else 'gains'} {said}" if _gains(figure) else said
 
 
-def loss_parts(figure: Figure) -> tuple[str, str]:
+def loss_parts(figure: Figure, *, many: bool = False) -> tuple[str, str]:
     """Return a loss and its range apart, short enough for a table: ("0.038 %", "[0.021 to 0.076]")."""
     ends = [abs(x) for x in (figure.low, figure.best, figure.high) if x is not None]
     if figure.unit != "USD" and 0 < max(ends) < SMALLEST:
         return f"under {percent(SMALLEST)}", ""
-    number, _, bracket = loss(figure).partition(" [")
+    number, _, bracket = loss(figure, many=many).partition(" [")
     bracket = bracket.replace(" USD", "")
     # Nothing, whatever is drawn, needs no range.
     return number, "" if bracket in {"", "0 to 0]"} else f"[{bracket}"
@@ -50,14 +50,13 @@ def _gains(figure: Figure) -> bool:
 def points(figure: Figure) -> str:
     """Return a change of a share with sign and range, in percentage points: "+2.1 points [0.5 to 4]"."""
     sign = "+" if figure.best > 0 else ""
-    return f"{sign}{percent(figure.best).removesuffix(' %')} points {span(figure)}".strip()
+    return f"{sign}{in_points(figure.best)} {span(figure)}".strip()
 
 
 def absolute_points(figure: Figure) -> str:
     """Return what is taken away, or added where it is below zero, in points: "2.5 points less [1.7 to 4]"."""
-    said = absolute(figure).replace(" %", " points", 1)
-    number, bracket, rest = said.partition(" [")
-    return f"{number} {'less' if figure.best >= 0 else 'more'}{bracket}{rest}"
+    _, bracket, ends = absolute(figure).partition(" [")
+    return f"{in_points(abs(figure.best))} {'less' if figure.best >= 0 else 'more'}{bracket}{ends}"
 
 
 def levers_in_short(option: BriefOption, target: str) -> str:

@@ -22,7 +22,7 @@ from marchland.brief.render.sections import SECTIONS
 from marchland.brief.render.tables import chosen_option, other_of, reasons, title_of
 from marchland.brief.render.terminal_flows import show_flows
 from marchland.brief.render.terminal_tables import show_matrix, show_narrow, show_options, show_strongest
-from marchland.brief.words import percent, with_range
+from marchland.brief.words import percent, spoken, with_range
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,8 @@ def _frontier(brief: Brief, console: Console) -> None:
     first = by_leverage(brief)[:1]
     lines = step_lines(brief, first[0]) if first else ()
     if lines:
-        show_line(console, f"The most that {title_of(brief, first[0])} can cost, among the bundles that were tried:")
+        sender, target = (spoken(brief.names[code]) for code in (first[0].sender, first[0].target))
+        show_line(console, f"The most that {sender} can cost {target}, among the bundles that were tried:")
     _items(console, lines)
 
 
@@ -142,7 +143,7 @@ def _restraint(brief: Brief, console: Console) -> None:
     for pair in strongest(brief, MOVED) if brief.kind != "pair" else ():
         option = chosen_option(pair)
         if option is not None:
-            own, others = (loss(brief.figures[i]) for i in (option.sender_loss, option.others_loss))
+            own, others = loss(brief.figures[option.sender_loss]), loss(brief.figures[option.others_loss], many=True)
             show_item(console, f"{other_of(brief, pair)}: itself {own}, all others together {others}")
 
 

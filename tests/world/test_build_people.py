@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.reference
 Rows = list[dict[str, Any]]
 Tables = dict[str, Rows]
-HINDRANCES = {"trade_bound_share", "energy_new_seller"}  # what stands in the way at first, and less so with time
+HINDRANCES = {
+    "trade_bound_share",
+    "gas_new_seller",
+    "oil_new_seller",
+}  # what stands in the way at first, and less so with time
 
 
 def plain(tables: recipe.Tables) -> Tables:

@@ -43,9 +43,11 @@ SHARED: Mapping[str, str] = MappingProxyType(
     {
         "gas_demand_elasticity": "energy.response",
         "oil_demand_elasticity": "energy.response",
-        "energy_substitution": "energy.response",
+        "gas_substitution": "energy.response",
+        "oil_substitution": "energy.response",
         "energy_cost": "energy.prices",
-        "energy_new_seller": "energy.prices",
+        "gas_new_seller": "energy.prices",
+        "oil_new_seller": "energy.prices",
         "oil_refining_margin": "energy.prices",
         "gas_supply_elasticity": "energy.response",
         "oil_supply_elasticity": "energy.response",

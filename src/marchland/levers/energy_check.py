@@ -18,6 +18,9 @@ MOST_NAMED = 8
 def check_energy(world: World, lever: Lever) -> None:
     """Refuse a lever of the energy layer that touches nothing, or a pipe that its actor does not control.
 
+    Who buys a fuel from others may refuse that of a seller from whom it bought nothing: it does not step in where
+    others stop buying.
+
     Parameters
     ----------
     world
@@ -57,8 +60,10 @@ def _check_sold(world: World, lever: Lever) -> None:
     rows = rows.among(seller=hubs_of(world, seller), buyer=hubs_of(world, buyer))
     if rows["best"].sum() > 0:
         return
-    places = dict(zip(world["places"]["place"].tolist(), world["places"]["actor"].tolist(), strict=True))
     from_ = sales(world, fuel, buyers=hubs_of(world, buyer))
+    if lever.action == "embargo" and from_ and sales(world, fuel, sellers=hubs_of(world, seller)):
+        return
+    places = dict(zip(world["places"]["place"].tolist(), world["places"]["actor"].tolist(), strict=True))
     sellers = list(dict.fromkeys(places[sale.seller] or sale.seller for sale in from_))
     have = f"{buyer} buys {fuel} from {', '.join(sellers[:MOST_NAMED])}" if sellers else f"{buyer} buys no {fuel}"
     told = f"{fuel} from {seller} to {buyer}"

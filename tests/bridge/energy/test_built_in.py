@@ -14,6 +14,7 @@ from marchland.bridge.energy.effect import energy_effect
 from marchland.bridge.energy.market import fuel_market
 from marchland.layers import energy
 from marchland.levers import Lever
+from marchland.levers.flow_check import check_flow
 
 if TYPE_CHECKING:
     from marchland.bridge import Baseline
@@ -146,3 +147,24 @@ def test_the_layer_calibrates_itself_on_the_oil_of_the_world(world: World, year:
     found = energy.equilibrium(energy.calibrated(free, sales=sales, price=paid, reserve=50.0, substitution=6.0))
     assert found.residual < 1e-8
     assert found.sales == pytest.approx(sales, abs=1e-5)
+
+
+def test_who_bought_nothing_may_refuse_to_step_in_and_what_stays_at_home_is_shut_in(world: World) -> None:
+    past = baseline(world.at(year=2017), "year")
+    barred = [
+        Lever(actor=actor, action="embargo", object="oil from IRN", days=244)
+        for actor in ("EU", "JPN", "KOR", "IND", "TUR", "CHN")
+    ]
+    newcomer = Lever(actor="ROW", action="embargo", object="oil from IRN", days=244)
+    check_flow(past.world, newcomer)
+    found = [energy_effect(past, levers, central(past.factors)) for levers in (barred, [*barred, newcomer])]
+    made = []
+    for effect, least, most in zip(found, (1.0, 0.0), (np.inf, 1e-6), strict=True):
+        assert effect is not None
+        (oil,) = effect.fuels
+        hubs = oil.market.figures.hubs
+        iran, rest = hubs.index("hub_irn"), hubs.index("hub_row")
+        assert oil.before.sales[iran, rest] == 0
+        assert least <= oil.after.sales[iran, rest] <= most
+        made.append(oil.after.sales[iran].sum() / oil.before.sales[iran].sum())
+    assert made[1] < made[0]

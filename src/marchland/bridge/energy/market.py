@@ -18,7 +18,7 @@ from marchland.bridge.energy.priced import hub_prices
 from marchland.bridge.energy.refining import passed_on, with_refining
 from marchland.bridge.energy.refused import refused_sales
 from marchland.bridge.energy.stores import lasting, prices_at_hubs, stores, stores_at
-from marchland.bridge.energy.wedges import with_wedges
+from marchland.bridge.energy.wedges import Relations, with_wedges
 from marchland.bridge.factors import central
 from marchland.bridge.spread import LARGEST_FALL, Z95
 from marchland.errors import SolverError
@@ -203,7 +203,10 @@ def _fuel_market(base: Baseline, fuel: str, draw: Draw, prepared: energy.Prepare
     refused = ground.refused & (made > 0)[:, None] & (sales.sum(axis=0) > 0)
     market = replace(market, contracts=_contracts(figures, sales, refused))
     delivered = np.where(refused & (sales <= 0), np.inf, dearer * ways.delivered)
-    wedged = with_wedges(base, draw, market, sales, accounts.price, price, delivered)
+    rules = Relations(
+        substitution=parameter(base, draw, f"{fuel}_substitution"), premium=parameter(base, draw, f"{fuel}_new_seller")
+    )
+    wedged = with_wedges(market, sales, accounts.price, price, delivered, rules)
     shut = np.flatnonzero(~figures.is_open & (room > 0))
     with told_of(figures):
         today = _on_the_day(wedged, shut, prepared)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from marchland.bridge.economy import parameter
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from marchland.bridge.baseline import Baseline
-    from marchland.bridge.factors import Draw
     from marchland.layers import energy
 
     Array = NDArray[np.float64]
@@ -24,8 +20,24 @@ FAINT = 0.01
 """A new seller whose part in what all new sellers would bring to a hub is smaller stays away."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Relations:
+    """How sellers and buyers of a fuel find each other at the horizon.
+
+    Parameters
+    ----------
+    substitution
+        elasticity of a pair's sales to its price
+    premium
+        by how much a seller is dearer that sold a buyer nothing so far, as a share of the mean price
+    """
+
+    substitution: float
+    premium: float
+
+
 def with_wedges(
-    base: Baseline, draw: Draw, market: energy.Market, sales: Array, paid: Array, price: Array, delivered: Array
+    market: energy.Market, sales: Array, paid: Array, price: Array, delivered: Array, relations: Relations
 ) -> energy.Market:
     """Return the market in which the sales are an equilibrium.
 
@@ -33,7 +45,8 @@ def with_wedges(
     what the buyer paid; it takes the more from a seller the less that seller asks (positive mathematical programming).
     Pairs that did not trade get a wedge that keeps them from it, until the price at the buyer rises by a reserve, above
     what the next market on the way pays where that is more; it is no lower than what the seller has usually. They too
-    ask the more the more is taken, each in its part: see `new_shares`.
+    ask the more the more is taken: they give and take as pairs that trade what their size would have them (see
+    `usual_sales`). So does a pair that trades less than that, as that it is small is an accident of the year.
 
     Parameters
     ----------
@@ -49,22 +62,22 @@ def with_wedges(
     Howitt 1995, American Journal of Agricultural Economics 77(2).
     """
     usual = float((sales * price).sum() / sales.sum())
-    reserve = parameter(base, draw, "energy_new_seller") * usual
-    substitution = parameter(base, draw, "energy_substitution")
+    reserve, substitution = relations.premium * usual, relations.substitution
     traded, worth = sales > 0, np.tile(price, (len(price), 1))
     bill = np.where(np.isnan(paid), worth, paid)
     gap = np.where(np.isfinite(delivered), worth - np.where(np.isfinite(delivered), delivered, 0.0), 0.0)
     wedge = np.where(traded, bill - worth + gap, 0.0)
     margin = _usual_margin(sales, wedge)
     used = sales.sum(axis=0)
-    known = np.maximum(sales, np.maximum(OPEN * used, SLIGHT * sales.sum()))
-    parts = new_shares(sales, delivered, price, substitution)
-    amount = np.where(traded, known, parts * used)
+    by_size = usual_sales(sales, delivered, price, substitution)
+    known = np.maximum(sales, np.maximum(np.maximum(OPEN * used, by_size), SLIGHT * sales.sum()))
+    new = new_sellers(sales, delivered, price, substitution)
+    amount = np.where(traded, known, by_size)
     steep = np.divide(worth, amount, out=np.zeros_like(worth), where=amount > 0) / substitution
     # At a wedge above all that use is worth nobody buys.
     never = 2 * float(np.max(market.demand.rationing_price, initial=1.0))
     dear = np.maximum(_beside(market, sales, price) - price, 0.0)
-    asked = np.where(parts > 0, np.maximum(gap + dear + reserve, margin[:, None]), never)
+    asked = np.where(new, np.maximum(gap + dear + reserve, margin[:, None]), never)
     return replace(
         market,
         wedge=np.where(traded, wedge, asked),
@@ -74,13 +87,12 @@ def with_wedges(
     )
 
 
-def new_shares(sales: Array, delivered: Array, price: Array, substitution: float) -> Array:
-    """Return in which parts those who never sold to a hub would come to it, (H, H) by seller and buyer.
+def usual_sales(sales: Array, delivered: Array, price: Array, substitution: float) -> Array:
+    """Return what pairs would trade by their size alone, (H, H): what each hub buys abroad, from all sellers in parts.
 
-    All of them ask the same premium, so that without this it would turn on small differences of cost who comes. Each
-    comes by what it sells abroad, and the less the dearer the way: x exp(-substitution carriage / price), with the mean
-    price where the hub pays less. Parts of new sellers add up to 1 at each hub, so that all of what it uses, taken from
-    new sellers, costs the premium and price / substitution more.
+    Each seller that has a way there has its part by what it sells abroad, and the less the dearer the way:
+    x exp(-substitution carriage / price), with the mean price where the hub pays less. It is the gravity of trade with
+    the elasticity of these sales.
 
     Parameters
     ----------
@@ -93,17 +105,31 @@ def new_shares(sales: Array, delivered: Array, price: Array, substitution: float
     substitution
         elasticity of a pair's sales to its price
     """
+    weight = _pull(sales, delivered, price, substitution)
+    total, bought = weight.sum(axis=0), sales.sum(axis=0) - np.diagonal(sales)
+    return np.asarray(np.divide(weight, total, out=np.zeros_like(weight), where=total > 0) * bought)
+
+
+def new_sellers(sales: Array, delivered: Array, price: Array, substitution: float) -> NDArray[np.bool_]:
+    """Return who would come to a hub that it never sold to, (H, H): those who would be no faint part of all new ones.
+
+    Parameters
+    ----------
+    sales, delivered, price, substitution
+        as of `usual_sales`
+    """
+    weight = np.where(sales <= 0, _pull(sales, delivered, price, substitution), 0.0)
+    return np.asarray((weight > 0) & (weight >= FAINT * weight.sum(axis=0)))
+
+
+def _pull(sales: Array, delivered: Array, price: Array, substitution: float) -> Array:
+    """Return x exp(-substitution carriage / price) of every seller abroad that has a way to a hub, (H, H)."""
     abroad = sales.sum(axis=1) - np.diagonal(sales)
-    reached = np.isfinite(delivered) & (sales <= 0)
-    at_home = np.where(np.isfinite(np.diagonal(delivered)), np.diagonal(delivered), 0.0)
-    carriage = np.where(reached, np.where(np.isfinite(delivered), delivered, 0.0) - at_home[:, None], 0.0)
+    reached = np.isfinite(delivered) & ~np.eye(len(sales), dtype=bool)
+    there = np.where(np.isfinite(delivered), delivered, 0.0)
+    carriage = np.where(reached, there - np.diagonal(there)[:, None], 0.0)
     scale = np.maximum(price, float((sales * price).sum() / sales.sum()))
-    weight = np.where(reached, abroad[:, None] * np.exp(-substitution * np.maximum(carriage, 0.0) / scale), 0.0)
-    total = weight.sum(axis=0)
-    parts = np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
-    kept = np.where(parts >= FAINT, parts, 0.0)
-    whole = kept.sum(axis=0)
-    return np.asarray(np.divide(kept, whole, out=np.zeros_like(kept), where=whole > 0))
+    return np.where(reached, abroad[:, None] * np.exp(-substitution * np.maximum(carriage, 0.0) / scale), 0.0)
 
 
 def _beside(market: energy.Market, sales: Array, price: Array) -> Array:

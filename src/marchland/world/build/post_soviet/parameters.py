@@ -59,12 +59,18 @@ oil_supply_elasticity year 0.05 0.12 0.25 1 caldara_2019;judgement
 oil_supply_elasticity decade 0.2 0.5 1 1 judgement
 oil_rationing_price any 1200 2500 6000 USD/t judgement
 oil_refining_margin any 6.5 63 140 USD/t energy_institute_2025
-energy_substitution quarter 1 3 10 1 judgement
-energy_substitution year 2 6 20 1 judgement
-energy_substitution decade 5 15 40 1 judgement
-energy_new_seller quarter 0.3 0.8 2 1 judgement
-energy_new_seller year 0.15 0.4 1 1 judgement
-energy_new_seller decade 0.03 0.1 0.3 1 judgement
+gas_substitution quarter 1 3 10 1 judgement
+gas_substitution year 2 6 20 1 judgement
+gas_substitution decade 5 15 40 1 judgement
+gas_new_seller quarter 0.3 0.8 2 1 judgement
+gas_new_seller year 0.15 0.4 1 1 judgement
+gas_new_seller decade 0.03 0.1 0.3 1 judgement
+oil_substitution quarter 2.7 6 13 1 caliendo_parro_2015;boehm_2023;judgement
+oil_substitution year 5.1 11 25 1 caliendo_parro_2015;boehm_2023
+oil_substitution decade 13.5 30 65 1 caliendo_parro_2015
+oil_new_seller quarter 0.05 0.15 0.5 1 judgement
+oil_new_seller year 0.02 0.06 0.2 1 judgement
+oil_new_seller decade 0.01 0.02 0.06 1 judgement
 gas_storage_free any 0.2 0.38 0.6 share interfax_storage_2016;intellinews_storage_2021;tass_storage_2025;judgement
 oil_storage_free any 0.3 0.6 0.9 share judgement
 energy_storage_scarcity any 0.5 1 2 1 judgement
@@ -105,6 +111,15 @@ def parameter_sources() -> list[Row]:
             QUOTED,
             "0.76 in the first year, 1.75 to 2.25 after seven to ten years: only the ratio 0.38 [0.34 to 0.43] "
             "is used, as their elasticities are of trade exclusive of tariffs",
+        ),
+        citation(
+            "caliendo_parro_2015",
+            "Estimates of the Trade and Welfare Effects of NAFTA, Review of Economic Studies 82(1), 1-44",
+            "L. Caliendo and F. Parro",
+            "https://doi.org/10.1093/restud/rdu035",
+            2015,
+            QUOTED,
+            "Table 1: 13.53 for mining, 64.85 for petroleum; best is their geometric mean",
         ),
         citation(
             "feenstra_2015",

@@ -122,6 +122,14 @@ def test_half_of_the_varieties_refused_lies_between_none_and_all(free: Baseline)
     assert half == pytest.approx((0.5 + 0.5 * whole**-theta) ** (-1 / theta), rel=1e-3)
 
 
+def test_goods_that_two_closures_bar_are_the_same_goods(free: Baseline) -> None:
+    # Half of what passes the border is half of what passes the place behind it, and not another half.
+    place, border = (pulled("BBB", "close", f"way {way} for AAA", 0.5) for way in ("b1", "road_a1_b1"))
+    assert effect(free, place, border).cost_hat == pytest.approx(effect(free, place).cost_hat, rel=1e-6)
+    some = replace(border, size=0.2)
+    assert effect(free, place, some).cost_hat == pytest.approx(effect(free, place).cost_hat, rel=1e-6)
+
+
 def test_a_lever_for_one_partner_leaves_the_others_and_its_own_trade_their_ways(free: Baseline) -> None:
     found = effect(free, pulled("BBB", "close", "way b1 for AAA")).cost_hat[:, :, 0]
     assert (found[[A, C], [C, A]] > 1).all()

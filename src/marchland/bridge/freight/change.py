@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,7 +92,8 @@ def way_change(base: Baseline, own: Ways, levers: Sequence[Lever]) -> WayChange:
     A lever for a partner touches goods from or to it that others send or buy: transit. The actor's own trade with the
     partner stays, which an embargo is for. A closure of size x below 1 takes
     the share x of a way's capacity (and of the other traffic on it); where it is for a partner or a class, or the way
-    has no limit, the share x of these varieties is barred from it and the rest passes. A way that is opened or built
+    has no limit, the share x of these varieties is barred from it and the rest passes. Of several such closures the
+    smaller bars a part of what the larger does: the same goods, not as many drawn anew. A way that is opened or built
     has the share of its capacity that the size says, for all goods.
 
     Raises
@@ -172,13 +174,18 @@ def _barred(lever: Lever, between: NDArray[np.bool_]) -> Array:
 def _groups(
     apart: Sequence[tuple[Lever, NDArray[np.bool_], NDArray[np.bool_]]], n: int
 ) -> dict[int, NDArray[np.float64]]:
-    """Return by set of levers (bits) the part of each pair's goods that just these treat, (N, N), if there is any."""
-    groups = {0: np.ones((n, n))}
-    for j, (lever, _, between) in enumerate(apart):
-        barred = _barred(lever, between)
-        split = {}
-        for bits, part in groups.items():
-            split[bits] = part * (1 - barred)
-            split[bits | 1 << j] = part * barred
-        groups = {bits: part for bits, part in split.items() if part.any()}
-    return groups
+    """Return by set of levers (bits) the part of each pair's goods that just these treat, (N, N), if there is any.
+
+    Goods that the smaller of two closures bars are among those that the larger one bars: who shuns one end of a strait
+    shuns the other.
+    """
+    barred = [_barred(lever, between) for lever, _, between in apart]
+    ends = sorted({0.0, 1.0, *(float(size) for one in barred for size in np.unique(one))})
+    groups: dict[int, NDArray[np.float64]] = {}
+    for low, high in pairwise(ends):
+        bits = np.zeros((n, n), dtype=np.int64)
+        for j, one in enumerate(barred):
+            bits |= (one > low).astype(np.int64) << j
+        for held in np.unique(bits).tolist():
+            groups[held] = groups.get(held, np.zeros((n, n))) + (high - low) * (bits == held)
+    return dict(sorted(groups.items()))

@@ -47,6 +47,12 @@ TABLES = {
         LVA,riga,1,0.9,1,office
         ROW,rotterdam,1,0.9,1,office
     """,
+    "gateways": """
+        actor,partner,flow,commodity,place,share,source
+        EST,LVA,sold,,tallinn,0.5,office
+        EST,LVA,sold,,narva,0.5,office
+        EST,LVA,sold,dry_bulk,narva,1,office
+    """,
     "commodities": """
         commodity,name,value_of_time,value_of_time_low,value_of_time_high,rate,rate_low,rate_high,modes,source
         dry_bulk,Dry bulk,0.05,,,0.6,,,rail;sea,study

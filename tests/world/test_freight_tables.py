@@ -201,6 +201,21 @@ SPOILT = {
             "add a link to links.csv, or choose a place that has one"
         ),
     ),
+    "shares of gateways below the whole": (
+        "gateways.csv",
+        "narva,1,",
+        "narva,0.9,",
+        (
+            "gateways.csv row 4, share: the shares of EST LVA sold dry_bulk add up to 0.9; "
+            "they must add up to 1: mend them, or divide each by the sum"
+        ),
+    ),
+    "a gateway that is no zone": (
+        "gateways.csv",
+        "dry_bulk,narva",
+        "dry_bulk,riga",
+        ("gateways.csv row 4, place: riga is no zone of EST; add a row to zones.csv, or choose one of its zones"),
+    ),
     "a class that flies": (
         "commodities.csv",
         "rail;sea,",

@@ -44,12 +44,15 @@ def check_freight(tables: Mapping[str, Table]) -> Iterator[Fault]:
     if "states" in tables:
         yield from _figures(tables)
     if "zones" in tables:
-        yield from _sums(tables["zones"], "actor", "share")
+        yield from _sums(tables["zones"], ("actor",), "share")
         yield from _isolated(tables)
+    if "gateways" in tables:
+        yield from _sums(tables["gateways"], ("actor", "partner", "flow", "commodity"), "share")
+        yield from _no_zone(tables)
     if "commodities" in tables:
         yield from _modes(tables["commodities"])
     if "cargoes" in tables:
-        yield from _sums(tables["cargoes"], "sector", "share")
+        yield from _sums(tables["cargoes"], ("sector",), "share")
     if "sectors" in tables:
         yield from _unsourced(tables["sectors"])
         if len(tables.get("links", ())):
@@ -145,11 +148,11 @@ def _figures(tables: Mapping[str, Table]) -> Iterator[Fault]:
             yield Fault(file="states.csv", row=row, column="best", reason=reason, cure=cure)
 
 
-def _sums(table: Table, column: str, figure: str) -> Iterator[Fault]:
-    """Yield a fault, at the largest share, for each code whose shares do not add up to 1."""
+def _sums(table: Table, columns: tuple[str, ...], figure: str) -> Iterator[Fault]:
+    """Yield a fault, at the largest share, for each set of codes whose shares do not add up to 1."""
     groups: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for code, share, row in zip(*(table[c].tolist() for c in (column, figure, "row")), strict=True):
-        groups[code].append((share, row))
+    for *codes, share, row in zip(*(table[c].tolist() for c in (*columns, figure, "row")), strict=True):
+        groups[" ".join(code for code in codes if code)].append((share, row))
     for code, found in groups.items():
         total = sum(share for share, _ in found)
         if abs(total - 1) > SMALLEST_GAP:  # nan where a share could not be read, which is told once
@@ -171,6 +174,21 @@ def _isolated(tables: Mapping[str, Table]) -> Iterator[Fault]:
             cure = "add a link to links.csv, or choose a place that has one"
             reason = f"no link leads to {place}, where trade of {actor} starts and ends"
             yield Fault(file="zones.csv", row=row, column="place", reason=reason, cure=cure)
+
+
+def _no_zone(tables: Mapping[str, Table]) -> Iterator[Fault]:
+    zones = tables.get("zones")
+    known = set() if zones is None else set(zip(zones["actor"].tolist(), zones["place"].tolist(), strict=True))
+    gateways = tables["gateways"]
+    for actor, place, row in zip(*(gateways[c].tolist() for c in ("actor", "place", "row")), strict=True):
+        if (actor, place) not in known:
+            yield Fault(
+                file="gateways.csv",
+                row=row,
+                column="place",
+                reason=f"{place} is no zone of {actor}",
+                cure="add a row to zones.csv, or choose one of its zones",
+            )
 
 
 def _modes(commodities: Table) -> Iterator[Fault]:

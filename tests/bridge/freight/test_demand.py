@@ -43,6 +43,26 @@ def test_tonnes_are_value_over_the_value_of_a_tonne_dealt_out_by_zone_and_class(
     assert volume[near_bulk].sum() == pytest.approx(0.7 * 0.6 * 0.4 * flows[A, C, 0] / 1500)
 
 
+def test_goods_for_one_partner_leave_from_where_they_are_known_to(base: Baseline) -> None:
+    of = {"actor": "AAA", "partner": "CCC", "flow": "sold", "source": "made_up"}
+    table = base.world["gateways"]
+    rows = [
+        of | {"commodity": "", "place": "a1", "share": 1.0},
+        of | {"commodity": "dry_bulk", "place": "a2", "share": 1.0},
+    ]
+    columns = {name: np.array([row.get(name, 2) for row in rows]) for name in table.columns}
+    world = replace(base.world, tables={**base.world.tables, "gateways": replace(table, columns=columns)})
+    found, flows = demand(baseline(world, "year"))
+    volume = tonnes(found, flows)
+    one = (found.exporter == A) & (found.importer == C)
+    bulk = found.commodity == 0
+    assert volume[one].sum() == pytest.approx(flows[A, C, 0] / 1500)
+    assert found.leaves[one & bulk].tolist() == [1, 1]
+    assert found.leaves[one & ~bulk].tolist() == [0, 0]
+    back = (found.exporter == C) & (found.importer == A)  # what it buys arrives as before
+    assert volume[back & (found.arrives == 1)].sum() == pytest.approx(0.3 * flows[C, A, 0] / 1500)
+
+
 def test_goods_used_where_they_are_made_and_services_are_not_carried(base: Baseline) -> None:
     found, _ = demand(base)
     assert not (found.cells[0] == found.cells[1]).any()

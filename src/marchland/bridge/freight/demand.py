@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.bridge.freight.gateways import gateway_shares
 from marchland.bridge.freight.ways import BIAS_WEIGHT, LINK_WEIGHT
 from marchland.bridge.spread import Range
 
@@ -76,9 +77,9 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
     """Return what has to be carried at best values.
 
     A flow's tonnes are its value over the sector's value of a tonne, or over that of the row where it states tonnes;
-    they are dealt out over the zones of both actors and the classes that the sector travels in (those of the ways that
-    are refused to the two), and small pairs of zones are left to the larger ones between the same actors. Trade within
-    an actor is not carried.
+    they are dealt out over the zones of both actors (as the table `gateways` says where it knows the two) and the
+    classes that the sector travels in (those of the ways that are refused to the two). Small pairs of zones are left
+    to the larger ones between the same actors. Trade within an actor is not carried.
 
     Parameters
     ----------
@@ -93,6 +94,7 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
 
     zones, share = _zones(base, network)
     kinds, refusal = network.ways.kinds, network.ways.refusal
+    gateways = gateway_shares(base, network.zones, kinds, share)
     travels = _cargoes(base, kinds)
     worth = _worth(base)
     sold = flows > 0
@@ -112,10 +114,11 @@ def freight_demand(base: Baseline, network: FreightNetwork, flows: Array) -> Fre
         k = refusal[n, i] * len(kinds) + kind
         a, b = zones[n], zones[i]
         ends = (a[:, None] * size + b[None, :]).ravel()
-        weight = (share[a][:, None] * share[b][None, :]).ravel()
+        leaving, arriving = gateways.of(n, i, "sold")[a], gateways.of(i, n, "bought")[b]
+        weight = (leaving[:, None, kind] * arriving[None, :, kind]).reshape(-1, len(kind))
         rows.append((ends[:, None] * classes + k[None, :]).ravel())
         columns.append(np.broadcast_to(number[n, i, sector], (len(ends), len(k))).ravel())
-        parts.append((weight[:, None] * travels[sector, kind][None, :]).ravel())
+        parts.append((weight * travels[sector, kind]).ravel())
     of, column, part = (
         np.concatenate(x) if x else np.zeros(0, t) for x, t in ((rows, int), (columns, int), (parts, float))
     )

@@ -10,7 +10,7 @@ import numpy as np
 from marchland.world.build.post_soviet.actors import ACTORS, REST, STATES
 from marchland.world.build.post_soviet.icio_table import icio_table
 from marchland.world.build.post_soviet.releases_given import given
-from marchland.world.build.post_soviet.sectors import COAL, CODES, sector_of
+from marchland.world.build.post_soviet.sectors import COAL, CODES, GOODS_CODES, sector_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +75,26 @@ def icio_flows(reference: Path, year: int) -> IcioFlows:
         hidden=np.stack([to_actor.T @ by_sector[:, others], to_actor.T @ by_sector[others]], axis=1),
         outside=tuple(code for code in members if code not in STATES and code != _OTHERS),
     )
+
+
+def icio_countries(reference: Path, year: int) -> tuple[dict[tuple[str, str], Array], Array]:
+    """Return what countries with tables sell each other of goods, (S,) MUSD by pair, and the mean split, (S,).
+
+    Parameters
+    ----------
+    reference, year
+        as in `icio_flows`
+    """
+    members, names, raw = _tables(reference, year)
+    of_goods = np.zeros((len(names), len(GOODS_CODES)))
+    for k, name in enumerate(names):
+        if name != COAL and sector_of(name) in GOODS_CODES:
+            of_goods[k, GOODS_CODES.index(sector_of(name))] = 1.0
+    goods = raw @ of_goods
+    known = [n for n, code in enumerate(members) if code != _OTHERS]
+    pairs = {(members[a], members[b]): goods[a, b] for a in known for b in known if a != b}
+    total = sum(pairs.values(), np.zeros(len(GOODS_CODES)))
+    return pairs, total / total.sum()
 
 
 def _tables(reference: Path, year: int) -> tuple[list[str], list[str], Array]:

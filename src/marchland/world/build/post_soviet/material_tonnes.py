@@ -25,7 +25,29 @@ _FEWEST = 3
 
 
 def material_tonnes(reference: Path, year: int) -> pd.DataFrame:
-    """Return value and tonnes of BACI's raw materials by pair of actors and sector.
+    """Return value and tonnes of BACI's raw materials by pair of actors and sector; see `materials`.
+
+    Parameters
+    ----------
+    reference
+        folder of the reference data
+    year
+        a year from 2012 to 2024
+
+    Returns
+    -------
+    columns `exporter`, `importer`, `sector`, `musd`, `tonnes`
+    """
+    table = materials(reference, year)
+    for side in ("exporter", "importer"):
+        table[side] = table[side].where(table[side].isin(STATES), REST)
+    table = table[table["exporter"] != table["importer"]]
+    sums = table.groupby(["exporter", "importer", "sector"], as_index=False)[["musd", "tonnes"]].sum()
+    return pd.DataFrame(sums[["exporter", "importer", "sector", "musd", "tonnes"]])
+
+
+def materials(reference: Path, year: int) -> pd.DataFrame:
+    """Return value and tonnes of BACI's raw materials by pair of countries and code.
 
     A pair's own price holds where it lies within a factor four of the median of all pairs of the code and year. Where
     it does not, where no tonnes are stated, or where many pairs share one price because tonnes were filled in with a
@@ -38,7 +60,7 @@ def material_tonnes(reference: Path, year: int) -> pd.DataFrame:
 
     Returns
     -------
-    columns `exporter`, `importer`, `sector`, `musd`, `tonnes`
+    columns `exporter`, `importer`, `hs92`, `sector`, `musd`, `tonnes`
     """
     table = pd.read_csv(reference / "flows" / _FILE, keep_default_na=False, na_values=[""])
     known = recorded_trade(reference).countries
@@ -46,12 +68,8 @@ def material_tonnes(reference: Path, year: int) -> pd.DataFrame:
     table = table[inside & (table["value_kusd"] > 0)].reset_index(drop=True)
     table["tonnes"] = table["value_kusd"] * 1e3 / _prices(table)
     table["sector"] = table["hs92"].map({code: sector_of(code) for code in table["hs92"].unique()})
-    for side in ("exporter", "importer"):
-        table[side] = table[side].where(table[side].isin(STATES), REST)
-    table = table[table["exporter"] != table["importer"]]
-    sums = table.groupby(["exporter", "importer", "sector"], as_index=False)[["value_kusd", "tonnes"]].sum()
-    sums["musd"] = sums.pop("value_kusd") / 1e3
-    return pd.DataFrame(sums[["exporter", "importer", "sector", "musd", "tonnes"]])
+    table["musd"] = table["value_kusd"] / 1e3
+    return pd.DataFrame(table[["exporter", "importer", "hs92", "sector", "musd", "tonnes"]])
 
 
 def _prices(table: pd.DataFrame) -> pd.Series:

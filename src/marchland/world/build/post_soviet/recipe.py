@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from marchland.world.build.post_soviet import (
     actors,
     commodities,
+    gateways,
     goods,
     indicators,
     migration,
@@ -68,6 +69,7 @@ def recipe() -> Recipe:
             "freight classes": commodities.tables,
             "freight network": network.tables,
             "zones": zones.tables,
+            "gateways": gateways.tables,
             "traffic": traffic.tables,
             "gas and oil": energy.tables,
             "parameters": parameters.tables,

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marchland.world.build.post_soviet.citation import judgement
+from marchland.world.build.post_soviet.publications import cited
 
 if TYPE_CHECKING:
     from marchland.world.build.recipe import Row, Tables
@@ -16,14 +16,18 @@ FOLDER = Path(__file__).parent / "network"
 
 def tables(reference: Path) -> Tables:  # noqa: ARG001 - every module of the recipe has this form
     """Return `zones` with the sources that it cites; the places are those of the freight network."""
-    return {"zones": zone_rows(), "sources": [*_lines("sources_zones.csv"), judgement()]}
+    rows, own = zone_rows(), _lines("sources_zones.csv")
+    named = {line["source"] for line in own}
+    others = [c for row in rows for c in str(row["source"]).split(";") if c not in named]
+    return {"zones": rows, "sources": [*own, *cited([{"source": code} for code in others])]}
 
 
 def zone_rows() -> list[Row]:
     """Return a row for each place where trade starts and ends.
 
     Shares are those of tonnes where they are stated, else of trade or of gross regional product; a region goes to its
-    nearest zone. Where nothing is stated they are judged. Ends of the range that are empty take the default spread.
+    nearest zone; those of the rest of the world are what all of `gateways` adds up to. Where nothing is stated they are
+    judged. Ends of the range that are empty take the default spread.
     """
     figures = ("share", "share_low", "share_high")
     return [

@@ -40,7 +40,7 @@ transfer_leakage quarter 0.08 0.2 0.4 share judgement
 transfer_leakage year 0.25 0.45 0.65 share judgement
 transfer_leakage decade 0.6 0.8 0.92 share judgement
 relocation_retained any 0.1 0.3 0.6 share cba_transfers;judgement
-freight_dispersion any 0.171 0.228 0.321 1 ebrd_corridors_2022;titr_ankara_2022;titr_istanbul_2020;titr_ktze_2020;utlc_2020;utlc_finanznachrichten_2021;utlc_index1520_2021
+freight_dispersion any 0.185 0.281 0.397 1 ebrd_corridors_2022;titr_ankara_2022;titr_istanbul_2020;titr_ktze_2020;utlc_2020;utlc_finanznachrichten_2021;utlc_index1520_2021
 delay_alpha any 0.1 0.15 0.4 1 bpr_1964;judgement
 delay_beta any 3 4 6 1 bpr_1964;judgement
 transit_margin any 0.1 0.25 0.4 share judgement

@@ -1,20 +1,26 @@
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.freight_world import freight_world
 
 from marchland.bridge import baseline, central, draws
 from marchland.errors import MarchlandError
 from marchland.leverage import Bundle, leverage_of, sensitivity
+from marchland.leverage.leverage_of import WITHOUT_WAYS
 from marchland.leverage.losses import TARGET, BundlesTask
 from marchland.leverage.parts_apart import Parts, distinct
 from marchland.levers import menu
+from marchland.world import load_world
 from marchland.world.table import Table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from marchland.leverage import Sensitivity
     from marchland.world import World
 
@@ -141,3 +147,21 @@ def test_what_cannot_be_asked_is_refused(small: World) -> None:
         sensitivity(powerless, "CCC", "AAA")
     with pytest.raises(MarchlandError, match="no share"):
         sensitivity(small, "CCC", "AAA", least=2)
+
+
+def test_levers_on_ways_are_left_out_as_they_are_of_leverage(tmp_path: Path) -> None:
+    folder = freight_world(tmp_path / "held")
+    with (folder / "controls.csv").open(encoding="utf-8", newline="") as file:
+        controls = list(csv.DictReader(file))
+    held = controls[-1] | {"actor": "CCC", "object": "road_a1_b1", "right": "operation"}
+    with (folder / "controls.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(held))
+        writer.writeheader()
+        writer.writerows([*controls, held])
+    world = load_world(folder)
+    assert any(item.lever.is_way for item in menu(world, "CCC", "AAA", days=365, narrow=False).items)
+    found = sensitivity(world, "CCC", "AAA", draws=16, least=0.3)
+    pair = leverage_of(world, ["CCC"], ["AAA"], draws=0).pair("CCC", "AAA")
+    assert pair.chosen is not None
+    assert found.bundle == pair.options[pair.chosen].bundle
+    assert found.gaps[0] == WITHOUT_WAYS

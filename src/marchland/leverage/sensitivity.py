@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marchland.bridge import baseline
-from marchland.bridge.factors import deviates
 from marchland.engine import code_fingerprint, inputs_of
-from marchland.errors import MarchlandError, SolverError
+from marchland.errors import MarchlandError
 from marchland.leverage.at_best import AtBest
 from marchland.leverage.factor_shares import FactorShare, Sensitivity
 from marchland.leverage.leverage_of import BUDGET, DAYS, check_budget, left_out_levers
-from marchland.leverage.parts_apart import Parts, distinct
-from marchland.leverage.sobol import Indices, sobol_indices, sobol_sample
+from marchland.leverage.parts_apart import Parts
+from marchland.leverage.screened import screened
+from marchland.leverage.sobol import sobol_sample
+from marchland.leverage.sobol_sampled import sobol_sampled
 from marchland.levers import check_horizon, horizon_of, menu
 from marchland.sweep import SEED, gaps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline
+    from marchland.leverage.screened import Screened, Told
+    from marchland.leverage.sobol import Indices
     from marchland.levers import Horizon
     from marchland.world import World
 
-    Told = Callable[[str, int, int], None]
-
 DRAWS = 128
 LEAST = 0.01
-END = 1.6449
-"""Deviate of the 95th percentile."""
-NOTHING = 1e-9
-"""A change below this share of a figure is none: what a solver leaves."""
-CHECKED = 32
-"""Points at which it is measured what the factors left out, and single cells, add."""
-FEWEST = 16
-"""Blocks below which a share says nothing."""
+"""Share of what all factors move the leverage by, below which one is left out."""
 
 
 def sensitivity(
@@ -101,7 +92,7 @@ def sensitivity(
     view = base.world
     if set(view.members(sender)) & set(view.members(target)):
         raise MarchlandError(f"sender and target overlap ({sender}, {target}); name two different actors")
-    offered = menu(view, sender, target, days=days, narrow=False, energy=energy)
+    offered = menu(view, sender, target, days=days, narrow=False, ways=False, energy=energy)
     if progress is not None:
         progress("levers at best values", 0, 1)
     at_best = AtBest.of(base, {(sender, target): offered}, budget)
@@ -113,8 +104,8 @@ def sensitivity(
         )
     bundle = dict(at_best.ranked[sender, target])[position]
     parts = Parts.of(base, sender, target, bundle)
-    found = _moved(parts, least, jobs, progress)
-    sampled = _sampled(parts, found, draws, seed, jobs, progress)
+    found = screened(parts, least, jobs=jobs, progress=progress)
+    sampled = sobol_sampled(parts, found, draws, seed, jobs=jobs, progress=progress)
     ranked = np.argsort(-sampled.indices.total[1], kind="stable").tolist()
     return Sensitivity(
         world=view,
@@ -145,122 +136,7 @@ def sensitivity(
     )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Moved:
-    """What each factor alone moves at best values: positions of factors, and (factors,) leverage at both ends."""
-
-    best: float
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    sampled: tuple[int, ...]
-    slight: tuple[int, ...]
-    still: tuple[int, ...]
-    of_part: tuple[frozenset[int], ...]
-    evaluations: int
-    residual: float
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Sampled:
-    """What the sample says."""
-
-    indices: Indices
-    drawn: NDArray[np.float64]
-    z: NDArray[np.float64]
-    left_out: float
-    cells: float
-    evaluations: int
-    failed: tuple[str, ...]
-    residual: float
-
-
-def _told(progress: Told | None, step: str, total: int, before: int = 0) -> Callable[[int], None] | None:
-    return None if progress is None else lambda done: progress(step, before + done, total)
-
-
-def _moved(parts: Parts, least: float, jobs: int, progress: Told | None) -> _Moved:
-    """Move each factor alone to both ends, and see what it moves."""
-    n = len(parts.task.base.factors)
-    z = np.concatenate((np.zeros((1, n)), -END * np.eye(n), END * np.eye(n)))
-    found = parts.at(z, jobs=jobs, progress=_told(progress, "one factor at a time", len(z)))
-    if np.isnan(found.gdp).any():
-        raise SolverError(f"a factor alone at its 5th or 95th percentile gives no solution: {found.reasons[0]}")
-    value = found.leverage
-    change = np.abs(value[1:] - value[0]).reshape(2, n).max(axis=0)
-    together = float(np.sqrt((change**2).sum()))
-    moving = change > NOTHING * abs(value[0])
-    in_sample = moving & (change >= least * together)
-    by_part = np.abs(found.loss[1:] - found.loss[0]).reshape(2, n, len(parts)).max(axis=0)
-    gdp = np.abs(found.gdp[1:] - found.gdp[0]).reshape(2, n).max(axis=0) > NOTHING * found.gdp[0]
-    touches = by_part > NOTHING * np.abs(found.loss[0]).sum()
-    touches[:, 0] |= gdp  # GDP is read off the first part
-    return _Moved(
-        best=float(value[0]),
-        low=value[1 : n + 1],
-        high=value[n + 1 :],
-        sampled=tuple(np.flatnonzero(in_sample).tolist()),
-        slight=tuple(np.flatnonzero(moving & ~in_sample).tolist()),
-        still=tuple(np.flatnonzero(~moving).tolist()),
-        of_part=tuple(frozenset(np.flatnonzero(touches[:, p] & in_sample).tolist()) for p in range(len(parts))),
-        evaluations=len(z) * len(parts),
-        residual=found.residual,
-    )
-
-
-def _sampled(parts: Parts, moved: _Moved, draws: int, seed: int, jobs: int, progress: Told | None) -> _Sampled:
-    """Compute the leverage at the points of the sample, and what is not in it at the first ones."""
-    columns, factors = list(moved.sampled), parts.task.base.factors
-    points = sobol_sample(len(columns), draws, seed) if columns else np.zeros((2 * draws, 0))
-    z = np.zeros((len(points), len(factors)))
-    z[:, columns] = points
-    flat, evaluations, residual, reasons = _leverage_at(parts, moved, z, jobs, progress)
-    value = flat.reshape(draws, -1)
-    whole = np.asarray(~np.isnan(value).any(axis=1))
-    if whole.sum() < min(FEWEST, draws):
-        raise SolverError(f"only {whole.sum()} of {draws} blocks of the sample could be solved: {reasons[0]}")
-    indices = sobol_indices(value[whole].ravel(), len(columns), seed)
-    blocks = points.reshape(draws, len(columns) + 2, len(columns))
-    z = z.reshape(draws, -1, len(factors))[:, 0]
-    first = np.flatnonzero(whole)[:CHECKED]
-    rest = [*moved.slight, *moved.still]
-    other = z[first].copy()
-    other[:, rest] = deviates(factors, len(first), seed)[:, rest]
-    left, total = "what is left out", 2 * len(first)
-    out = parts.at(other, jobs=jobs, progress=_told(progress, left, total))
-    noisy = parts.at(z[first], seed=seed, cells=True, jobs=jobs, progress=_told(progress, left, total, len(first)))
-    added = [float(np.nanmean((found.leverage - value[first, 0]) ** 2)) for found in (out, noisy)]
-    everything = indices.variance + sum(added)
-    return _Sampled(
-        indices=indices,
-        drawn=value[whole][:, [0, -1]].ravel(),
-        z=blocks[whole][:, [0, -1]].reshape(2 * int(whole.sum()), len(columns)),
-        left_out=added[0] / everything if everything > 0 else 0.0,
-        cells=added[1] / everything if everything > 0 else 0.0,
-        evaluations=evaluations + 2 * len(first) * len(parts),
-        failed=tuple(reasons),
-        residual=max(residual, out.residual, noisy.residual),
-    )
-
-
-def _leverage_at(
-    parts: Parts, moved: _Moved, z: NDArray[np.float64], jobs: int, progress: Told | None
-) -> tuple[NDArray[np.float64], int, float, tuple[str, ...]]:
-    """Return (points,) leverage, nan where not solved; how many solves, the largest certificate, reasons."""
-    apart = [distinct(z, sorted(own)) for own in moved.of_part]
-    total, before = sum(len(points) for points, _ in apart), 0
-    loss, gdp, residual = np.zeros(len(z)), np.zeros(0), 0.0
-    reasons: list[str] = []
-    for part, (points, which) in enumerate(apart):
-        found = parts.only(part).at(points, jobs=jobs, progress=_told(progress, "sample", total, before))
-        loss += found.loss[which, 0]
-        gdp = found.gdp[which] if part == 0 else gdp
-        residual = max(residual, found.residual)
-        reasons += found.reasons
-        before += len(points)
-    return loss / gdp, total, residual, tuple(reasons)
-
-
-def _share(base: Baseline, moved: _Moved, indices: Indices, k: int) -> FactorShare:
+def _share(base: Baseline, moved: Screened, indices: Indices, k: int) -> FactorShare:
     """Return what the k-th factor of the sample has to do with the leverage."""
     return FactorShare(
         factor=base.factors[moved.sampled[k]],

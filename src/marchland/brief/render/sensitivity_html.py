@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 from marchland.brief.render.page import environment, page_text
 from marchland.brief.render.sensitivity_json import ELEMENT, sensitivity_json
-from marchland.brief.render.sensitivity_rows import (
-    SHARES_ARE,
-    factor_rows,
-    how_ranking_was_made,
-    not_in_it,
-    ranges_of_leverage,
-    rest_lines,
-)
+from marchland.brief.render.sensitivity_rows import told_ranking
 from marchland.brief.words import percent
 
 if TYPE_CHECKING:
@@ -26,20 +19,16 @@ MOST_TICKS = 6
 
 def sensitivity_html(ranking: FactorRanking) -> str:
     """Return which factors drive a leverage as one self-contained page, light or dark as the reader's system is."""
-    rows = factor_rows(ranking)
+    told = told_ranking(ranking)
     return (
         environment()
         .get_template("sensitivity.html.j2")
         .render(
             r=ranking,
             css=page_text("brief.css") + page_text("sensitivity.css"),
-            ranges_are=ranges_of_leverage(ranking),
-            shares_are=SHARES_ARE,
-            rows=[(row, *(round(100 * end, 2) for end in row.bar)) for row in rows],
-            ticks=_ticks(ranking, rows),
-            rest=rest_lines(ranking),
-            gaps=not_in_it(ranking),
-            made=how_ranking_was_made(ranking),
+            told=told,
+            rows=[(row, *(round(100 * end, 2) for end in row.bar)) for row in told.rows],
+            ticks=_ticks(ranking, told.rows),
             element=ELEMENT,
             embedded=sensitivity_json(ranking, indent=None).strip().replace("<", "\\u003c"),
         )

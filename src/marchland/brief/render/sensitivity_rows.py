@@ -17,14 +17,63 @@ LISTED = 0.01
 SOLID, LIKELY, POSSIBLE = "█▓░"
 """A bar in text: up to the low end of the interval, from there to the estimate, and on to the high end."""
 WIDTH = 20
-HEADINGS = ("Factor", "", "Has a part in", "Explains alone", "Leverage at its ends")
-SHARES_ARE = (
+_SHARES_ARE = (
     "Of the variance of the leverage: the share that a factor has a part in, alone or together with others (total "
     "index of Sobol), and the share that would go if it alone were known (first index). Shares that factors have a "
     "part in may add up to more than 100 %. In square brackets the 5th to the 95th percentile of a bootstrap. The ends "
     "of a factor are its 5th and 95th percentile, all else at best values."
 )
-BARS_ARE = f"Bars: {SOLID} up to the low end of the interval, {LIKELY} to the estimate, {POSSIBLE} to the high end."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldRanking:
+    """What every rendering says of a ranking of factors, beside its title, sentence, findings and sources.
+
+    Parameters
+    ----------
+    rows
+        factors that are worth one; none = no table
+    ranges_are, shares_are
+        how to read the range of the leverage, and the shares
+    bars_are
+        how to read a bar in text
+    rest
+        which factors have no row, and why
+    unknown
+        what is not known
+    made
+        label and value of everything that is needed to make the result again
+    headings
+        of the table: factor, bar, total share, first share, leverage at the ends
+    range_title, rest_title, unknown_title, made_title
+        of the sections
+    """
+
+    rows: tuple[FactorRow, ...]
+    ranges_are: str
+    rest: tuple[str, ...]
+    unknown: tuple[str, ...]
+    made: tuple[tuple[str, str], ...]
+    shares_are: str = _SHARES_ARE
+    bars_are: str = (
+        f"Bars: {SOLID} up to the low end of the interval, {LIKELY} to the estimate, {POSSIBLE} to the high end."
+    )
+    headings: tuple[str, ...] = ("Factor", "", "Has a part in", "Explains alone", "Leverage at its ends")
+    range_title: str = "What the range comes from"
+    rest_title: str = "Factors without a bar"
+    unknown_title: str = "What is not known"
+    made_title: str = "How this was made"
+
+
+def told_ranking(ranking: FactorRanking) -> ToldRanking:
+    """Return what every rendering says of a ranking of factors."""
+    return ToldRanking(
+        rows=factor_rows(ranking),
+        ranges_are=_ranges_of_leverage(ranking),
+        rest=rest_lines(ranking),
+        unknown=tuple(spelled_out(line, ranking.names) for line in ranking.gaps),
+        made=_how_ranking_was_made(ranking),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +130,7 @@ def rest_lines(ranking: FactorRanking) -> tuple[str, ...]:
     return tuple(begun(f"{what}: {'; '.join(factors)}.") for what, factors in told if factors)
 
 
-def not_in_it(ranking: FactorRanking) -> tuple[str, ...]:
-    """Return what is not known, with names for codes."""
-    return tuple(spelled_out(line, ranking.names) for line in ranking.gaps)
-
-
-def how_ranking_was_made(ranking: FactorRanking) -> tuple[tuple[str, str], ...]:
+def _how_ranking_was_made(ranking: FactorRanking) -> tuple[tuple[str, str], ...]:
     """Return label and value of everything that is needed to make the result again."""
     solved = ranking.draws // 2
     blocks = f"{ranking.blocks}" if solved == ranking.blocks else f"{solved} of {ranking.blocks} solved"
@@ -104,7 +148,7 @@ def how_ranking_was_made(ranking: FactorRanking) -> tuple[tuple[str, str], ...]:
     )
 
 
-def ranges_of_leverage(ranking: FactorRanking) -> str:
+def _ranges_of_leverage(ranking: FactorRanking) -> str:
     """Return one line on how to read the range of the leverage."""
     return (
         f"The range of the leverage is the 5th to the 95th percentile of the {ranking.draws} draws of the sample, the "

@@ -5,17 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marchland.brief.render.printed import show_heading, show_line, show_list, show_table
-from marchland.brief.render.sensitivity_rows import (
-    BARS_ARE,
-    HEADINGS,
-    SHARES_ARE,
-    bar_text,
-    factor_rows,
-    how_ranking_was_made,
-    not_in_it,
-    ranges_of_leverage,
-    rest_lines,
-)
+from marchland.brief.render.sensitivity_rows import bar_text, told_ranking
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,21 +23,22 @@ def show_ranking(ranking: FactorRanking, console: Console) -> None:
     show_line(console, ranking.sentence, "bold")
     show_list(console, "", ranking.findings)
     show_line(console)
-    show_line(console, ranges_of_leverage(ranking), "dim")
-    rows = factor_rows(ranking)
+    told = told_ranking(ranking)
+    rows = told.rows
+    show_line(console, told.ranges_are, "dim")
     if rows:
-        show_heading(console, "What the range comes from")
-        show_line(console, f"{SHARES_ARE} {BARS_ARE}", "dim")
-        told = [(row.ranked.words, bar_text(row.bar), row.total, row.first, row.ends) for row in rows]
-        most = len(HEADINGS) if console.width >= ROOMY else len(HEADINGS) - 1
-        show_table(console, HEADINGS[:most], [each[:most] for each in told], words=(0, 1), drawn=range(1, most))
+        show_heading(console, told.range_title)
+        show_line(console, f"{told.shares_are} {told.bars_are}", "dim")
+        table = [(row.ranked.words, bar_text(row.bar), row.total, row.first, row.ends) for row in rows]
+        most = len(told.headings) if console.width >= ROOMY else len(told.headings) - 1
+        show_table(console, told.headings[:most], [each[:most] for each in table], words=(0, 1), drawn=range(1, most))
         show_list(
             console,
             "What these are",
             [f"{row.ranked.words}: {row.ranked.meaning}" for row in rows if row.ranked.meaning],
         )
-    show_list(console, "Factors without a row", rest_lines(ranking))
-    show_list(console, "What is not known", not_in_it(ranking))
-    show_heading(console, "How this was made")
-    for label, value in how_ranking_was_made(ranking):
+    show_list(console, told.rest_title, told.rest)
+    show_list(console, told.unknown_title, told.unknown)
+    show_heading(console, told.made_title)
+    for label, value in told.made:
         show_line(console, f"  {label}: {value}")

@@ -46,7 +46,6 @@ def pair_of(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[
     inputs = store.inputs_of(pair, store.result)
     code, year = f"{pair.sender}>{pair.target}", store.result.world.year
     sender, target = names[pair.sender], names[pair.target]
-    days = days_in_words(store.result.days)
     drawn_any = len(store.result.z) > 0
     kept = [
         (i, o)
@@ -54,51 +53,7 @@ def pair_of(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[
         if i == pair.chosen
         or (o.bundle.size == 1.0 and o.bundle.kind != COMBINED and (o.drawn.shape[-1] > 0 or not drawn_any))
     ]
-    options: list[BriefOption] = []
-    for _, option in kept:
-        number = len(options) + 1
-        phrase = levers_phrase(option.bundle.levers, names)
-        said = f"if {sender} {phrase} for {days}"
-        touched = _layers(option)
-        options.append(
-            BriefOption(
-                words=phrase,
-                kind=option.bundle.kind,
-                size=option.bundle.size,
-                target_loss=store.add(
-                    f"loss:{code}:{number}",
-                    f"loss of {target} {said}, {year}",
-                    float(option.best[TARGET].sum()) / pair.target_gdp,
-                    _share(option, TARGET, pair.target_gdp_drawn),
-                    "share of GDP",
-                    LOSS_FORMULA,
-                    inputs,
-                    layers=touched,
-                ),
-                sender_loss=store.add(
-                    f"own:{code}:{number}",
-                    f"own loss of {sender} {said}, {year}",
-                    float(option.best[SENDER].sum()) / pair.sender_gdp,
-                    _share(option, SENDER, pair.sender_gdp_drawn),
-                    "share of GDP",
-                    LOSS_FORMULA,
-                    inputs,
-                    layers=touched,
-                ),
-                others_loss=store.add(
-                    f"others:{code}:{number}",
-                    f"loss of all others {said}, {year}",
-                    float(option.best[OTHERS].sum()),
-                    option.drawn[OTHERS].sum(0),
-                    "USD",
-                    "sum of the losses of all actors other than sender and target",
-                    inputs,
-                    layers=touched,
-                ),
-                affordable=float(option.best[SENDER].sum()) <= pair.budget,
-                why=_why(pair, option),
-            )
-        )
+    options = [_option(store, pair, option, number, names, inputs) for number, (_, option) in enumerate(kept, start=1)]
     best, drawn = pair.leverage
     leverage = store.add(
         f"leverage:{code}",
@@ -138,6 +93,52 @@ def pair_of(store: Collected, pair: Pair, names: Mapping[str, str], at: Mapping[
         horizons=at_horizons(store, pair, at, inputs, LOSS_FORMULA),
         narrow=narrow_levers(store, pair, LOSS_FORMULA),
         frontier=steps_of(store, pair, shown, inputs, LOSS_FORMULA) if len(at) > 1 else (),
+    )
+
+
+def _option(
+    store: Collected, pair: Pair, option: Option, number: int, names: Mapping[str, str], inputs: tuple[str, ...]
+) -> BriefOption:
+    """Return one bundle of a pair, its three losses kept in the store."""
+    year, phrase = store.result.world.year, levers_phrase(option.bundle.levers, names)
+    sender, target = names[pair.sender], names[pair.target]
+    said = f"if {sender} {phrase} for {days_in_words(store.result.days)}, {year}"
+
+    def kept(kind: str, whose: str, best: float, drawn: NDArray[np.float64], unit: str, formula: str) -> str:
+        identifier, words = f"{kind}:{pair.sender}>{pair.target}:{number}", f"{whose} {said}"
+        return store.add(identifier, words, best, drawn, unit, formula, inputs, layers=_layers(option))
+
+    own = float(option.best[SENDER].sum())
+    return BriefOption(
+        words=phrase,
+        kind=option.bundle.kind,
+        size=option.bundle.size,
+        target_loss=kept(
+            "loss",
+            f"loss of {target}",
+            float(option.best[TARGET].sum()) / pair.target_gdp,
+            _share(option, TARGET, pair.target_gdp_drawn),
+            "share of GDP",
+            LOSS_FORMULA,
+        ),
+        sender_loss=kept(
+            "own",
+            f"own loss of {sender}",
+            own / pair.sender_gdp,
+            _share(option, SENDER, pair.sender_gdp_drawn),
+            "share of GDP",
+            LOSS_FORMULA,
+        ),
+        others_loss=kept(
+            "others",
+            "loss of all others",
+            float(option.best[OTHERS].sum()),
+            option.drawn[OTHERS].sum(0),
+            "USD",
+            "sum of the losses of all actors other than sender and target",
+        ),
+        affordable=own <= pair.budget,
+        why=_why(pair, option),
     )
 
 

@@ -8,7 +8,8 @@ from marchland.leverage.dependence import Dependence, dependence
 from marchland.leverage.diversification import Diversification, Diversifications, links_worth
 from marchland.leverage.factor_shares import FactorShare, Sensitivity
 from marchland.leverage.frontier import frontier
-from marchland.leverage.gatekeeping import Estimate, Gate, Gatekeeping, WayUsed, gatekeeping
+from marchland.leverage.gate import Estimate, Gate, WayUsed
+from marchland.leverage.gatekeeping import Gatekeeping, gatekeeping
 from marchland.leverage.leverage_of import BUDGET, DAYS, leverage_by_horizon, leverage_of
 from marchland.leverage.losses import OTHERS, SENDER, TARGET
 from marchland.leverage.result import Capped, Leverage, Option, Pair, TradeParts

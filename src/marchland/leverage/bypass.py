@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from marchland.errors import SolverError
-from marchland.leverage.gatekeeping import SEED, Gate, gatekeeping
+from marchland.leverage.gatekeeping import SEED, gatekeeping
 from marchland.levers import opened, projects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from marchland.leverage.gate import Gate
     from marchland.leverage.gatekeeping import Gatekeeping
     from marchland.levers import Horizon, Project
     from marchland.world import World

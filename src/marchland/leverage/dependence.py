@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.bridge import central, draws
-from marchland.leverage.gatekeeping import SEED, Estimate, gatekeeping
+from marchland.leverage.gate import Estimate
+from marchland.leverage.gatekeeping import SEED, gatekeeping
 from marchland.levers import Lever, Scenario
 from marchland.sweep.solved import ScenarioTask
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from marchland.bridge import Baseline
-    from marchland.leverage.gatekeeping import Gate
+    from marchland.leverage.gate import Gate
     from marchland.levers import Horizon
     from marchland.world import World
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from marchland.brief.corridors.store import Store
-    from marchland.leverage.gatekeeping import Gate, Gatekeeping
+    from marchland.leverage.gate import Gate
+    from marchland.leverage.gatekeeping import Gatekeeping
     from marchland.levers import Hold
 
 SHARE = (

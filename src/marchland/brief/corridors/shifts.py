@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from marchland.brief.corridors.store import Store
     from marchland.leverage.bypass import Bypass, Bypasses
-    from marchland.leverage.gatekeeping import Gate, Gatekeeping
+    from marchland.leverage.gate import Gate
+    from marchland.leverage.gatekeeping import Gatekeeping
 
 WORTH_LISTING = 0.005
 """Largest change of a share of value below which a project is only named."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from marchland.engine import Input
-    from marchland.leverage.gatekeeping import Estimate
+    from marchland.leverage.gate import Estimate
     from marchland.world import World
 
 

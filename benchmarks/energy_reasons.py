@@ -106,8 +106,6 @@ NAMED = frozenset(
 REASONS: Mapping[tuple[int, str], str] = {
     (2021, "gas_ukr_svk"): "The other ways pass what was seen; what more was sold in Europe by the Review than came "
     "over its borders by the IEA's count has to come this way.",
-    (2021, "gas_ukr_pol"): "Poland's contract took gas at Drozdowicze too; the market brings a part of it by "
-    "Kondratki, which is cheaper.",
     (2021, "gas_ukr_svk+gas_ukr_hun+gas_ukr_pol+gas_ukr_rou+gas_ukr_mda_left+gas_ukr_mda_right"): "As at Velke "
     "Kapusany: all ways of Russian gas together passed less than the Review says was sold.",
     (2021, "gas_balkanstream_srb"): "Gas for Bosnia passed as well, which has no hub, and for Hungary from October, "
@@ -116,6 +114,8 @@ REASONS: Mapping[tuple[int, str], str] = {
     "has room. It was kept for the gas of Shah Deniz by an exemption; the market knows no pipe for one seller.",
     (2021, "gas_ncau_arm"): "The pipe was under repair in spring, and Armenia's gas came through Azerbaijan for "
     "weeks; the market is one of a whole year. What was sold agrees.",
+    (2021, "oil_baku_supsa"): "To the Black Sea it is the cheaper way, and carries as much as is within the range of "
+    "what was seen. The oil of Azeri, Chirag and Gunashli belongs to partners who had shares of both pipes.",
     (2021, "oil_baku_novorossiysk"): "The dearest way from Baku. SOCAR used it as it had agreed to with Transneft; "
     "such an agreement on a way is nothing that the market has.",
     (2024, "gas_tanap_tur"): "Gas for Türkiye takes the older line to Erzurum first in the market, as it is shorter. "

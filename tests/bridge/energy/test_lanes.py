@@ -16,6 +16,7 @@ from marchland.bridge.energy.figures import fuel_figures
 from marchland.bridge.energy.lanes import DEARER, with_lanes
 from marchland.bridge.energy.market import fuel_market
 from marchland.bridge.energy.seen import seen_flows
+from marchland.bridge.spread import Range
 from marchland.engine.fuel_flows import fuel_flows
 from marchland.levers import Lever
 from marchland.world import load_world
@@ -46,7 +47,7 @@ def seen(figures: FuelFigures, **entering: float) -> FuelFigures:
     amounts = np.full(len(figures.pipes), np.nan)
     for pipe, amount in entering.items():
         amounts[figures.pipes.index(pipe)] = amount
-    return replace(figures, seen=amounts)
+    return replace(figures, seen=Range(low=amounts, best=amounts, high=amounts))
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,13 @@ def test_a_cheap_pipe_passes_no_more_than_was_seen(figures: FuelFigures) -> None
     assert np.flatnonzero(ways.held).tolist() == [TRANSIT]
     tariff = figures.tariff.best
     assert ways.scarce[TRANSIT] == pytest.approx(tariff[DETOUR] - tariff[SOUTH] - tariff[TRANSIT])
+
+
+def test_up_to_the_upper_end_of_what_was_seen_half_of_that_is_enough(figures: FuelFigures) -> None:
+    # The detour is dearer by 10: more than a quarter of the largest tariff, 30, and less than half of it.
+    told = seen(figures, gas_ba=1.0)
+    unsure = replace(told, seen=replace(told.seen, high=1.5 * told.seen.best))
+    assert carried(unsure, SALES, COST).loads(unsure, SALES)[0] == pytest.approx([7.5, 1.5, 2.5, 0], rel=2e-3)
 
 
 def test_more_than_was_seen_passes_where_else_it_would_not_arrive(figures: FuelFigures) -> None:
@@ -92,7 +100,7 @@ def test_the_second_lane_is_the_rest_at_what_the_other_way_costs(figures: FuelFi
 
 
 def test_the_year_is_as_it_was_seen_and_a_shut_pipe_is_gone_round(tmp_path: Path) -> None:
-    world = seen_world(tmp_path / "seen", "gas_ba,2023-01-01,2023-12-31,0.9,1,1.1,bcm,no,made_up")
+    world = seen_world(tmp_path / "seen", "gas_ba,2023-01-01,2023-12-31,1,1,1,bcm,no,made_up")
     base = baseline(world, "year")
     market = fuel_market(base, "gas", central(base.factors))
     assert market.rebased < 1e-7
@@ -122,5 +130,7 @@ def test_months_are_taken_at_their_pace_and_another_year_not_at_all(tmp_path: Pa
         "gas_ca,2023-12-01,2023-12-31,0,0,0,bcm,no,made_up",
     )
     found = seen_flows(world, world["pipes"], 2023)
-    assert found[SOUTH] == pytest.approx(1.22 / 61 * 365.25)
-    assert np.isnan(found[[TRANSIT, DETOUR]]).all()
+    assert [each[SOUTH] for each in (found.low, found.best, found.high)] == pytest.approx(
+        [amount / 61 * 365.25 for amount in (1, 1.22, 1.4)]
+    )
+    assert np.isnan(found.best[[TRANSIT, DETOUR]]).all()

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 OVERFULL, REOPENED, LOST = 1e2, 1e3, 1e5
 """What it costs, over the largest tariff, to pass more than the capacity, to pass what is closed, to deliver none."""
 WORTH = 0.5
-"""The most that one way is worth above another, over the largest tariff of a pipeline, because it was used: what the
-others cost less by than that is used all the same."""
+"""The most that one way is worth above another, over the largest tariff of a pipeline, because it was used: where the
+others are cheaper by more they pass more than was seen; half as much, up to the upper end of what was seen."""
 LEAST = 1e-7
 """Share of all sales below which a flow is none."""
 ROOM = 1e-3
@@ -94,16 +94,16 @@ def carried(figures: FuelFigures, sales: Array, cost: Array) -> Carried:
     total = max(float(abroad.sum()), 1e-30)
     own = np.where(np.isnan(figures.limit.best), np.inf, figures.limit.best)
     room = np.where(figures.was_open, own, 0.0)
-    held = np.fmin(figures.seen, room)
-    first = _programme(figures, seller, abroad, cost, held, room, eager=True)
+    held, unsure = np.fmin(figures.seen.best, room), np.fmin(figures.seen.high, room)
+    first = _programme(figures, seller, abroad, cost, (held, unsure, room), eager=True)
     stranded = np.where(first.short > LEAST * total, np.minimum(first.short, abroad), 0.0)
     # What is small is dropped whole, so that nobody is left with a sliver that cannot be delivered.
     stranded = np.where(stranded > 0, abroad, 0.0)
     load = first.flow.sum(axis=0)
     # A pipe that is just full, and no more, is not scarce: what its capacity is worth would be anybody's guess.
     room = np.where(load > LEAST * total, np.maximum(room, load * (1 + ROOM)), room)
-    held = np.fmin(np.maximum(held, load * (1 + ROOM)), room)
-    second = _programme(figures, seller, abroad - stranded, cost, held, room)
+    held, unsure = (np.fmin(np.maximum(each, load * (1 + ROOM)), room) for each in (held, unsure))
+    second = _programme(figures, seller, abroad - stranded, cost, (held, unsure, room))
     flow = np.where(second.flow > LEAST * total, second.flow, 0.0)
     delivered = np.full(sales.shape, np.inf)
     charge = figures.tariff.best + second.scarce
@@ -130,8 +130,7 @@ def _programme(
     seller: Positions,
     abroad: Array,
     cost: Array,
-    held: Array,
-    room: Array,
+    rooms: tuple[Array, Array, Array],
     *,
     eager: bool = False,
 ) -> _Flows:
@@ -139,8 +138,8 @@ def _programme(
 
     Parameters
     ----------
-    held, room
-        (A,) what may enter, and what may enter at a price
+    rooms
+        (A,) what may enter, what may enter at half the price of what a way is worth at most, and what may at that price
     eager
         whether more than that may enter, and sales be lost, at prices far above all others
     """
@@ -157,12 +156,14 @@ def _programme(
     rows = np.arange(count) * hubs + seller
     made = coo_array((np.ones(count), (rows, np.arange(count))), shape=(count * hubs, count))
     # Of mixed sparse formats the stubs of scipy know no sums.
-    equal: list[Any] = [kron(identity(count), arriving - leaving), made, coo_array((count * hubs, pipes))]
-    full: list[Any] = [kron(np.ones((1, count)), identity(pipes)), coo_array((pipes, count)), -identity(pipes)]
+    equal: list[Any] = [kron(identity(count), arriving - leaving), made, coo_array((count * hubs, 2 * pipes))]
+    full: list[Any] = [kron(np.ones((1, count)), identity(pipes)), coo_array((pipes, count))]
+    full += [-identity(pipes), -identity(pipes)]
     dear = max(float(tariff.max(initial=0.0)), float(cost.max(initial=0.0)), 1.0)
     own = float(np.where(figures.used_up, 0.0, tariff).max(initial=0.0))
-    price = [np.tile(tariff, count), cost[seller], np.full(pipes, WORTH * own)]
-    most = [np.full(count * (pipes + 1), np.inf), np.where(held < room, room - np.where(held < room, held, 0.0), 0.0)]
+    price = [np.tile(tariff, count), cost[seller], np.full(pipes, 0.5 * WORTH * own), np.full(pipes, WORTH * own)]
+    held, unsure, room = rooms
+    most = [np.full(count * (pipes + 1), np.inf), _between(held, unsure), _between(unsure, room)]
     if eager:
         equal += [coo_array((count * hubs, pipes)), identity(count * hubs)]
         full += [-identity(pipes), coo_array((pipes, count * hubs))]
@@ -188,6 +189,12 @@ def _programme(
     if eager:
         short[seller] = found.x[found.x.size - count * hubs :].reshape(count, hubs)
     return _Flows(flow=found.x[: count * pipes].reshape(count, pipes), short=short, scarce=scarce)
+
+
+def _between(less: Array, more: Array) -> Array:
+    """Return by how much capacities (A,) are larger than others; where there is no limit, none is needed."""
+    some = less < more
+    return np.where(some, more - np.where(some, less, 0.0), 0.0)
 
 
 def delivered_costs(

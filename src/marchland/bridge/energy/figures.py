@@ -99,7 +99,7 @@ class FuelFigures:
     limit: Range
     tariff: Range
     loss: Range
-    seen: Array
+    seen: Range
     is_open: NDArray[np.bool_]
     was_open: NDArray[np.bool_]
     used_up: NDArray[np.bool_]

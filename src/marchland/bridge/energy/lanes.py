@@ -53,7 +53,7 @@ def with_lanes(figures: FuelFigures, ways: Carried) -> tuple[FuelFigures, Carrie
             limit=_at(figures.limit, at),
             tariff=_more(_at(figures.tariff, at), more),
             loss=_at(figures.loss, at),
-            seen=figures.seen[at],
+            seen=_at(figures.seen, at),
             is_open=figures.is_open[at],
             was_open=figures.was_open[at],
             used_up=figures.used_up[at],

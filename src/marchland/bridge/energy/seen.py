@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.bridge.spread import Range
+
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from marchland.world import Table, World
-
-    Array = NDArray[np.float64]
 
 USED_UP = ("lng", "tanker", "rail")
 """Modes whose tariff pays for ships, wagons and liquefaction; that of a pipeline is income of whoever runs it."""
@@ -21,7 +19,7 @@ WHOLE = 365
 """Days from which on what was seen is that of the whole year."""
 
 
-def seen_flows(world: World, pipes: Table, year: int) -> Array:
+def seen_flows(world: World, pipes: Table, year: int) -> Range:
     """Return what was seen to enter each pipe in a year (A,), units a year; nan = was not seen.
 
     A border point counts what arrives; what is lost on the way entered as well. Where the whole year was not seen, it
@@ -36,18 +34,19 @@ def seen_flows(world: World, pipes: Table, year: int) -> Array:
         of the flows
     """
     order = {code: at for at, code in enumerate(pipes["pipe"].tolist())}
-    whole, amount, days = np.full(len(order), np.nan), np.zeros(len(order)), np.zeros(len(order))
+    whole, amount, days = np.full((3, len(order)), np.nan), np.zeros((3, len(order))), np.zeros(len(order))
     for row in world["pipe_flows"].rows():
         first, last = row["from"], row["to"]
         if row["pipe"] not in order or not first.year == last.year == year:
             continue
         at, lasted = order[row["pipe"]], (last - first).days + 1
+        told = np.array([row["low"], row["best"], row["high"]], dtype=np.float64)
         if lasted >= WHOLE:
-            whole[at] = row["best"]
+            whole[:, at] = told
         else:
-            amount[at] += row["best"]
+            amount[:, at] += told
             days[at] += lasted
-    pace = np.divide(amount * YEAR, days, out=np.full(len(order), np.nan), where=amount > 0)
-    arriving = np.where(np.isnan(whole), pace, whole)
-    entering = arriving / (1 - pipes["loss"])
-    return np.asarray(np.where(np.isin(pipes["mode"], USED_UP), np.nan, entering))
+    pace = np.divide(amount * YEAR, days, out=np.full(amount.shape, np.nan), where=amount[1] > 0)
+    entering = np.where(np.isnan(whole), pace, whole) / (1 - pipes["loss"])
+    low, best, high = np.where(np.isin(pipes["mode"], USED_UP), np.nan, entering)
+    return Range(low=low, best=best, high=high)

@@ -88,7 +88,9 @@ class Reading:
 
     @cached_property
     def carried(self) -> tuple[Array, Array] | None:
-        """Tonnes on each way over the days of the levers, without and with them, (ways,); None where none acts on ways.
+        """Tonnes of each class on each way over the days of the levers, without and with them, (J, ways).
+
+        None where no lever acts on ways.
 
         In draws routes and congestion are held as at best values: see `FreightEffect`.
         """

@@ -141,6 +141,15 @@ def test_a_class_of_goods_can_be_barred_alone(free: Baseline) -> None:
     assert 1 < some < effect(free, pulled("BBB", "close", BORDER)).cost_hat[A, C, 0]
 
 
+def test_what_passes_is_told_by_class(free: Baseline) -> None:
+    found = effect(free, pulled("BBB", "close", BORDER, commodity="dry_bulk"))
+    road = freight_base(free).network.ways.links.index("road_a1_b1")
+    bulk, general = found.after_of[:, road]
+    assert bulk == 0 < found.before_of[0, road]
+    assert general == pytest.approx(found.after[road])
+    assert found.before_of.sum(axis=0) == pytest.approx(freight_base(free).carried()[0], rel=1e-3)
+
+
 def test_a_toll_is_paid_on_what_still_passes_to_who_takes_it(base: Baseline, middle: Stage) -> None:
     lever = pulled("BBB", "toll", BORDER, 20.0)
     found = effect(base, lever)

@@ -41,8 +41,8 @@ class FreightEffect:
         (N,) USD a year: change of what transit and tolls bring to each actor
     tolls
         (N,) USD a year: the part of it that is tolls of the levers
-    before, after
-        (ways,) tonnes a year on each way, both directions together
+    before_of, after_of
+        (J, ways) tonnes a year of each class of freight on each way, both directions together
     unserved
         (N, N) tonnes a year that had a way and have none [exporter, importer], at the trade of the base
     residual
@@ -58,13 +58,23 @@ class FreightEffect:
     cost_hat: Array
     income: Array
     tolls: Array
-    before: Array
-    after: Array
+    before_of: Array
+    after_of: Array
     unserved: Array
     residual: float
     omitted: float
     rounds: int
     touched: Touched
+
+    @property
+    def before(self) -> Array:
+        """(ways,) tonnes a year on each way without the levers."""
+        return np.asarray(self.before_of.sum(axis=0))
+
+    @property
+    def after(self) -> Array:
+        """(ways,) tonnes a year on each way with the levers."""
+        return np.asarray(self.after_of.sum(axis=0))
 
     def in_draw(self, base: Baseline, draw: Draw, elasticity: Array) -> InDraw:
         """Return the cost of trading over its base in a draw; in the central one as the coupling found it.
@@ -90,7 +100,7 @@ class FreightEffect:
         return self.income if draw.index == 0 else self.touched.income(base, draw, found, before, after)
 
     def carried_in(self, draw: Draw, found: InDraw, before: Array, after: Array) -> tuple[Array, Array]:
-        """Return the tonnes a year on each way before and after in a draw, (ways,) each.
+        """Return the tonnes a year of each class on each way before and after in a draw, (J, ways) each.
 
         Parameters
         ----------
@@ -99,7 +109,7 @@ class FreightEffect:
         before, after
             (N, N, S) trade in USD a year
         """
-        return (self.before, self.after) if draw.index == 0 else self.touched.carried(draw, found, before, after)
+        return (self.before_of, self.after_of) if draw.index == 0 else self.touched.carried(draw, found, before, after)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -153,7 +163,7 @@ class Touched:
     other_income
         (N,) USD a year at best values: change of what pairs that are not touched bring
     other_before, other_after
-        (ways,) tonnes a year at best values of pairs that are not touched
+        (J, ways) tonnes a year at best values of pairs that are not touched
     """
 
     network: FreightNetwork
@@ -235,7 +245,7 @@ class Touched:
         return change
 
     def carried(self, draw: Draw, found: InDraw, before: Array, after: Array) -> tuple[Array, Array]:
-        """Return the tonnes a year on each way before and after in a draw, (ways,) each.
+        """Return the tonnes a year of each class on each way before and after in a draw, (J, ways) each.
 
         Parameters
         ----------

@@ -67,9 +67,16 @@ class Passages:
         return found
 
     def tonnes(self, flow: Array) -> Array:
-        """Return the tonnes a year on each way, (ways,), both directions together."""
-        way, route, _ = self._entries
-        return np.asarray(np.bincount(way, flow[route], len(self.network.ways.links)), dtype=np.float64)
+        """Return the tonnes a year of each class of freight on each way, (J, ways), both directions together."""
+        _, route, _ = self._entries
+        kinds, size = len(self.network.ways.kinds), len(self.network.ways.links)
+        found = np.bincount(self._kinds, flow[route], kinds * size)
+        return np.asarray(found, dtype=np.float64).reshape(kinds, size)
+
+    @cached_property
+    def _kinds(self) -> Positions:
+        """Position in (J, ways) of each entry: a class is the same whatever is refused to it or levers do to it."""
+        return np.asarray(self._entries[2] % (len(self.network.ways.kinds) * len(self.network.ways.links)))
 
     @cached_property
     def _entries(self) -> tuple[Positions, Positions, Positions]:

@@ -1,4 +1,4 @@
-"""Tonnes that pass some links."""
+"""Tonnes that pass some links, of all goods or of one class of freight."""
 
 from __future__ import annotations
 
@@ -29,16 +29,19 @@ class Freight:
     ----------
     links, against
         positions in the table `links`
+    kinds
+        positions in the table `commodities` of what is counted
     """
 
     links: Positions
     against: Positions
+    kinds: Positions
 
     def amounts(self, reading: Reading) -> Amounts:
         """Return the amounts in a draw, Mt."""
         if reading.carried is None:
             raise MissingData("no lever of the episode acts on ways; add one to its scenario, or write quantity other")
-        before, after = (tonnes / MEGA for tonnes in reading.carried)
+        before, after = (tonnes[self.kinds].sum(axis=0) / MEGA for tonnes in reading.carried)
         both = np.union1d(self.links, self.against)
         return Amounts(
             before=float(before[self.links].sum()),
@@ -53,8 +56,12 @@ def freight(base: Baseline, seen: Observation) -> Freight:
     Raises
     ------
     UnknownName
-        where the world has no such link
+        where the world has no such link or class of freight
     """
+    classes = base.world["commodities"]["commodity"].tolist()
+    if seen.commodity and seen.commodity not in classes:
+        raise UnknownName("commodity", seen.commodity, classes)
+    kinds = [classes.index(seen.commodity)] if seen.commodity else list(range(len(classes)))
     links = base.world["links"]["link"].tolist()
 
     def found(named: str) -> Positions:
@@ -63,4 +70,4 @@ def freight(base: Baseline, seen: Observation) -> Freight:
                 raise UnknownName("link", link, links)
         return np.array([links.index(link) for link in named.split(";") if link], dtype=np.int64)
 
-    return Freight(links=found(seen.object), against=found(seen.against))
+    return Freight(links=found(seen.object), against=found(seen.against), kinds=np.array(kinds, dtype=np.int64))

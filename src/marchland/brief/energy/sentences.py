@@ -94,4 +94,4 @@ def _softened(energy: Energy, supply: FuelSupply, cut: SupplyCut) -> str:
     missing = with_range(figures[cut.missing])
     if not told:
         return f"nothing would take the place of the {missing} that are missing"
-    return f"in the place of the {missing} that are missing would come {listed(told)}"
+    return f"what would take the place of the {missing} that are missing: {listed(told)}"

@@ -50,7 +50,7 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
 def ranges_of_comparison(comparison: Comparison) -> str:
     """Return what the ranges hold, and how those of the difference are made."""
     draws = "draw by draw" if comparison.paired else "with the draws of the two taken as independent"
-    said = "In brackets the 5th and 95th percentile"
+    said = "Below zero is a gain. In brackets the 5th and 95th percentile"
     if comparison.error == "none":
         return f"{said}; of the difference {draws}."
     said += f", model error included. Of the difference {draws}; "

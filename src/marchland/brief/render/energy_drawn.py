@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from marchland.brief.render.axis import axis_of
 from marchland.brief.render.energy_rows import (
     CUT_HEADINGS,
     CUT_IS,
@@ -20,6 +21,9 @@ from marchland.brief.render.energy_rows import (
     pipe_rows,
     softening_lines,
 )
+from marchland.brief.render.phrases import loss
+from marchland.brief.render.pictures import MarkRow, Picture, ends, mark_of
+from marchland.brief.words import begun, days_in_words, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,10 +60,33 @@ def drawn_supplies(energy: Told, supplies: Sequence[FuelSupply]) -> list[dict[st
             "pipes": pipe_rows(energy, supply),
             "cuts": cut_rows(energy, supply),
             "asked": asked(energy, supply) if supply.cuts else "",
+            "losses": _losses(energy, supply),
+            "losses_are": (
+                "",
+                f"{begun(spoken(energy.names[supply.target]))} loses, of a year's GDP",
+                "Sender's own loss, USD",
+            ),
             "softened": [softening_lines(energy, supply, cut) for cut in supply.cuts],
         }
         for supply in supplies
     ]
+
+
+def _losses(energy: Told, supply: FuelSupply) -> Picture:
+    """Return what each cut would cost the target as a share of its GDP, drawn, and the sender, in words."""
+    figures = energy.figures
+    axis = axis_of((end for cut in supply.cuts for end in ends(figures[cut.loss_share])), apart=9.0)
+    rows = (
+        MarkRow(
+            label=begun(days_in_words(cut.days)),
+            link="",
+            marks=(mark_of(axis, figures[cut.loss_share]),),
+            note=loss(figures[cut.own]),
+            note_figure=cut.own,
+        )
+        for cut in supply.cuts
+    )
+    return Picture(axes=(axis,), rows=tuple(rows))
 
 
 def _placed(energy: Told, supply: FuelSupply) -> list[tuple[str, float, float, int, str, float]]:

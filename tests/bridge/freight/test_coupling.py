@@ -11,7 +11,7 @@ import pytest
 
 from marchland.bridge import Baseline, baseline, central, draws
 from marchland.bridge.freight.base import freight_base, freight_in
-from marchland.bridge.freight.coupling import CLOSE, coupled, freight_effect
+from marchland.bridge.freight.coupling import CLOSE, _rest, coupled, freight_effect
 from marchland.bridge.spread import Range
 from marchland.engine import LAYERS, Stage, stage
 from marchland.errors import ScenarioError
@@ -157,6 +157,20 @@ def test_a_toll_is_paid_on_what_still_passes_to_who_takes_it(base: Baseline, mid
     assert found.tolls.tolist() == pytest.approx([0, 20 * found.after[road], 0])
     assert 0 < found.after[road] < found.before[road]
     assert middle.effects([lever]).loss_rate[:, FREIGHT] == pytest.approx(-found.income)
+
+
+def test_at_best_values_draws_carry_what_the_coupling_found(base: Baseline) -> None:
+    found, drawn = effect(base, pulled("BBB", "toll", BORDER, 20.0)), freight_base(base).drawn
+    flows, middle = drawn.economy.flows, central(base.factors)
+    shares = found.touched.in_draw(base, middle, drawn.economy.elasticity)
+    before, _ = found.touched.carried(middle, shares, flows, flows)
+    assert before == pytest.approx(found.before_of, rel=1e-2)
+
+
+def test_goods_of_a_pair_that_are_not_evaluated_anew_stay() -> None:
+    # Of 10 tonnes of the second pair 4 belong to cells that draws look at; the first and last pair have none of these.
+    part = _rest(np.array([5.0, 10.0, 0.0, 2.0]), np.array([1, 2]), np.array([4.0, 0.0]))
+    assert part.tolist() == pytest.approx([1, 0.6, 1, 1])
 
 
 def test_what_is_no_longer_passed_brings_nothing(base: Baseline) -> None:

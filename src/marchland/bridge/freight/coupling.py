@@ -134,7 +134,7 @@ def coupled(base: Baseline, freight: FreightBase, levers: Sequence[Lever], model
         hat, shift = pairs.cost_hat(both.before.od_cost, both.after.od_cost, worth, theta)
         residual = _distance(used, hat)
         if residual <= CLOSE and both.whole:
-            return _effect(equilibria, both, used, first, residual, rounds)
+            return _effect(equilibria, both, used, (freight.tonnes * moved, shift), residual, rounds)
         if residual <= CLOSE:  # they agree on less than is traded: from here on the whole is asked for
             cut, past = False, []
         past = [*past[-MEMORY:], (used, hat)]
@@ -205,21 +205,39 @@ def _touched(hat: Array, flows: Array, cells: NDArray[np.int64]) -> NDArray[np.b
     return np.asarray((move > 0) & (move >= np.minimum(least[cells[0]], least[cells[1]])))
 
 
+def _rest(volume: Array, keep: NDArray[np.int64], anew: Array) -> Array:
+    """Return the part of the tonnes of each pair (E,) that is not among those, of the pairs `keep`, evaluated anew."""
+    part = np.ones(len(volume))
+    own = volume[keep]
+    part[keep] = np.clip(1 - anew / np.where(own > 0, own, np.inf), 0.0, 1.0)
+    return part
+
+
 def _effect(
     equilibria: Equilibria,
     both: Both,
     used: Array,
-    first: Array,
+    then: tuple[Array, Array],
     residual: float,
     rounds: int,
 ) -> FreightEffect:
-    """Write down what was found, with the part of it that draws need."""
+    """Write down what was found, with the part of it that draws need.
+
+    Parameters
+    ----------
+    used
+        (C,) cost of trading over its base
+    then
+        (C,) tonnes of each cell with the levers, and how they shift among the groups (G, C)
+    """
     base, freight, change, pairs = equilibria.base, equilibria.freight, equilibria.change, equilibria.pairs
     network, demand = freight.network, freight.demand
     own, figures, groups = network.ways, network.ways.at(freight.draw), len(change.part)
     exporter, importer = demand.exporter[pairs.pair], demand.importer[pairs.pair]
     margin = parameter(base, freight.draw, "transit_margin")
 
+    still = np.ones((groups, len(used)))
+    first = pairs.volume(freight.tonnes, still)
     passages = Passages(network=network, routes=both.routes, exporter=exporter, importer=importer)
 
     def transit(after: Array, before: Array) -> Array:
@@ -236,9 +254,11 @@ def _effect(
     keep, inside = pairs.among(touched)
     carriage = _everywhere(freight.drawn.economy.flows.shape, tuple(demand.cells), used)
     routes = both.routes.of_pairs(keep, taken=_taken(both, first)).without(network.way < 0)
-    ours = np.zeros(len(pairs.pair), dtype=bool)
-    ours[keep] = True
-    others = ~ours[both.routes.pair]
+    # A pair carries goods of cells that draws evaluate anew and of others, which stay as they are at best values.
+    rest = [
+        _rest(volume, keep, inside.volume(tonnes[touched], shift[:, touched]))[both.routes.pair]
+        for volume, tonnes, shift in ((first, freight.tonnes, still), (both.volume, *then))
+    ]
     cells = demand.cells[:, touched]
     spread = Range(**{f: getattr(demand.usd_per_tonne, f)[touched] for f in ("low", "best", "high")})
     empty = [n.free_flow_cost for n in equilibria.networks]
@@ -259,9 +279,9 @@ def _effect(
         exporter=exporter[keep],
         importer=importer[keep],
         held=carriage,
-        other_income=transit(*(others * flow for flow in (after, before))),
-        other_before=passages.tonnes(others * before),
-        other_after=passages.tonnes(others * after),
+        other_income=transit(rest[1] * after, rest[0] * before),
+        other_before=passages.tonnes(rest[0] * before),
+        other_after=passages.tonnes(rest[1] * after),
     )
     return FreightEffect(
         cost_hat=carriage,

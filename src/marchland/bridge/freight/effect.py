@@ -161,9 +161,10 @@ class Touched:
     exporter, importer
         (E,) actors
     other_income
-        (N,) USD a year at best values: change of what pairs that are not touched bring
+        (N,) USD a year at best values: change of what all that is not evaluated anew brings
     other_before, other_after
-        (J, ways) tonnes a year at best values of pairs that are not touched
+        (J, ways) tonnes a year at best values of all that is not evaluated anew: other pairs, and of these pairs the
+        goods of cells that are not touched
     """
 
     network: FreightNetwork

@@ -44,6 +44,7 @@ def test_parameters_are_those_of_the_layers_and_the_horizon(small: World) -> Non
         "trade elasticity floor (any)",
         "trade elasticity profile (quarter)",
         "trade substitute (any)",
+        "trade transformation (quarter)",
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from marchland.bridge.economy import parameter
 from marchland.layers import trade
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-8
 BOUND_SHARE = "trade_bound_share"
+TRANSFORMATION = "trade_transformation"
 SMALLEST_SUBSTITUTE = 1.5
 """What is made at home because it cannot be bought costs at least this many times its base price, also in the tails."""
 
@@ -22,7 +25,9 @@ def trade_model(base: Baseline, draw: Draw, drawn: DrawnEconomy, *, once: bool =
     """Return the economy of a draw made ready for shocks.
 
     What is bound to its sector at the horizon is `trade_bound_share`; in a world without that row everything is
-    within a quarter, and nothing beyond.
+    within a quarter, and nothing beyond. How freely goods turn between home and markets abroad is
+    `trade_transformation`; the rest of the world is many countries, and sells at home to each other: its goods turn
+    freely, as those of all do in a world without that row.
 
     Parameters
     ----------
@@ -38,10 +43,15 @@ def trade_model(base: Baseline, draw: Draw, drawn: DrawnEconomy, *, once: bool =
     """
     known = BOUND_SHARE in base.parameters
     bound = parameter(base, draw, BOUND_SHARE) if known else float(base.horizon == "quarter")
+    turning: float | np.ndarray = np.inf
+    if TRANSFORMATION in base.parameters:
+        named = np.array([actor in base.world.named_actors for actor in base.actors])
+        turning = np.where(named, parameter(base, draw, TRANSFORMATION), np.inf)
     return trade.prepare(
         drawn.economy,
         deficits="constant",
         labour=bound,
+        transformation=turning,
         substitute=max(SMALLEST_SUBSTITUTE, parameter(base, draw, "trade_substitute")),
         once=once,
     )

@@ -29,6 +29,13 @@ A part b of a sector's value added is paid to factors that are bound to it, the 
 added costs. Where nothing is bound w is the actor's wage, where everything is it is e. V is the base value added, T the
 tariff revenue and mu zero except under proportional deficits. The numeraire is world value added.
 
+What a sector makes turns between home and markets abroad with the elasticity omega, infinite by default; with z the log
+of what a unit earns abroad over what it does at home (`marchland.layers.trade.turning`), costs in (3) are c^ x for what
+is sold abroad and c^ h for what is sold at home:
+
+    (9)  z[n,s] = (ln (Y'x[n,s] / Y'h[n,s]) - ln (Yx[n,s] / Yh[n,s])) / (1 + omega)
+         (1 - a[n,s]) h^(1+omega) + a[n,s] x^(1+omega) = 1,   x / h = e^z
+
 Closures of the deficit D (imports less exports, before duty): `constant` in world value added; `proportional`,
 I' = (I / (V + T)) (V' + T'); `zero`.
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.layers.trade.turning import costs_by_market, wanted_ratio
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 
-def residual_of(base: Base, found: Cleared, *, closure: Deficits, bound: Array | None) -> float:
-    """Return the largest relative violation of equations (2) to (7) by wages, prices, flows and substitutes.
+def residual_of(  # noqa: PLR0915 - one line a condition
+    base: Base, found: Cleared, *, closure: Deficits, bound: Array | None
+) -> float:
+    """Return the largest relative violation of equations (2) to (7) and (9) by wages, prices, flows and substitutes.
 
     Parameters
     ----------
@@ -30,11 +34,15 @@ def residual_of(base: Base, found: Cleared, *, closure: Deficits, bound: Array |
     bound
         (S,) part of value added that is bound to its sector; None = nothing
     """
-    markets = found.markets
+    markets, turn = found.markets, found.turn
     weights = markets.weights
     theta = base.elasticity[:, None]
     log_cost = base.labour_shares * found.log_wage + np.einsum("skn,kn->sn", base.input_shares, found.log_price)
-    sold = weights.paid * np.exp(-theta * log_cost)[:, :, None]
+    home = np.arange(found.flows.shape[1])
+    abroad, kept = (log_cost, log_cost) if turn is None else _by_market(turn, found.ratio, log_cost)
+    sold = weights.paid * np.exp(-theta * abroad)[:, :, None]
+    if turn is not None:
+        sold[:, home, home] = weights.paid[:, home, home] * np.exp(-theta * kept)
     total = np.einsum("sni->si", sold)
     bought = np.einsum("sni->si", found.flows)
     paid = found.flows * (1.0 + weights.tariffs) if weights.dutiable else found.flows
@@ -48,12 +56,12 @@ def residual_of(base: Base, found: Cleared, *, closure: Deficits, bound: Array |
     rest = np.where(buying, 1.0 - total / sources, 0.0)
     violations.append(_largest(found.substituted / safe - rest))
     sold *= (np.where(buying, expenditure, 0.0) / sources)[:, None, :]
-    actors = sold.shape[1]
-    home = np.arange(actors)
     sold[:, home, home] += found.substituted
     sold -= paid
     sold *= (1.0 / safe)[:, None, :]
     violations.append(_largest(sold))
+    if turn is not None:
+        violations.append(_turned_gap(turn, found))
     # (5), (7): labour; where a sector had no workers it draws them from all sectors of the actor.
     output = np.einsum("sni->sn", found.flows) / found.factor
     earned = base.labour_shares * output
@@ -83,6 +91,22 @@ def residual_of(base: Base, found: Cleared, *, closure: Deficits, bound: Array |
     violations.append(abs(float(wages.sum() / base.value_added.sum()) - 1.0))
     # A comparison with nan is false: whatever is no number is a violation.
     return max(min(np.inf, v) for v in violations)
+
+
+def _by_market(turn: Array, ratio: Array, log_cost: Array) -> tuple[Array, Array]:
+    """Return the logs of what a unit costs abroad and at home, (S, N) each."""
+    abroad, kept = costs_by_market(turn, ratio)
+    return log_cost + abroad, log_cost + kept
+
+
+def _turned_gap(turn: Array, found: Cleared) -> float:
+    """Return the largest violation of (9): what is sold abroad and at home, against what a unit earns there."""
+    flows, home = found.flows, np.arange(found.flows.shape[1])
+    own = flows[:, home, home]
+    flows[:, home, home] = 0.0  # a difference would be rounding where hardly anything is sold abroad
+    abroad = np.einsum("sni->sn", flows)
+    flows[:, home, home] = own
+    return _largest(wanted_ratio(turn, abroad, own - found.substituted, found.ratio) - found.ratio)
 
 
 def _by_workers(earned: Array, value_added: Array, live: NDArray[np.bool_]) -> Array:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from marchland.layers.trade.bound import log_wages
+from marchland.layers.trade.turning import costs_by_market, ratio_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,8 @@ class Cleared:
     ----------
     log_wage, log_price
         (S, N) logs over base of what a unit of value added costs, and of the price
+    ratio
+        (S, N) log of what a unit sold abroad earns over what one sold at home does, over base; 0 = goods turn freely
     flows
         (S, N, N) USD a year before duty, substitutes on the diagonal
     substituted
@@ -38,6 +41,8 @@ class Cleared:
         (N,) demand over output in each actor's group; 1 except under the proportional closure
     markets
         what there was to clear
+    turn
+        (3, S, N) how goods turned between home and abroad; None = freely
     iterations
         sweeps used
     violation
@@ -46,6 +51,7 @@ class Cleared:
 
     log_wage: Array
     log_price: Array
+    ratio: Array
     flows: Array
     substituted: Array
     expenditure: Array
@@ -56,13 +62,15 @@ class Cleared:
     deficits: Array
     factor: Array
     markets: Markets
+    turn: Array | None
     iterations: int
     violation: float
 
 
 def unpacked(
-    base: Base, point: Array, markets: Markets, scale: Array, supply: Array, bound: Array | None, deficits: Array,
-    income_factor: Array, group_factor: Array, iterations: int, violation: float,
+    base: Base, point: Array, markets: Markets, scale: Array, supply: Array, bound: Array | None,
+    turning: tuple[Array, Array] | None, deficits: Array, income_factor: Array, group_factor: Array, iterations: int,
+    violation: float,
 ) -> Cleared:  # fmt: skip
     """Name what the vector of unknowns holds, and compute flows from it.
 
@@ -80,6 +88,8 @@ def unpacked(
         (W, N) base value added behind each wage, USD a year
     bound
         (S,) part of value added that is bound to its sector; None = nothing
+    turning
+        (3, S, N) how goods turn between home and abroad, and (S, N, N) weights of sales abroad alone; None = freely
     deficits, income_factor
         (N,) USD a year; income over value added and tariff revenue
     group_factor
@@ -98,26 +108,36 @@ def unpacked(
     expenditure = point[wages + sectors :] * scale
     log_cost = base.labour_shares * log_wage + np.einsum("skn,kn->sn", base.input_shares, log_price)
     theta = base.elasticity[:, None]
-    power = np.exp(-theta * log_cost)
-    flows = weights.paid * power[:, :, None]
+    home = np.arange(actors)
+    bought = np.where(used, expenditure * np.exp(theta * log_price), 0.0)
+    ratio = np.zeros_like(scale)
+    turn = None if turning is None else turning[0]
+    if turning is None or turn is None:
+        flows = weights.paid * np.exp(-theta * log_cost)[:, :, None]
+    else:
+        at_home = weights.sales[:, home, home] * bought
+        ratio = ratio_of(turn, theta, np.einsum("sin,si->sn", turning[1], bought), at_home)
+        abroad, kept = costs_by_market(turn, ratio)
+        flows = weights.paid * np.exp(-theta * (log_cost + abroad))[:, :, None]
+        flows[:, home, home] = weights.paid[:, home, home] * np.exp(-theta * (log_cost + kept))
     substituted = np.zeros_like(expenditure)
     if markets.floor.any():
         missing = np.where(used, markets.floor - np.einsum("sni->si", flows), 0.0)
         capped = missing > 0
         substituted[capped] = (missing[capped] / markets.floor[capped]) * expenditure[capped]
-    flows *= np.where(used, expenditure * np.exp(theta * log_price), 0.0)[:, None, :]
+    flows *= bought[:, None, :]
     revenue = np.zeros(actors)
     if weights.dutiable:
         before = flows.sum(axis=(0, 1))
         flows /= 1.0 + weights.tariffs
         revenue = before - flows.sum(axis=(0, 1))
-    home = np.arange(actors)
     flows[:, home, home] += substituted
     factor = group_factor[markets.links.group]
     wage_bill = (np.exp(point[:wages]) * supply).sum(axis=0)
     return Cleared(
         log_wage=log_wage,
         log_price=log_price,
+        ratio=ratio,
         flows=flows,
         substituted=substituted,
         expenditure=expenditure,
@@ -128,6 +148,7 @@ def unpacked(
         deficits=deficits,
         factor=factor,
         markets=markets,
+        turn=turn,
         iterations=iterations,
         violation=violation,
     )

@@ -31,6 +31,9 @@ REMEMBERED = 6
 NEWTON_AFTER = 1
 """The attempt after which Newton is asked."""
 
+FREELY = np.zeros((1, 1, 1))
+"""Of the kernel: goods turn freely between home and abroad."""
+
 NEARLY = 1e-6
 """Violation from which sweeps take over from Newton again."""
 
@@ -46,6 +49,7 @@ def clear(
     caps: Array | None,
     closure: Deficits,
     bound: Array | None,
+    turn: Array | None = None,
     tolerance: float,
     enough: float,
     start: tuple[Array, Array, Array] | None = None,
@@ -68,6 +72,8 @@ def clear(
         what is held of deficits
     bound
         (S,) part of value added that is bound to its sector; None = nothing
+    turn
+        (3, S, N) how goods turn between home and abroad, see `turning`; None = freely
     tolerance
         violation that the kernel aims at
     enough
@@ -97,6 +103,7 @@ def clear(
             markets,
             free_factor=free_factor,
             bound=bound,
+            turn=turn,
             tolerance=tolerance,
             enough=enough,
             start=start,
@@ -138,6 +145,7 @@ def _cleared(
     *,
     free_factor: bool,
     bound: Array | None,
+    turn: Array | None,
     tolerance: float,
     enough: float,
     start: tuple[Array, Array, Array] | None,
@@ -148,6 +156,8 @@ def _cleared(
 
     weights, links = markets.weights, markets.links
     actors = base.output.shape[1]
+    if turn is not None:
+        turn = _still_turning(turn, markets)
     total = base.value_added.sum(axis=0)
     supply = total[None].copy() if bound is None else np.where(markets.live, base.value_added, 0.0)
     stays = np.ones(1) if bound is None else bound
@@ -162,6 +172,12 @@ def _cleared(
     cells[4] = base.mobile_steps if bound is None else base.bound_steps
     first = _first_point(base, start, markets, scale, bound=bound is not None)
     iterations = 0
+    paid, sales = weights.paid, weights.sales
+    own = np.ascontiguousarray(paid.diagonal(axis1=1, axis2=2))
+    if turn is not None:
+        home = np.arange(actors)
+        paid, sales = paid.copy(), sales.copy()
+        paid[:, home, home] = sales[:, home, home] = 0.0
 
     nothing = np.zeros((1, 1, 1), dtype=np.float32)
 
@@ -170,8 +186,8 @@ def _cleared(
         nonlocal iterations
         sweeps, violation = fixed_point(
             point,
-            weights=weights.paid,
-            sales_weights=weights.sales,
+            weights=paid,
+            sales_weights=sales,
             duty_weights=weights.duty,
             at_home=weights.at_home,
             input_shares=base.input_shares,
@@ -187,6 +203,8 @@ def _cleared(
             mobile=(free * base.value_added).sum(axis=0),
             free_factor=free_factor,
             dutiable=weights.dutiable,
+            own=own,
+            turn=FREELY if turn is None else turn,
             tolerance=tolerance,
             local=local,
             enough=enough,
@@ -205,7 +223,7 @@ def _cleared(
             violation = swept(point, most, memory, damping)
         if violation <= enough:
             break
-        if attempt == NEWTON_AFTER:
+        if attempt == NEWTON_AFTER and turn is None:
             system = System(
                 paid=weights.paid, tariffs=weights.tariffs, labour_shares=base.labour_shares,
                 final_shares=base.final_shares, floor=markets.floor, input_shares=base.input_shares,
@@ -223,7 +241,7 @@ def _cleared(
             if violation <= enough:
                 break
     return unpacked(
-        base, point, markets, scale, supply, bound, deficits, factor,
+        base, point, markets, scale, supply, bound, None if turn is None else (turn, sales), deficits, factor,
         groups[1] if free_factor else np.ones_like(groups[1]), iterations, violation,
     )  # fmt: skip
 
@@ -243,3 +261,16 @@ def _first_point(
     return np.concatenate(
         (np.where(markets.live, log_earned, 0.0) if bound else log_earned[:1], np.where(used, log_price, 0.0), spend)
     )
+
+
+def _still_turning(turn: Array, markets: Markets) -> Array:
+    """Return `turn` with free turning for those who can sell abroad and buy nothing there: (9) would have no room.
+
+    What such an actor sells abroad is what it owes, whatever it earns.
+    """
+    stuck = markets.linked.any(axis=1) & ~markets.linked.any(axis=0)
+    if not stuck.any():
+        return turn
+    found = turn.copy()
+    found[0][:, stuck] = 0.0
+    return found

@@ -31,6 +31,8 @@ class Equilibrium:
         (N,) value added over base, deflated by the consumers' price index
     price_hat
         (N, S) price index over base; 1 where the sector is not used
+    abroad_hat
+        (N, S) what a unit sold abroad earns over what one sold at home does, over base; 1 where goods turn freely
     flows
         (N, N, S) USD a year before duty; domestic sales, substitutes included, on the diagonal
     substituted
@@ -47,7 +49,7 @@ class Equilibrium:
     imbalance
         demand over output - 1, common to all goods markets; 0 except under proportional deficits
     residual
-        the certificate: largest relative violation of equations (2) to (7) by the values returned here
+        the certificate: largest relative violation of equations (2) to (7) and (9) by the values returned here
     iterations
         sweeps used
     rebase
@@ -58,12 +60,15 @@ class Equilibrium:
         (N,) actors that no longer trade with anybody; their deficit is zero
     base
         what the hats refer to, after re-basing; shared by all equilibria of one `Prepared`
+    turn
+        how goods turn between home and abroad, see `marchland.layers.trade.turning`; None = freely
     """
 
     welfare_hat: NDArray[np.float64]
     wage_hat: NDArray[np.float64]
     real_wage_hat: NDArray[np.float64]
     price_hat: NDArray[np.float64]
+    abroad_hat: NDArray[np.float64]
     flows: NDArray[np.float64]
     substituted: NDArray[np.float64]
     output: NDArray[np.float64]
@@ -77,6 +82,7 @@ class Equilibrium:
     clipped: tuple[tuple[str, str, float], ...] = ()
     isolated: NDArray[np.bool_]
     base: Base = field(repr=False)
+    turn: NDArray[np.float64] | None = field(repr=False, default=None)
 
     def __post_init__(self) -> None:
         for each in fields(self):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from marchland.layers.trade.turning import costs_by_market
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -51,10 +53,13 @@ def volume_of_trade(equilibrium: Equilibrium) -> Array:
 
 
 def _cost_change(equilibrium: Equilibrium) -> Array:
-    """Return c^ - 1 of equation (2), (N, S)."""
+    """Return c^ - 1 of equation (2), (N, S), of what is sold abroad."""
     base = equilibrium.base
     bought = np.einsum("skn,nk->ns", base.input_shares, np.log(equilibrium.price_hat))
-    return np.asarray(equilibrium.wage_hat**base.labour_shares.T * np.exp(bought) - 1.0)
+    cost = equilibrium.wage_hat**base.labour_shares.T * np.exp(bought)
+    if equilibrium.turn is not None:  # what is traded is sold abroad
+        cost *= np.exp(costs_by_market(equilibrium.turn, np.log(equilibrium.abroad_hat.T))[0]).T
+    return np.asarray(cost - 1.0)
 
 
 def _part(equilibrium: Equilibrium, gained: Array) -> Array:

@@ -56,6 +56,8 @@ def _iterate(
     mobile: Array,
     free_factor: bool,
     dutiable: bool,
+    own: Array,
+    turn: Array,
     local: NDArray[np.float32],
     tolerance: float,
     enough: float,
@@ -87,7 +89,7 @@ def _iterate(
     for sweeps in range(1, most + 1):
         worst = goods(
             x, image, weights, sales_weights, duty_weights, at_home, input_shares, cells, floors, elasticity, used,
-            supply, bound, mobile, dutiable, work, sales, labour, earned,
+            supply, bound, mobile, dutiable, own, turn, work, sales, labour, earned,
         )  # fmt: skip
         gap = incomes(
             x, image, input_shares, cells, accounts, group, groups, used, free_factor, work, sales, labour, supply,
@@ -187,6 +189,8 @@ def fixed_point(
     mobile: Array,
     free_factor: bool,
     dutiable: bool,
+    own: Array,
+    turn: Array,
     local: NDArray[np.float32],
     tolerance: float,
     enough: float,
@@ -203,7 +207,8 @@ def fixed_point(
         these are log wages), log prices, expenditures over base; afterwards the last point, or the best one where the
         tolerance was not reached
     weights
-        (S, N, N) pi (cost_hat (1 + tau') / (1 + tau))^-theta [sector, exporter, importer]
+        (S, N, N) pi (cost_hat (1 + tau') / (1 + tau))^-theta [sector, exporter, importer]; without
+        the diagonal where goods do not turn freely
     sales_weights
         (S, N, N) weights / (1 + tau') [sector, importer, exporter]
     duty_weights
@@ -235,6 +240,11 @@ def fixed_point(
         whether the common factor of equation (5) is free: the proportional closure
     dutiable
         whether there are tariffs
+    own
+        (S, N) the diagonal of the weights
+    turn
+        (3, S, N) 1 / (1 + omega) of equation (9), 0 = turns freely; part of sales that goes abroad in the base;
+        sales abroad over those at home in the base. (1, 1, 1) = all turn freely
     local
         (W + 2 S, W + 2 S, N) what to multiply plain moves by, see `marchland.layers.trade.local`; (1, 1, 1) = nothing
     tolerance, enough
@@ -252,8 +262,8 @@ def fixed_point(
     image = np.zeros_like(x)
     sweeps, violation = iterate(
         x, x.reshape(size), image, image.reshape(size), weights, sales_weights, duty_weights, at_home, input_shares,
-        cells, floors, accounts, elasticity, group, groups, used, supply, bound, mobile, free_factor, dutiable, local,
-        tolerance, enough, most, damping, np.empty((5, actors)), np.empty((sectors + 1, actors)),
+        cells, floors, accounts, elasticity, group, groups, used, supply, bound, mobile, free_factor, dutiable,
+        own, turn, local, tolerance, enough, most, damping, np.empty((6, actors)), np.empty((sectors + 1, actors)),
         np.empty_like(supply), np.empty_like(supply), np.empty_like(x), np.zeros((2, size)), np.zeros((2, size)),
         np.zeros((size, memory)), np.zeros((size, memory)), np.zeros((memory + 2, 2 * memory)),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from marchland.layers.trade.local import local_moves
 from marchland.layers.trade.markets import Markets, markets_of
 from marchland.layers.trade.rebasing import EQUILIBRIUM_GAP, rebased
 from marchland.layers.trade.substitute import ceilings
+from marchland.layers.trade.turning import stiffness, turning
 from marchland.layers.trade.validation import InvalidEconomy
 from marchland.layers.trade.weights import changed, weights_of
 
@@ -56,6 +57,8 @@ class Prepared:
         the closure
     bound
         (S,) part of a sector's value added that is bound to it; None = nothing
+    turn
+        (3, S, N) how goods turn between home and abroad, see `marchland.layers.trade.turning`; None = freely
     base
         shares and levels, re-based where the data were no equilibrium
     rebase
@@ -75,6 +78,7 @@ class Prepared:
     economy: Economy
     deficits: Deficits
     bound: Array | None
+    turn: Array | None
     base: Base
     rebase: float
     rebase_wage_hat: Array
@@ -117,6 +121,7 @@ class Prepared:
                 caps=self.caps,
                 closure=self.deficits,
                 bound=self.bound,
+                turn=self.turn,
                 tolerance=aimed,
                 enough=enough,
                 local=None if self.once or weights.closed is None else self._local,
@@ -202,6 +207,7 @@ class Prepared:
             wage_hat=np.ascontiguousarray(wage.T),
             real_wage_hat=earned / deflator,
             price_hat=np.ascontiguousarray(price.T),
+            abroad_hat=np.exp(np.ascontiguousarray(found.ratio.T)),
             flows=found.flows.transpose(1, 2, 0),
             substituted=np.ascontiguousarray(found.substituted.T),
             output=np.ascontiguousarray(found.output.T),
@@ -215,6 +221,7 @@ class Prepared:
             clipped=self.clipped,
             isolated=found.markets.links.isolated.copy(),
             base=base,
+            turn=found.turn,
         )
 
 
@@ -225,6 +232,7 @@ def prepare(
     labour: Labour | float | Array = "mobile",
     clip: float = 0.1,
     substitute: float | Array = np.inf,
+    transformation: float | Array = np.inf,
     once: bool = False,
 ) -> Prepared:
     """Make an economy an equilibrium under a closure, for any number of shocks.
@@ -247,6 +255,9 @@ def prepare(
         cap on a sector's price index over base (in units of world value added), one for all sectors or (S,), above 1;
         what is missing is made at home at that cost. `inf`: no cap where any source is left, and `LAST_RESORT` times
         the base price where none is
+    transformation
+        elasticity of transformation between what a sector sells abroad and at home, one for all actors or (N,), from 0;
+        `inf`: it earns the same everywhere
     once
         whether a single shock will be solved: that one then takes less time, each further one more. Within the
         tolerance, it changes the last digits
@@ -263,6 +274,7 @@ def prepare(
         raise InvalidEconomy(f"deficits is {deficits!r}; choose constant, proportional or zero")
     bound = bound_shares(labour, economy)
     caps = ceilings(substitute, economy)
+    stiff = stiffness(transformation, economy)
     base, gap, clipped = base_of(economy, clip=clip)
     one, none = np.ones(len(economy.actors)), np.zeros(len(economy.actors))
     unbalanced = float(np.max(np.abs(base.deficits) / base.income))
@@ -280,6 +292,7 @@ def prepare(
         economy=economy,
         deficits=deficits,
         bound=bound,
+        turn=turning(base, stiff),
         base=base,
         rebase=float(np.max(np.abs(log_wage), initial=0.0)),
         rebase_wage_hat=np.exp(log_wage.T),

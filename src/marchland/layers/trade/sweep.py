@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 
+NEAR = 2e-3
+"""Arguments this near to where the result is 1 or 0 take a short series, exact to rounding: most actors hardly move."""
+
+FARTHEST = 12.0
+"""Log of what goods earn abroad over what they earn at home, at most: farther, hardly any are sold on one side."""
+
+
 def _gathered(table: Array, s: int, factor: Array, out: Array) -> None:
     """Set out[i] to the sum over n of table[s, n, i] factor[n], four rows at a time."""
     count = out.shape[0]
@@ -46,20 +53,42 @@ def _gathered(table: Array, s: int, factor: Array, out: Array) -> None:
 gathered: Callable[..., Any] = numba.njit(**INNER)(_gathered)
 
 
+def _power(x: float) -> float:
+    """Return the exponential of x."""
+    if -NEAR < x < NEAR:
+        return 1.0 + x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0))))
+    return math.exp(x)
+
+
+def _logarithm(x: float) -> float:
+    """Return the natural logarithm of x."""
+    y = x - 1.0
+    if -NEAR < y < NEAR:
+        return y * (1.0 - y * (0.5 - y * (1.0 / 3.0 - y * (0.25 - y * (0.2 - y * (1.0 / 6.0 - y / 7.0))))))
+    return math.log(x)
+
+
+power: Callable[..., Any] = numba.njit(**INNER)(_power)
+logarithm: Callable[..., Any] = numba.njit(**INNER)(_logarithm)
+
+
 def _goods(
     x: Array, image: Array, weights: Array, sales_weights: Array, duty_weights: Array, at_home: Flags,
     input_shares: Array, cells: Array, floors: Array, elasticity: Array, used: Flags, supply: Array, bound: Array,
-    mobile: Array, dutiable: bool, work: Array, sales: Array, labour: Array, earned: Array,
+    mobile: Array, dutiable: bool, own: Array, turn: Array, work: Array, sales: Array, labour: Array, earned: Array,
 ) -> float:  # fmt: skip
     """Evaluate costs, prices, sales, duties and the demand for labour at `x`; return the violation of (3).
 
-    `sales` (S + 1, N) holds sales by sector, and duties in its last row; `labour` (W, N) the wage bill demanded,
-    `earned` (W, N) that of `x`.
+    `own` (S, N) are the weights of what is bought at home, which the others leave out where `turn` (3, S, N) says
+    that goods do not turn freely between home and abroad: see `fixed_point`. `sales` (S + 1, N) holds
+    sales by sector, and duties in its last row; `labour` (W, N) the wage bill demanded, `earned` (W, N) that of `x`.
     """
     sectors, actors = used.shape
     wages = labour.shape[0]
     duties = sales[sectors]
+    turned = turn.shape[1] == sectors and turn.shape[2] == actors and turn.shape[0] == 3
     cost = work[0]
+    at_home_cost = work[5]
     demand = work[1]
     made = work[2]
     total = work[3]
@@ -89,17 +118,48 @@ def _goods(
             log_price = x[wages + k]
             for n in range(actors):
                 cost[n] += gamma[n] * log_price[n]
-        for n in range(actors):
-            cost[n] = math.exp(-theta * cost[n])  # (2), to the power of -theta
-        if at_home[s]:
-            for n in range(actors):
-                total[n] = weights[s, n, n] * cost[n]
-        else:
-            gathered(weights, s, cost, total)
         old_price = x[wages + s]
-        new_price = image[wages + s]
         spend = x[wages + sectors + s]
         scale = cells[3, s]
+        if turned and not at_home[s]:  # (9): what a unit earns abroad and at home, at the prices and spending of x
+            for i in range(actors):
+                demand[i] = power(theta * old_price[i]) * spend[i] * scale[i] if used[s, i] else 0.0
+            gathered(sales_weights, s, demand, total)
+            for n in range(actors):
+                stiff = turn[0, s, n]
+                kept = power(-theta * cost[n])
+                abroad = kept
+                if stiff > 0.0:
+                    here = own[s, n] * demand[n]
+                    ratio = 0.0
+                    if total[n] > 0.0 and here > 0.0:
+                        ratio = stiff / (1.0 + stiff * theta) * logarithm(total[n] / (here * turn[2, s, n]))
+                    elif here > 0.0:
+                        ratio = -FARTHEST
+                    elif total[n] > 0.0:
+                        ratio = FARTHEST
+                    ratio = min(max(ratio, -FARTHEST), FARTHEST)
+                    away = turn[1, s, n]
+                    if ratio > 0.0:
+                        mean = ratio + stiff * logarithm(away + (1.0 - away) * power(-ratio / stiff))
+                    else:
+                        mean = stiff * logarithm(1.0 - away + away * power(ratio / stiff))
+                    kept *= power(theta * mean)
+                    abroad = kept * power(-theta * ratio)
+                cost[n] = abroad
+                at_home_cost[n] = kept
+        else:
+            for n in range(actors):
+                cost[n] = power(-theta * cost[n])  # (2), to the power of -theta
+        if at_home[s]:
+            for n in range(actors):
+                total[n] = own[s, n] * cost[n]
+        else:
+            gathered(weights, s, cost, total)
+            if turned:
+                for n in range(actors):
+                    total[n] += own[s, n] * at_home_cost[n]
+        new_price = image[wages + s]
         for i in range(actors):
             demand[i] = 0.0
             made[i] = 0.0
@@ -109,7 +169,7 @@ def _goods(
                 if sources < floors[s, i]:  # the cap holds: what is missing is made at home
                     made[i] = (1.0 - sources / floors[s, i]) * spent
                     sources = floors[s, i]
-                price = -math.log(sources) / theta  # (3)
+                price = -logarithm(sources) / theta  # (3)
                 gap = abs(price - old_price[i])
                 if gap > worst or gap != gap:
                     worst = gap
@@ -118,7 +178,7 @@ def _goods(
         sold = sales[s]
         if at_home[s]:
             for n in range(actors):
-                sold[n] = weights[s, n, n] * demand[n]
+                sold[n] = own[s, n] * demand[n]
         else:
             if dutiable:
                 gathered(duty_weights, s, cost, total)
@@ -127,7 +187,10 @@ def _goods(
             gathered(sales_weights, s, demand, sold)
         hired = labour[wage_row]
         for n in range(actors):
-            sold[n] = sold[n] * cost[n] + made[n]  # (5)
+            sold[n] = sold[n] * cost[n]
+            if turned and not at_home[s]:
+                sold[n] += own[s, n] * demand[n] * at_home_cost[n]
+            sold[n] += made[n]  # (5)
             hired[n] += share[n] * sold[n]
     return worst
 

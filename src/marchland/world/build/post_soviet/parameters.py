@@ -20,6 +20,9 @@ trade_elasticity_profile decade 1 1 1 1 boehm_2023
 trade_bound_share quarter 1 1 1 share judgement
 trade_bound_share year 0.67 0.85 0.95 share nirap_elasticities;galle_2023;dix_carneiro_2014;feenstra_2015;judgement
 trade_bound_share decade 0.25 0.5 0.7 share nirap_elasticities;galle_2023;judgement
+trade_transformation quarter 0.05 0.2 1 1 judgement
+trade_transformation year 0.1 0.5 2 1 judgement
+trade_transformation decade 1.5 4 15 1 judgement
 trade_detour quarter 0.05 0.15 0.35 share freshfel_ban_2015;tass_belarus_2014;judgement
 trade_detour year 0.1 0.2 0.4 share farmer_belarus_2016;freshplaza_ban_2014;poandpo_belarus_2015;yeliseyeu_belarus_2017
 trade_detour decade 0.12 0.3 0.6 share judgement

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from marchland.levers import Lever, MenuItem
     from marchland.world import World
 
-MOST, MOST_PIPES = 8, 3
+MOST: Mapping[str, int] = MappingProxyType({"sector": 8, "way": 8, "pipe": 3, "product": 3})
+"""Of each kind so many are listed, at most."""
 SMALLEST = 1e-5
 """A lever that costs the target less than this share of its GDP is not listed."""
 FLOW_TABLES = ("product_flows", "reexports", "trade", "energy_flows")
@@ -31,7 +33,7 @@ MILLION = 1e6
 
 
 def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLever, ...]:
-    """Return the levers on single sectors, products, ways and pipes that cost the target most: eight, and three pipes.
+    """Return the levers on single sectors, products, ways and pipes that cost the target most, `MOST` of each kind.
 
     Parameters
     ----------
@@ -47,10 +49,10 @@ def narrow_levers(store: Collected, pair: Pair, formula: str) -> tuple[NarrowLev
     items = {item.lever: item for item in pair.menu.narrow}
     names = _names(world)
     by_loss = sorted(pair.narrow, key=lambda option: -float(option.best[TARGET].sum()))
-    over = [option.bundle.levers[0].is_pipe for option in by_loss]
-    pipes, others = ([o for o, of in zip(by_loss, over, strict=True) if of is kind] for kind in (True, False))
-    kept = [*pipes[:MOST_PIPES], *others[:MOST]]
-    for option in (each for each in by_loss if each in kept):
+    of_kind = {
+        kind: [each for each in by_loss if _by(each.bundle.levers[0]) == kind][:most] for kind, most in MOST.items()
+    }
+    for option in (each for each in by_loss if each in of_kind[_by(each.bundle.levers[0])]):
         lever, loss = option.bundle.levers[0], float(option.best[TARGET].sum()) / pair.target_gdp
         if loss < SMALLEST:
             break

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ROUNDED = 100.0
 """Residuals, over complementarity, that rounding may leave."""
+NEAR = 1e-5
+"""Mean complementarity below which residuals are computed anew at each step."""
 
 
 def _off(ahead: float, product: float) -> float:
@@ -62,15 +64,11 @@ def _begun(d: Figures, u: Figures, v: Figures, g: Figures, inside: float) -> Pai
 begun: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_begun)
 
 
-def _away(d: Figures, pairs: Pairs, g: Figures) -> tuple[float, float]:
-    """Put the gradient in place, and return the sum of complementarity and the largest part of the gradient."""
-    v, above, low, high, bounded = pairs
-    gap, worst = 0.0, 0.0
+def _away(d: Figures, pairs: Pairs, g: Figures) -> None:
+    """Add to c + A'p what is left of the gradient."""
+    v, _, low, high, bounded = pairs
     for j in range(v.size):
-        gap += v[j] * low[j] + bounded[j] * above[j] * high[j]
         g[j] += d[j] * v[j] - low[j] + bounded[j] * high[j]
-        worst = max(worst, abs(g[j]))
-    return gap, worst
 
 
 away: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_away)
@@ -107,6 +105,19 @@ def _moved(over: Over, ties: Ties, dv: Figures, dlow: Figures, dhigh: Figures) -
 
 
 moved: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_moved)
+
+
+def _apart(pairs: Pairs, g: Figures) -> tuple[float, float]:
+    """Return the sum of complementarity and the largest part of the gradient."""
+    v, above, low, high, bounded = pairs
+    gap, worst = 0.0, 0.0
+    for j in range(v.size):
+        gap += v[j] * low[j] + bounded[j] * above[j] * high[j]
+        worst = max(worst, abs(g[j]))
+    return gap, worst
+
+
+apart: Callable[..., Any] = numba.njit(cache=True, error_model="numpy")(_apart)
 
 
 def _ahead(pairs: Pairs, dv: Figures, dlow: Figures, dhigh: Figures, step: float) -> float:
@@ -179,16 +190,18 @@ def _central(
     dv, dlow, dhigh, h, x = np.empty(n), np.empty(n), np.empty(n), np.empty(below.size), np.empty(m)
     over_z, over_price, tie, asked = np.empty(m), np.empty(m), np.empty(m), np.empty(m)
     dz, dp = np.empty(m), np.empty(m)
-    iterations = 0
+    iterations, exact = 0, True
     for _ in range(most):
         # how far from the centre, and from holding
-        sides(begins, local, share, c, limit, v, price, g, s)
-        gap, worst = away(d, pairs, g)
+        if exact:
+            sides(begins, local, share, c, limit, v, price, g, s)
+            away(d, pairs, g)
+        gap, worst = apart(pairs, g)
         for k in range(m):
             gap += z[k] * price[k]
             worst = max(worst, abs(z[k] - s[k]))
         mean = gap / max(count, 1)
-        if mean <= tolerance and worst <= ROUNDED * tolerance:
+        if exact and mean <= tolerance and worst <= ROUNDED * tolerance:
             break
         iterations += 1
         for at in range(h.size):
@@ -235,8 +248,14 @@ def _central(
         step = min(1.0, 0.999 * step)
         onward(pairs, dv, dlow, dhigh, step)
         for k in range(m):
+            s[k] = z[k] + step * dz[k] + (1.0 - step) * (s[k] - z[k])
             z[k] += step * dz[k]
             price[k] += step * dp[k]
+        # A step takes as much of both residuals as it is long, but for rounding.
+        exact = mean < NEAR
+        if not exact:
+            for j in range(n):
+                g[j] *= 1.0 - step
     whole = np.zeros(p.size)
     for k in range(m):
         whole[works[k]] = price[k]

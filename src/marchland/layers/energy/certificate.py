@@ -127,7 +127,7 @@ def _along_arcs(
 
     A unit is worth no more at the head than it costs at the tail, equation (5).
     """
-    worst = 0.0
+    worst, per_unit, per_money = 0.0, 1.0 / quantity, 1.0 / money
     for seller in range(flow.shape[0]):
         for arc in range(tail.size):
             amount, here = flow[seller, arc], delivered[seller, tail[arc]]
@@ -138,8 +138,8 @@ def _along_arcs(
             if charge[arc] == np.inf or here == np.inf:
                 gap = abs(amount) / quantity
             else:
-                dear = (here + charge[arc] - delivered[seller, head[arc]] * (1 - loss[arc])) / money
-                gap = abs(amount / quantity - max(amount / quantity - dear, 0.0))
+                dear = (here + charge[arc] - delivered[seller, head[arc]] * (1 - loss[arc])) * per_money
+                gap = abs(amount * per_unit - max(amount * per_unit - dear, 0.0))
             if not gap <= worst:
                 worst = gap
             if np.isnan(worst):

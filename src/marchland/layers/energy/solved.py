@@ -46,7 +46,7 @@ ENOUGH = 0.1
 """Violation over these ways, over that allowed of the market, whose accounts are sums of many of them."""
 NEAR = 1e-4
 """First weight of the proximal terms that meet them."""
-EMPTY = 0.5
+EMPTY = 0.05
 """Share of an arc's capacity above which what is free of it makes it one that is left out at first."""
 
 

@@ -123,7 +123,7 @@ def test_the_page_is_whole_and_has_a_bar_for_each_row(ranking: FactorRanking) ->
     assert not re.search(r'(?:src|href)="(?!https?://|#)', text)
     assert {given["data-figure"] for _, given in page.elements if "data-figure" in given} <= set(ranking.figures)
     assert text.count('class="whisker"') == len(factor_rows(ranking))
-    assert "`total:elasticity.goods`" in sensitivity_rendered(ranking, "markdown")
+    assert f"`total:{ranking.ranked_factors[0].factor}`" in sensitivity_rendered(ranking, "markdown")
 
 
 def test_where_nothing_is_uncertain_that_is_what_is_said(small: World) -> None:

@@ -122,6 +122,16 @@ def test_who_can_sell_to_nobody_abroad_sells_at_home(economy: Economy) -> None:
     assert found.flows[0, 1:].sum() == 0
 
 
+@pytest.mark.parametrize("omega", [0.0, 0.5, 4.0])
+def test_where_nobody_buys_abroad_any_more_what_was_made_for_it_is_lost(economy: Economy, omega: float) -> None:
+    cost = np.ones_like(economy.flows)
+    cost[:, :, 0] = np.where(np.eye(3, dtype=bool), 1.0, np.inf)
+    found, free = solved(economy, omega, Shock(cost_hat=cost)), solved(economy, np.inf, Shock(cost_hat=cost))
+    assert sales(found.flows)[0][:, 0] == pytest.approx(0, abs=1e-9)
+    assert found.residual < 1e-8
+    assert (found.welfare_hat < free.welfare_hat).all()
+
+
 def test_one_for_each_actor_or_none_below_zero(economy: Economy) -> None:
     only = prepare(economy, transformation=np.array([0.5, np.inf, np.inf])).solve(refused(economy))
     assert (only.abroad_hat[1:] == 1).all()

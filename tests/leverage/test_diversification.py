@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def result(world: World) -> Leverage:
-    return leverage_of(world.at(year=2023), ["RUS"], ["ARM"], draws=2, detail=False)
+    return leverage_of(world.at(year=2023), ["RUS"], ["GEO"], draws=2, detail=False)
 
 
 def test_on_the_frontier_more_loss_costs_the_sender_more_and_it_holds_what_counts(result: Leverage) -> None:
@@ -49,8 +49,8 @@ def test_a_contract_for_what_is_withheld_takes_a_part_of_the_loss_away(result: L
 def test_arrays_hold_the_leverage_of_each_pair(result: Leverage) -> None:
     (pair,) = result.pairs
     found = arrays_of(result)
-    assert float(found["leverage_best"].sel(sender="RUS", target="ARM")) == pair.leverage[0]
-    np.testing.assert_array_equal(found["leverage"].sel(sender="RUS", target="ARM"), pair.leverage[1])
+    assert float(found["leverage_best"].sel(sender="RUS", target="GEO")) == pair.leverage[0]
+    np.testing.assert_array_equal(found["leverage"].sel(sender="RUS", target="GEO"), pair.leverage[1])
     assert found["own"].dims == ("sender", "target", "draw")
     assert found.attrs["seed"] == result.seed
 
@@ -69,7 +69,7 @@ def test_what_an_answer_leaves_is_the_loss_by_all_levers_with_it_less_what_it_br
         for draw, left in zip(draws(base.factors, 2, result.seed), one.left_drawn, strict=True):
             losses = task(draw)
             together, alone = losses.loss[:, TARGET].sum(axis=1)
-            assert left == pytest.approx((together - alone) / losses.gdp[base.positions("ARM")].sum(), rel=1e-5)
+            assert left == pytest.approx((together - alone) / losses.gdp[base.positions("GEO")].sum(), rel=1e-5)
 
 
 def test_what_an_answer_is_worth_is_told_in_draws_of_the_leverage_only(result: Leverage) -> None:

@@ -178,6 +178,8 @@ def _cleared(
         home = np.arange(actors)
         paid, sales = paid.copy(), sales.copy()
         paid[:, home, home] = sales[:, home, home] = 0.0
+    # What was sold abroad before and is not any more costs more at home, if it does not turn freely: (9) is looked at.
+    at_home = weights.at_home if turn is None else weights.at_home & ~(turn[0] > 0).any(axis=1)
 
     nothing = np.zeros((1, 1, 1), dtype=np.float32)
 
@@ -189,7 +191,7 @@ def _cleared(
             weights=paid,
             sales_weights=sales,
             duty_weights=weights.duty,
-            at_home=weights.at_home,
+            at_home=at_home,
             input_shares=base.input_shares,
             cells=cells,
             floors=markets.floor,

@@ -270,9 +270,6 @@ def _still_turning(turn: Array, markets: Markets) -> Array:
 
     What such an actor sells abroad is what it owes, whatever it earns.
     """
-    stuck = markets.linked.any(axis=1) & ~markets.linked.any(axis=0)
-    if not stuck.any():
-        return turn
     found = turn.copy()
-    found[0][:, stuck] = 0.0
+    found[0][:, markets.linked.any(axis=1) & ~markets.linked.any(axis=0)] = 0.0
     return found
